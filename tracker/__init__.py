@@ -1,0 +1,34 @@
+"""The tracker of saisines and avis: create_app attaches the parts, nothing else."""
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from . import commands, config, display, door, views
+from .extensions import csrf, db, login, migrate, prepare_sqlite
+from .models import derive
+
+ROOT = Path(__file__).parent.parent
+
+
+def create_app(**overrides: Any) -> Flask:
+    """The application, set by the environment; `overrides` replace settings, for the tests."""
+    app = Flask(__name__, root_path=str(ROOT), instance_path=str(ROOT / "instance"))
+    app.config.from_object(config.from_environment(ROOT))
+    app.config.update(overrides)
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    login.init_app(app)
+    csrf.init_app(app)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            prepare_sqlite(db.engine)
+    display.attach(app)
+    door.attach(app)
+    views.attach(app)
+    commands.attach(app)
+    return app
+
+
+derive.attach(db.session)

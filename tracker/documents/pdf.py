@@ -1,0 +1,86 @@
+"""PDF made by Typst from a template and plain data: tagged, archivable, the same bytes each time."""
+
+import json
+import re
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+import typst
+
+from tracker.prose.typographie import francais
+
+MODELES = Path(__file__).parent / "modeles"
+POLICES = Path(__file__).parent / "polices"
+NORMES: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
+
+# How Typst names, in its errors, the characters that no font has or that an archive forbids.
+REFUSES = re.compile(r'(?:the text|the codepoint) `"((?:[^"\\]|\\.)*)"`')
+ECHAPPEMENT = re.compile(r"\\u\{([0-9a-f]+)\}")
+REPRISES = 5
+
+
+def compiler(modele: str, donnees: dict[str, Any]) -> bytes:
+    """The PDF of the template ``modele`` (``avis``, ``accuse_reception``) filled with JSON-able data.
+
+    ``donnees["date_document"]`` (ISO) dates the file, never the clock. Texts are data: no markup in them is read.
+    """
+    texte = json.dumps(composer(donnees), ensure_ascii=False)
+    horodatage = _horodatage(donnees["date_document"])
+    for _ in range(REPRISES):
+        try:
+            return _compiler(modele, texte, horodatage)
+        except typst.TypstError as erreur:
+            remplace = _nommer_les_refuses(texte, erreur.diagnostic)
+            if remplace == texte:
+                raise
+            texte = remplace
+    return _compiler(modele, texte, horodatage)
+
+
+def composer(valeur: Any) -> Any:
+    """The same data with French typography in its sentences; code and addresses stay as typed."""
+    match valeur:
+        case str():
+            return francais(valeur)
+        case dict() if valeur.get("code") is True or valeur.get("type") == "code":
+            return valeur
+        case dict():
+            return {nom: v if nom == "lien" else composer(v) for nom, v in valeur.items()}
+        case list() | tuple():
+            return [composer(v) for v in valeur]
+    return valeur
+
+
+def _compiler(modele: str, texte: str, horodatage: datetime) -> bytes:
+    return typst.compile(
+        MODELES / f"{modele}.typ",
+        root=MODELES,
+        format="pdf",
+        font_paths=_polices(),
+        ignore_system_fonts=True,
+        sys_inputs={"donnees": texte},
+        pdf_standards=NORMES,
+        timestamp=horodatage,
+    )
+
+
+@lru_cache(maxsize=1)
+def _polices() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, font_paths=[POLICES] if POLICES.is_dir() else [])
+
+
+def _horodatage(jour: str) -> datetime:
+    return datetime.combine(date.fromisoformat(jour), datetime.min.time(), tzinfo=UTC)
+
+
+def _nommer_les_refuses(texte: str, diagnostic: str) -> str:
+    """Each character that cannot be printed (an emoji, a rare script) is named by its code, ``[U+1F600]``."""
+    refuses = {
+        caractere
+        for brut in REFUSES.findall(diagnostic)
+        for caractere in ECHAPPEMENT.sub(lambda m: chr(int(m[1], 16)), brut)
+        if ord(caractere) > 127
+    }
+    return texte.translate({ord(c): f"[U+{ord(c):04X}]" for c in refuses})

@@ -1,0 +1,202 @@
+"""The one door: it loads the record that the URL names, checks the declared right, and closes the transaction."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
+from flask_login import current_user
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import object_session
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from .extensions import LECTURES, db
+from .models import Acte, Envoi, Instance, Piece, Saisine, Seance, Texte, accomplir, reglement_du, verrouiller
+from .procedure.grammar import Frame
+from .procedure.reglement import Reglement
+from .rights import PUBLIC, Acteur, acteur_du, can, roles, visible, who
+
+#: The name that a URL gives to a record, and the record.
+DOSSIERS: dict[str, type[Any]] = {
+    "saisine_id": Saisine,
+    "texte_id": Texte,
+    "seance_id": Seance,
+    "piece_id": Piece,
+    "commission_id": Instance,
+}
+LOCKED = (Saisine, Texte, Seance)
+
+SECURITY = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
+        "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+@dataclass(frozen=True)
+class Jour:
+    """The legal day and the rules in force on it."""
+
+    date: date
+    reglement_id: int | None
+    reglement: Reglement
+
+    @property
+    def frame(self) -> Frame:
+        return Frame(self.date, self.reglement)
+
+
+def attach(app: Flask) -> None:
+    """Put the door before every view, and its answers after."""
+    app.before_request(enter)
+    app.after_request(settle)
+    app.after_request(secure)
+    app.register_error_handler(StaleDataError, overtaken)
+    app.register_error_handler(IntegrityError, overtaken)
+
+
+def enter() -> AnyResponse | None:
+    """Let in whoever holds the right that the view declares; deny by default."""
+    if request.endpoint is None or request.endpoint == "static":
+        return None
+    right = getattr(current_app.view_functions[request.endpoint], "droit", None)
+    if right is None:
+        abort(403, "Cette page n’est ouverte à personne.")
+    if right == PUBLIC:
+        return None
+    if not current_user.is_authenticated:
+        back = request.full_path if request.method in LECTURES else None
+        return redirect(url_for("connexion.ouvrir", suite=back))
+    if request.method not in LECTURES and (first := _already_answered()):
+        return first
+    g.acteur = acteur_du(db.session(), current_user.personne, jour().date)
+    record = _load()
+    _check(right.format(**(request.view_args or {})), record)
+    return None
+
+
+def _already_answered() -> AnyResponse | None:
+    """A form posted twice gets its first answer: its key is a row, and the database keeps it single."""
+    key = request.form.get("cle", "")[:64]
+    if not key:
+        return None
+    known = db.session.get(Envoi, key)
+    if known is None:
+        g.envoi = Envoi(cle=key, personne_id=current_user.personne.id)
+        db.session.add(g.envoi)
+        try:
+            db.session.flush()
+        except IntegrityError:
+            db.session.rollback()
+            known = db.session.get(Envoi, key)
+    if known is None:
+        return None
+    if known.personne_id != current_user.personne.id:
+        abort(409, "Ce formulaire a déjà été envoyé par quelqu’un d’autre.")
+    return redirect(known.reponse or url_for("accueil.accueil"), 303)
+
+
+def _load() -> Any:
+    """The record that the URL names, among those that the person may see; locked if the request writes."""
+    args = request.view_args or {}
+    found = None
+    for name, model in DOSSIERS.items():
+        if name not in args:
+            continue
+        key = args.pop(name)
+        if request.method not in LECTURES and model in LOCKED:
+            verrouiller(db.session(), model, key)
+        record = db.session.scalars(select(model).where(model.id == key, visible(g.acteur, model))).first()
+        if record is None:
+            abort(404)
+        args[name.removesuffix("_id")] = record
+        found = found or record
+    return found
+
+
+def _check(right: str, record: Any) -> None:
+    owner = record.saisine if isinstance(record, Piece) else record
+    try:
+        allowed = can(g.acteur, right, owner)
+    except KeyError:
+        abort(404)
+    if not allowed:
+        abort(403, f"Cette page ou cet acte revient à : {who(right)}.")
+
+
+def settle(response: Response) -> Response:
+    """Commit what a successful write did, all at once; forget all of a refused one."""
+    if request.method in LECTURES or not request.endpoint:
+        return response
+    if response.status_code >= 400:
+        db.session.rollback()
+        return response
+    if "envoi" in g:
+        g.envoi.reponse = (response.location or "")[:500]
+    try:
+        db.session.commit()
+    except (StaleDataError, IntegrityError) as conflict:
+        db.session.rollback()
+        answer = current_app.handle_user_exception(conflict)
+        return current_app.make_response(answer)
+    return response
+
+
+def secure(response: Response) -> Response:
+    """The headers that every answer carries; what is private is not kept by any cache."""
+    for name, value in SECURITY.items():
+        response.headers.setdefault(name, value)
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def overtaken(conflict: Exception) -> HTTPException:
+    """Two people wrote the same row: the database kept one."""
+    db.session.rollback()
+    current_app.logger.info("conflict: %s", type(conflict).__name__)
+    abort(409, "Quelqu’un est passé avant vous. Relisez la page, puis recommencez si c’est encore utile.")
+
+
+def jour() -> Jour:
+    """The legal day, where the assembly sits, and its rules; the same all through a request."""
+    if "jour" not in g:
+        today = datetime.now(UTC).astimezone(ZoneInfo(current_app.config["FUSEAU"])).date()
+        g.jour = Jour(today, *reglement_du(db.session(), today))
+        db.session().info["reglement"] = g.jour.reglement
+    found: Jour = g.jour
+    return found
+
+
+def acteur() -> Acteur:
+    """Who acts in this request."""
+    found: Acteur = g.acteur
+    return found
+
+
+def agir(record: Any, name: str, motif: str = "") -> Acte:
+    """Fire a transition as the person of this request; raises Refusal with every reason."""
+    if object_session(record) is None:
+        db.session.add(record)
+    with db.session.no_autoflush:
+        today = jour()
+        return accomplir(
+            record,
+            name,
+            personne=acteur().personne,
+            roles=roles(acteur(), record),
+            frame=today.frame,
+            reglement_id=today.reglement_id,
+            motif=motif,
+        )
+
+

@@ -1,0 +1,68 @@
+"""The extensions, made here and attached in create_app; and how each database begins a transaction."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response, has_request_context, request
+from flask_login import LoginManager
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from flask_wtf import CSRFProtect
+from sqlalchemy import Engine, MetaData, event
+from sqlalchemy.orm import DeclarativeBase
+
+#: Every constraint has a name, so that a migration can drop it on both databases.
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+LECTURES = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Base(DeclarativeBase):
+    """What every record inherits."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class Login(LoginManager):
+    """Flask-Login without its remember-me cookie: a public page then reads no session and can be cached."""
+
+    def _update_remember_cookie(self, response: Response) -> Response:
+        return response
+
+
+db = SQLAlchemy(model_class=Base)
+migrate = Migrate(render_as_batch=True)
+login = Login()
+csrf = CSRFProtect()
+
+
+def writes() -> bool:
+    """Whether what runs now may write: any request but a read, and everything outside a request."""
+    return not (has_request_context() and request.method in LECTURES)
+
+
+def prepare_sqlite(engine: Engine) -> None:
+    """Foreign keys, full durability, and BEGIN IMMEDIATE wherever something may be written.
+
+    Without the immediate lock a read-then-write transaction fails at once when two people write together.
+    """
+    event.listen(engine, "connect", _sqlite_connect)
+    event.listen(engine, "begin", _sqlite_begin)
+
+
+def _sqlite_connect(connection: Any, record: Any) -> None:
+    connection.isolation_level = None
+    run: Callable[[str], Any] = connection.execute
+    run("PRAGMA foreign_keys=ON")
+    run("PRAGMA synchronous=FULL")
+    run("PRAGMA busy_timeout=15000")
+
+
+def _sqlite_begin(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes() else "BEGIN")

@@ -1,0 +1,29 @@
+"""The forms of signing in."""
+
+from wtforms import HiddenField, IntegerField, PasswordField, StringField
+from wtforms.validators import InputRequired, Length
+
+from . import OBLIGATOIRE, Formulaire
+
+
+class Identification(Formulaire):
+    """An e-mail address and a password."""
+
+    courriel = StringField(
+        "Adresse électronique",
+        validators=[InputRequired(OBLIGATOIRE), Length(max=254)],
+        render_kw={"type": "email", "autocomplete": "username", "inputmode": "email"},
+    )
+    mot_de_passe = PasswordField(
+        "Mot de passe",
+        validators=[InputRequired(OBLIGATOIRE), Length(max=200)],
+        render_kw={"autocomplete": "current-password"},
+    )
+    suite = HiddenField()
+
+
+class Entree(Formulaire):
+    """The person of the demonstration one enters as."""
+
+    personne = IntegerField("Personnage", validators=[InputRequired()])
+    suite = HiddenField()

@@ -1,0 +1,1 @@
+"""What enters the tracker as a file."""

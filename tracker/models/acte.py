@@ -1,0 +1,156 @@
+"""The act: one row for each transition, at once the history, the audit trail and the source of notices."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
+
+from ..extensions import Base
+from ..procedure.grammar import Frame, Passage, Workflow
+from ..procedure.saisine import SAISINE
+from ..procedure.seance import SEANCE
+from ..procedure.texte import TEXTE
+from ..roles import QUALITES, Role
+from .colonnes import Instant, maintenant
+from .effets import EFFETS
+from .personne import Personne
+from .saisine import Saisine
+from .seance import Seance
+from .texte import Texte
+
+WORKFLOWS: dict[type[Base], Workflow] = {Saisine: SAISINE, Texte: TEXTE, Seance: SEANCE}
+
+
+class Acte(Base):
+    """What was done, from where to where, by whom, in which role, when, why, under which rules."""
+
+    __tablename__ = "actes"
+    __table_args__ = (
+        CheckConstraint(
+            "(CASE WHEN saisine_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN texte_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN seance_id IS NULL THEN 0 ELSE 1 END) = 1",
+            name="un_objet",
+        ),
+        CheckConstraint("role = 'automatique' OR personne_id IS NOT NULL", name="auteur"),
+        Index("ix_actes_saisine_id_id", "saisine_id", "id"),
+        Index("ix_actes_texte_id_id", "texte_id", "id"),
+        Index("ix_actes_seance_id_id", "seance_id", "id"),
+        Index("ix_actes_le", "le"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    saisine_id: Mapped[int | None] = mapped_column(ForeignKey("saisines.id"))
+    texte_id: Mapped[int | None] = mapped_column(ForeignKey("textes.id"))
+    seance_id: Mapped[int | None] = mapped_column(ForeignKey("seances.id"))
+    transition: Mapped[str] = mapped_column(String(40))
+    de: Mapped[str] = mapped_column(String(20))
+    vers: Mapped[str] = mapped_column(String(20))
+    role: Mapped[str] = mapped_column(String(30))
+    personne_id: Mapped[int | None] = mapped_column(ForeignKey("personnes.id"), index=True)
+    le: Mapped[datetime] = mapped_column(Instant, default=maintenant)
+    motif: Mapped[str] = mapped_column(Text, default="")
+    avertissements: Mapped[list[str]] = mapped_column(JSON, default=list)
+    reglement_id: Mapped[int | None] = mapped_column(ForeignKey("reglements.id"))
+    #: Facts that the act must keep for ever, such as the hash of what was published.
+    preuve: Mapped[str] = mapped_column(String(200), default="")
+    entraine_par_id: Mapped[int | None] = mapped_column(ForeignKey("actes.id"))
+
+    saisine: Mapped[Saisine | None] = relationship()
+    texte: Mapped[Texte | None] = relationship()
+    seance: Mapped[Seance | None] = relationship()
+    personne: Mapped[Personne | None] = relationship()
+    entraine_par: Mapped["Acte | None"] = relationship(remote_side=[id])
+
+    @property
+    def objet(self) -> Saisine | Texte | Seance:
+        found = self.saisine or self.texte or self.seance
+        assert found is not None
+        return found
+
+    @property
+    def workflow(self) -> Workflow:
+        if self.saisine_id is not None:
+            return SAISINE
+        return TEXTE if self.texte_id is not None else SEANCE
+
+    @property
+    def fait(self) -> str:
+        """What was done, in the words of the table."""
+        row = self.workflow.row(self.transition, self.de)
+        return row.done if row else self.transition
+
+    @property
+    def qui(self) -> str:
+        """Who did it: « Claire Martin, Secrétariat », or what it followed from."""
+        if self.personne is None:
+            return QUALITES[Role.AUTOMATIQUE]
+        if self.role == Role.AUTOMATIQUE:
+            return f"par suite d’un acte de {self.personne.nom_complet}"
+        return f"{self.personne.nom_complet}, {QUALITES[Role(self.role)].lower()}"
+
+
+def accomplir(
+    record: Saisine | Texte | Seance,
+    name: str,
+    *,
+    personne: Personne | None,
+    roles: Collection[Role],
+    frame: Frame,
+    reglement_id: int | None = None,
+    motif: str = "",
+    entraine_par: Acte | None = None,
+) -> Acte:
+    """Fire a transition, keep its act, let it change the facts that follow and the records it entails.
+
+    Raises Refusal with every reason; nothing has moved then. The caller holds the locks and commits.
+    """
+    workflow = WORKFLOWS[type(record)]
+    passage = workflow.fire(record, name, roles=roles, frame=frame, reason=motif)
+    acte = _acte(record, passage, personne, reglement_id, entraine_par)
+    session = object_session(record)
+    assert session is not None
+    session.add(acte)
+    effet = EFFETS.get((workflow.name, name))
+    if effet:
+        effet(record, acte, frame)
+    session.flush()
+    for entail in passage.transition.entails:
+        for linked in list(getattr(record, entail.relation)):
+            if entail.only_if(linked):
+                accomplir(
+                    linked,
+                    entail.transition,
+                    personne=personne,
+                    roles=(Role.AUTOMATIQUE,),
+                    frame=frame,
+                    reglement_id=reglement_id,
+                    motif=passage.reason or f"Suite de l’acte : {passage.transition.done}.",
+                    entraine_par=acte,
+                )
+    return acte
+
+
+def _acte(
+    record: Saisine | Texte | Seance,
+    passage: Passage,
+    personne: Personne | None,
+    reglement_id: int | None,
+    entraine_par: Acte | None,
+) -> Acte:
+    acte = Acte(
+        transition=passage.transition.name,
+        de=passage.source,
+        vers=passage.to,
+        role=passage.role.value,
+        personne=personne,
+        le=maintenant(),
+        motif=passage.reason,
+        avertissements=list(passage.warnings),
+        reglement_id=reglement_id,
+        entraine_par=entraine_par,
+    )
+    setattr(acte, WORKFLOWS[type(record)].name, record)
+    return acte
+
+

@@ -1,0 +1,110 @@
+"""The facts that an act leaves behind, in one table: no path can fire a transition and forget them."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.orm import object_session
+
+from ..procedure.grammar import Frame
+from .reglement import numero_suivant
+from .saisine import Saisine, Suspension
+from .seance import Point, Seance
+from .texte import Texte
+
+if TYPE_CHECKING:
+    from .acte import Acte
+
+
+def suspendre(saisine: Saisine, acte: "Acte", frame: Frame) -> None:
+    saisine.suspensions.append(Suspension(debut=frame.aujourdhui, motif=acte.motif))
+
+
+def lever_la_suspension(saisine: Saisine, acte: "Acte", frame: Frame) -> None:
+    for suspension in saisine.suspensions:
+        if suspension.fin is None:
+            suspension.fin = frame.aujourdhui
+
+
+def recevoir_une_version(saisine: Saisine, acte: "Acte", frame: Frame) -> None:
+    saisine.version_dossier += 1
+
+
+def adopter(texte: Texte, acte: "Acte", frame: Frame) -> None:
+    scrutin = texte.scrutin_d_adoption
+    assert scrutin is not None
+    texte.adopte_le = scrutin.tenu_le or frame.aujourdhui
+    texte.adopte_par = scrutin.instance.genre
+    if texte.numero is None:
+        session = object_session(texte)
+        assert session is not None
+        regles = frame.reglement
+        texte.numero = numero_suivant(session, regles, regles.numerotation_avis, texte.adopte_le.year)
+
+
+def reprendre_le_vote(texte: Texte, acte: "Acte", frame: Frame) -> None:
+    scrutin = texte.scrutin_d_adoption
+    if scrutin is not None:
+        scrutin.annule_le = acte.le
+    texte.adopte_le = None
+    texte.adopte_par = None
+
+
+def retirer_le_point(texte: Texte, acte: "Acte", frame: Frame) -> None:
+    if acte.de == "inscrit" and texte.point is not None:
+        texte.point.retire = True
+
+
+def noter_la_reserve(texte: Texte, acte: "Acte", frame: Frame) -> None:
+    """Papers that leave late are said in the opinion, with the reason given (R. 4134-9)."""
+    if acte.avertissements:
+        texte.reserve = f"{acte.avertissements[0].removesuffix(' : l’avis en fera mention.')}. Motif : {acte.motif}"
+
+
+def signer(texte: Texte, acte: "Acte", frame: Frame) -> None:
+    assert texte.document is not None
+    texte.signe_le = frame.aujourdhui
+    acte.preuve = f"sha256:{texte.document.empreinte}"
+
+
+def publier(texte: Texte, acte: "Acte", frame: Frame) -> None:
+    texte.adresse = adresse_publique(texte)
+    if texte.document is not None:
+        acte.preuve = f"sha256:{texte.document.empreinte}"
+
+
+def adresse_publique(texte: Texte) -> str:
+    """The readable end of a public address: « 12-orientations-budgetaires-2027 »."""
+    plain = unicodedata.normalize("NFKD", texte.titre.replace("œ", "oe")).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return f"{texte.id}-{words}"[:100].rstrip("-")
+
+
+def reconvoquer(seance: Seance, acte: "Acte", frame: Frame) -> None:
+    """The second sitting takes over the agenda of the one that failed."""
+    assert seance.premiere is not None
+    for point in list(seance.premiere.points):
+        if point.retire:
+            continue
+        seance.points.append(
+            Point(rang=point.rang, intitule=point.intitule, texte=point.texte, version=point.version)
+        )
+    for saisine in list(seance.premiere.saisines_visees):
+        saisine.pleniere = seance
+
+
+EFFETS: dict[tuple[str, str], Callable[[Any, "Acte", Frame], None]] = {
+    ("saisine", "suspendre"): suspendre,
+    ("saisine", "lever_la_suspension"): lever_la_suspension,
+    ("saisine", "recevoir_une_version"): recevoir_une_version,
+    ("texte", "inscrire"): noter_la_reserve,
+    ("texte", "ajourner"): retirer_le_point,
+    ("texte", "renvoyer"): retirer_le_point,
+    ("texte", "adopter"): adopter,
+    ("texte", "reprendre_le_vote"): reprendre_le_vote,
+    ("texte", "signer"): signer,
+    ("texte", "publier"): publier,
+    ("texte", "publier_les_positions"): publier,
+    ("seance", "reconvoquer"): reconvoquer,
+}

@@ -1,0 +1,111 @@
+"""The search index: the stems of each saisine and each texte, and how either database looks them up."""
+
+from typing import Any
+
+from sqlalchemy import (
+    DDL,
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Text,
+    bindparam,
+    column,
+    event,
+    func,
+    literal_column,
+    select,
+    table,
+    text,
+)
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from ..extensions import Base
+from ..prose.recherche import index, requete
+from .saisine import Saisine
+from .texte import Texte
+
+
+class Mots(Base):
+    """The words of one record, folded and stemmed; written anew each time the record changes."""
+
+    __tablename__ = "mots"
+    __table_args__ = (CheckConstraint("(saisine_id IS NULL) <> (texte_id IS NULL)", name="un_objet"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    saisine_id: Mapped[int | None] = mapped_column(ForeignKey("saisines.id"), unique=True)
+    texte_id: Mapped[int | None] = mapped_column(ForeignKey("textes.id"), unique=True)
+    termes: Mapped[str] = mapped_column(Text)
+
+
+#: SQLite keeps its inverted lists in a table of its own, fed by triggers.
+SQLITE = (
+    "CREATE VIRTUAL TABLE mots_fts USING fts5(termes, content='mots', content_rowid='id')",
+    "CREATE TRIGGER mots_ajout AFTER INSERT ON mots BEGIN "
+    "INSERT INTO mots_fts(rowid, termes) VALUES (new.id, new.termes); END",
+    "CREATE TRIGGER mots_retrait AFTER DELETE ON mots BEGIN "
+    "INSERT INTO mots_fts(mots_fts, rowid, termes) VALUES ('delete', old.id, old.termes); END",
+    "CREATE TRIGGER mots_change AFTER UPDATE ON mots BEGIN "
+    "INSERT INTO mots_fts(mots_fts, rowid, termes) VALUES ('delete', old.id, old.termes); "
+    "INSERT INTO mots_fts(rowid, termes) VALUES (new.id, new.termes); END",
+)
+POSTGRESQL = ("CREATE INDEX ix_mots_termes ON mots USING gin (to_tsvector('simple', termes))",)
+
+for statement in SQLITE:
+    event.listen(Mots.__table__, "after_create", DDL(statement.replace("%", "%%")).execute_if(dialect="sqlite"))
+for statement in POSTGRESQL:
+    event.listen(Mots.__table__, "after_create", DDL(statement).execute_if(dialect="postgresql"))
+
+
+def correspond(session: Session, key: Any, question: str) -> ColumnElement[bool] | None:
+    """The condition that keeps the records whose words answer a question; None for a question without words.
+
+    `key` is `Mots.saisine_id` or `Mots.texte_id`; the same stems are looked up on both databases.
+    """
+    stems = requete(question)
+    if not stems:
+        return None
+    owner = Saisine.id if key is Mots.saisine_id else Texte.id
+    return owner.in_(select(key).where(key.is_not(None), _match(session, stems)))
+
+
+def _match(session: Session, stems: list[str]) -> ColumnElement[bool]:
+    if session.get_bind().dialect.name == "sqlite":
+        fts = table("mots_fts", column("rowid"))
+        matching = select(fts.c.rowid).where(
+            text("mots_fts MATCH :stems").bindparams(bindparam("stems", " ".join(f'"{stem}"*' for stem in stems)))
+        )
+        return Mots.id.in_(matching)
+    vector = func.to_tsvector(literal_column("'simple'"), Mots.termes)
+    query = func.to_tsquery(literal_column("'simple'"), " & ".join(f"{stem}:*" for stem in stems))
+    return vector.op("@@", is_comparison=True)(query)
+
+
+def mots_de_la_saisine(saisine: Saisine) -> str:
+    """The stems of a saisine: its own words and those of its texts' titles."""
+    return index(
+        [
+            saisine.numero,
+            saisine.objet,
+            saisine.precisions,
+            saisine.demandeur.nom if saisine.demandeur else "",
+            saisine.commission.nom if saisine.commission else "",
+            saisine.base.libelle if saisine.base else "",
+            *(texte.titre for texte in saisine.textes),
+            *(piece.nom for piece in saisine.pieces),
+        ]
+    )
+
+
+def mots_du_texte(texte: Texte) -> str:
+    """The stems of a text: its title, its authors' commission and all it says today."""
+    return index(
+        [
+            texte.numero or "",
+            texte.titre,
+            texte.commission.nom if texte.commission else "",
+            texte.version.contenu if texte.version else "",
+            *(saisine.objet for saisine in texte.saisines),
+            *(position.auteur for position in texte.positions),
+        ]
+    )

@@ -1,0 +1,88 @@
+"""A ballot: what was counted, under which rules, and what it decides."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ..extensions import Base
+from ..procedure.reglement import Reglement
+from ..procedure.scrutin import Chiffres, Issue, Resultat, resultat
+from .assemblee import Instance
+from .colonnes import Instant, parmi
+from .seance import Point, regle_de
+
+if TYPE_CHECKING:
+    from .texte import Texte, Version
+
+FIGURES = ("pour", "contre", "abstention", "ne_prend_pas_part", "presents", "en_exercice", "pouvoirs")
+
+
+class Scrutin(Base):
+    """A vote of a body on one version of a text; an empty figure is unknown, and never zero."""
+
+    __tablename__ = "scrutins"
+    __table_args__ = (
+        *(CheckConstraint(f"{name} IS NULL OR {name} >= 0", name=name) for name in FIGURES),
+        parmi("voix_du_president", ("pour", "contre"), "voix_du_president"),
+        parmi("issue", (issue.value for issue in Issue), "issue"),
+        # A result is announced by closing, and only then (an imported vote is closed too).
+        CheckConstraint("(issue IS NULL) OR (clos_le IS NOT NULL)", name="issue_close"),
+        CheckConstraint(
+            "importe OR en_exercice IS NULL OR presents IS NULL OR presents <= en_exercice",
+            name="presents_en_exercice",
+        ),
+        # Two people cannot have two ballots under way on one item.
+        Index(
+            "uq_scrutins_en_cours",
+            "point_id",
+            unique=True,
+            sqlite_where=text("clos_le IS NULL AND annule_le IS NULL"),
+            postgresql_where=text("clos_le IS NULL AND annule_le IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    texte_id: Mapped[int] = mapped_column(ForeignKey("textes.id"), index=True)
+    version_id: Mapped[int | None] = mapped_column(ForeignKey("versions.id"))
+    instance_id: Mapped[int] = mapped_column(ForeignKey("instances.id"))
+    point_id: Mapped[int | None] = mapped_column(ForeignKey("points.id"), index=True)
+    revision: Mapped[int] = mapped_column(default=1)
+    tenu_le: Mapped[date | None]
+    pour: Mapped[int | None]
+    contre: Mapped[int | None]
+    abstention: Mapped[int | None]
+    ne_prend_pas_part: Mapped[int | None]
+    presents: Mapped[int | None]
+    en_exercice: Mapped[int | None]
+    pouvoirs: Mapped[int | None]
+    voix_du_president: Mapped[str | None] = mapped_column(String(10))
+    seconde_convocation: Mapped[bool] = mapped_column(default=False)
+    #: Taken from an older register: its figures are kept as printed, even where they contradict each other.
+    importe: Mapped[bool] = mapped_column(default=False)
+    reglement_id: Mapped[int | None] = mapped_column(ForeignKey("reglements.id"))
+    issue: Mapped[str | None] = mapped_column(String(10))
+    #: The sentences announced with the result, one a line.
+    motifs: Mapped[str] = mapped_column(Text, default="")
+    clos_le: Mapped[datetime | None] = mapped_column(Instant)
+    annule_le: Mapped[datetime | None] = mapped_column(Instant)
+
+    __mapper_args__ = {"version_id_col": revision}
+
+    texte: Mapped["Texte"] = relationship(back_populates="scrutins")
+    version: Mapped["Version | None"] = relationship()
+    instance: Mapped[Instance] = relationship()
+    point: Mapped[Point | None] = relationship(back_populates="scrutins")
+
+    @property
+    def chiffres(self) -> Chiffres:
+        return Chiffres(
+            **{name: getattr(self, name) for name in FIGURES},
+            voix_du_president=self.voix_du_president,
+            seconde_convocation=self.seconde_convocation,
+        )
+
+    def resultat(self, reglement: Reglement) -> Resultat:
+        """What the figures decide under these rules, computed."""
+        return resultat(self.chiffres, regle_de(self.instance.genre, reglement))

@@ -1,0 +1,232 @@
+"""The texte: what the assembly writes, its versions, its authors, its positions and where it was sent."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ..extensions import Base
+from ..procedure.empreinte import empreinte
+from ..procedure.texte import ADOPTES, DESTINATAIRES, NATURES, OUVERTS, REDIGEABLES, TEXTE
+from .assemblee import Instance
+from .colonnes import Instant, maintenant, parmi
+from .personne import Personne
+from .piece import Fichier
+from .saisine import Saisine, reponses
+from .seance import Point
+from .scrutin import Scrutin
+
+
+class Texte(Base):
+    """A product of the assembly; `etat` is moved by acts alone."""
+
+    __tablename__ = "textes"
+    __table_args__ = (
+        parmi("etat", TEXTE.states, "etat"),
+        parmi("nature", NATURES, "nature"),
+        parmi("adopte_par", ("pleniere", "bureau"), "adopte_par"),
+        CheckConstraint(
+            "etat NOT IN ('adopte', 'signe', 'transmis', 'publie') OR adopte_le IS NOT NULL", name="adopte_le"
+        ),
+        CheckConstraint(
+            "etat NOT IN ('signe', 'transmis', 'publie') OR document_id IS NOT NULL", name="document"
+        ),
+        CheckConstraint(
+            "etat <> 'publie' OR (publication_reference IS NOT NULL AND publication_le IS NOT NULL)",
+            name="publication",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    etat: Mapped[str] = mapped_column(String(20), index=True)
+    revision: Mapped[int] = mapped_column(default=1)
+    nature: Mapped[str] = mapped_column(String(20), index=True)
+    titre: Mapped[str] = mapped_column(String(500))
+    #: Given on adoption, by the assembly's pattern.
+    numero: Mapped[str | None] = mapped_column(String(40), unique=True)
+    #: The readable end of its public address, given when it is made public.
+    adresse: Mapped[str | None] = mapped_column(String(120), unique=True)
+    commission_id: Mapped[int | None] = mapped_column(ForeignKey("instances.id"), index=True)
+    #: The current version; set aside from `versions` so that a page never loads them all.
+    version_id: Mapped[int | None] = mapped_column(ForeignKey("versions.id", use_alter=True))
+    adopte_le: Mapped[date | None] = mapped_column(index=True)
+    adopte_par: Mapped[str | None] = mapped_column(String(10))
+    #: « No minority position » was ticked: it is said, not supposed.
+    aucune_position: Mapped[bool] = mapped_column(default=False)
+    #: What the opinion says about papers that left less than twelve days before.
+    reserve: Mapped[str] = mapped_column(Text, default="")
+    #: The final PDF, as the president signs it.
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("fichiers.id"))
+    #: Hash of what the document was made from: it tells when it is out of date.
+    document_source: Mapped[str | None] = mapped_column(String(64))
+    signe_le: Mapped[date | None]
+    publication_reference: Mapped[str | None] = mapped_column(String(200))
+    publication_le: Mapped[date | None] = mapped_column(index=True)
+    cree_le: Mapped[datetime] = mapped_column(Instant, default=maintenant)
+
+    __mapper_args__ = {"version_id_col": revision}
+
+    commission: Mapped[Instance | None] = relationship()
+    saisines: Mapped[list[Saisine]] = relationship(
+        secondary=reponses, back_populates="textes", order_by=Saisine.id
+    )
+    version: Mapped["Version | None"] = relationship(foreign_keys=[version_id], post_update=True)
+    versions: Mapped[list["Version"]] = relationship(
+        back_populates="texte", foreign_keys="Version.texte_id", order_by="Version.numero.desc()"
+    )
+    designations: Mapped[list["Designation"]] = relationship(
+        back_populates="texte", order_by="Designation.rang", cascade="all, delete-orphan"
+    )
+    positions: Mapped[list["Position"]] = relationship(
+        back_populates="texte", order_by="Position.id", cascade="all, delete-orphan"
+    )
+    transmissions: Mapped[list["Transmission"]] = relationship(
+        back_populates="texte", order_by="Transmission.id", cascade="all, delete-orphan"
+    )
+    points: Mapped[list[Point]] = relationship(back_populates="texte", order_by=Point.id)
+    scrutins: Mapped[list[Scrutin]] = relationship(back_populates="texte", order_by=Scrutin.id)
+    document: Mapped[Fichier | None] = relationship()
+
+    @property
+    def etape(self) -> str:
+        return TEXTE.states[self.etat].label
+
+    @property
+    def nature_libelle(self) -> str:
+        return NATURES[self.nature]
+
+    @property
+    def ouvert(self) -> bool:
+        return self.etat in OUVERTS
+
+    @property
+    def adopte(self) -> bool:
+        return self.etat in ADOPTES
+
+    @property
+    def redigeable(self) -> bool:
+        return self.etat in REDIGEABLES
+
+    @property
+    def rapporteurs(self) -> list[Personne]:
+        return [designation.personne for designation in self.designations]
+
+    @property
+    def dernier_point(self) -> Point | None:
+        return self.points[-1] if self.points else None
+
+    @property
+    def point(self) -> Point | None:
+        """The item under which it stands on a coming agenda."""
+        return next(
+            (
+                point
+                for point in reversed(self.points)
+                if not point.retire and point.seance.etat in {"projetee", "convoquee", "ouverte"}
+            ),
+            None,
+        )
+
+    def dernier_scrutin(self, genre: str) -> Scrutin | None:
+        """The last closed ballot of a kind of body that was not cancelled."""
+        return next(
+            (
+                scrutin
+                for scrutin in reversed(self.scrutins)
+                if scrutin.instance.genre == genre and scrutin.clos_le and scrutin.annule_le is None
+            ),
+            None,
+        )
+
+    @property
+    def scrutin_d_adoption(self) -> Scrutin | None:
+        """The ballot that decided: the plenary's, or the bureau's under delegation."""
+        return self.dernier_scrutin("pleniere") or self.dernier_scrutin("bureau")
+
+    @property
+    def scrutin_ouvert(self) -> bool:
+        return any(scrutin.clos_le is None and scrutin.annule_le is None for scrutin in self.scrutins)
+
+    @property
+    def document_a_jour(self) -> bool:
+        return self.document_source == self.source_du_document()
+
+    def source_du_document(self) -> str:
+        """A hash of all that the final document says: another one means that it must be made again."""
+        scrutin = self.scrutin_d_adoption
+        return empreinte(
+            self.titre,
+            self.version.empreinte if self.version else "",
+            str(scrutin.id if scrutin else ""),
+            self.reserve,
+            str(self.aucune_position),
+            *(f"{position.auteur}\n{position.contenu}" for position in self.positions),
+            *(personne.nom_complet for personne in self.rapporteurs),
+            *(saisine.numero for saisine in self.saisines),
+        )
+
+
+class Version(Base):
+    """What a text said at one save; never changed afterwards."""
+
+    __tablename__ = "versions"
+    __table_args__ = (UniqueConstraint("texte_id", "numero"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    texte_id: Mapped[int] = mapped_column(ForeignKey("textes.id"))
+    numero: Mapped[int]
+    contenu: Mapped[str] = mapped_column(Text)
+    empreinte: Mapped[str] = mapped_column(String(64))
+    motif: Mapped[str] = mapped_column(String(300), default="")
+    auteur_id: Mapped[int | None] = mapped_column(ForeignKey("personnes.id"))
+    le: Mapped[datetime] = mapped_column(Instant, default=maintenant)
+
+    texte: Mapped[Texte] = relationship(back_populates="versions", foreign_keys=[texte_id])
+    auteur: Mapped[Personne | None] = relationship()
+
+
+class Designation(Base):
+    """A rapporteur of a text, in the order they were named."""
+
+    __tablename__ = "designations"
+
+    texte_id: Mapped[int] = mapped_column(ForeignKey("textes.id"), primary_key=True)
+    personne_id: Mapped[int] = mapped_column(ForeignKey("personnes.id"), primary_key=True, index=True)
+    rang: Mapped[int]
+
+    texte: Mapped[Texte] = relationship(back_populates="designations")
+    personne: Mapped[Personne] = relationship()
+
+
+class Position(Base):
+    """A minority position, or the vote that an organisation made known."""
+
+    __tablename__ = "positions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    texte_id: Mapped[int] = mapped_column(ForeignKey("textes.id"), index=True)
+    auteur: Mapped[str] = mapped_column(String(300))
+    contenu: Mapped[str] = mapped_column(Text)
+
+    texte: Mapped[Texte] = relationship(back_populates="positions")
+
+
+class Transmission(Base):
+    """A text sent to one of those it is owed to."""
+
+    __tablename__ = "transmissions"
+    __table_args__ = (parmi("destinataire", (*DESTINATAIRES, "autre"), "destinataire"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    texte_id: Mapped[int] = mapped_column(ForeignKey("textes.id"), index=True)
+    destinataire: Mapped[str] = mapped_column(String(30))
+    precision: Mapped[str] = mapped_column(String(200), default="")
+    envoyee_le: Mapped[date]
+    moyen: Mapped[str] = mapped_column(String(200))
+
+    texte: Mapped[Texte] = relationship(back_populates="transmissions")
+
+    @property
+    def destinataire_libelle(self) -> str:
+        return DESTINATAIRES.get(self.destinataire, self.precision or "Autre destinataire")

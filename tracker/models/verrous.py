@@ -1,0 +1,43 @@
+"""The order in which rows are locked: saisines, then textes, then séances, each by number."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from .saisine import Saisine, reponses
+from .seance import Point, Seance
+from .texte import Texte
+
+
+def verrouiller(session: Session, model: type, key: int) -> object | None:
+    """Lock a record and all that its acts may move, in the one order, and give it as it now stands."""
+    saisines, textes, seances = _concernes(session, model, key)
+    for kind, keys in ((Saisine, saisines), (Texte, textes), (Seance, seances)):
+        if keys:
+            session.scalars(
+                select(kind)
+                .where(kind.id.in_(keys))
+                .order_by(kind.id)
+                .with_for_update(key_share=True)
+                .execution_options(populate_existing=True)
+            ).all()
+    return session.get(model, key)
+
+
+def _concernes(session: Session, model: type, key: int) -> tuple[set[int], set[int], set[int]]:
+    if model is Saisine:
+        textes = set(session.scalars(select(reponses.c.texte_id).where(reponses.c.saisine_id == key)))
+        return {key} | _saisines_de(session, textes), textes, set()
+    if model is Texte:
+        return _saisines_de(session, {key}), {key}, set()
+    if model is Seance:
+        textes = set(
+            session.scalars(select(Point.texte_id).where(Point.seance_id == key, Point.texte_id.is_not(None)))
+        )
+        return _saisines_de(session, textes), textes, {key}
+    return set(), set(), set()
+
+
+def _saisines_de(session: Session, textes: set[int]) -> set[int]:
+    if not textes:
+        return set()
+    return set(session.scalars(select(reponses.c.saisine_id).where(reponses.c.texte_id.in_(textes))))

@@ -1,0 +1,75 @@
+"""What the law locks, with its article, and what the assembly sets, dated."""
+
+import re
+from dataclasses import dataclass, fields
+from typing import Any
+
+#: Reports reach the members at least this many days before the plenary (CGCT, art. R. 4134-9).
+JOURS_AVANT_PLENIERE = 12
+ARTICLE_ENVOI = "R. 4134-9"
+ARTICLE_PIECES = "R. 4134-10"
+#: Quorum, majority of votes cast, casting vote, minority positions, second convening.
+ARTICLE_VOTE = "R. 4134-17"
+ARTICLE_DELEGATION = "R. 4134-21"
+ARTICLE_PUBLICITE = "R. 4134-13"
+#: The second sitting is held this many working days after the failed one (R. 4134-17).
+JOURS_OUVRABLES_SECONDE = 2
+
+#: In a numbering pattern: the year in full, the year in two digits, the rank with zeros.
+JETONS = re.compile(r"(?<![^\W\d_])(?:AAAA|AA|N+)(?![^\W\d_])")
+
+
+@dataclass(frozen=True)
+class Reglement:
+    """What an assembly sets by its règlement intérieur; a dated record, kept with each act."""
+
+    #: How a saisine is numbered: AAAA or AA for the year, N… for the rank with its zeros.
+    numerotation: str = "AAAA-NNN"
+    #: How an adopted text is numbered.
+    numerotation_avis: str = "AVIS-AAAA-NN"
+    #: Whether each draft goes through the bureau before the plenary's agenda.
+    revue_du_bureau: bool = True
+    #: Codes of the legal bases on which the bureau may give the opinion (R. 4134-21).
+    matieres_deleguees: tuple[str, ...] = ()
+    #: Whether « twelve days before » is counted in clear days.
+    jours_francs: bool = False
+    #: Days the secretariat needs to prepare the papers before they leave.
+    jours_de_preparation: int = 5
+    #: Whether the préfet receives the adopted opinion.
+    prefet_destinataire: bool = True
+    #: Whether the chair of a commission breaks a tie there.
+    voix_preponderante_en_commission: bool = True
+
+    @classmethod
+    def from_dict(cls, values: dict[str, Any]) -> "Reglement":
+        """Read what a dated record holds; a key unknown today is left aside, a missing one takes its default."""
+        known = {field.name for field in fields(cls)}
+        kept = {key: value for key, value in values.items() if key in known}
+        if "matieres_deleguees" in kept:
+            kept["matieres_deleguees"] = tuple(kept["matieres_deleguees"])
+        return cls(**kept)
+
+    def numero(self, pattern: str, year: int, rank: int) -> str:
+        """The number that a pattern gives: « AAAA-NNN », 2026, 41 → « 2026-041 »."""
+        return JETONS.sub(lambda token: _token(token.group(), year, rank), pattern)
+
+
+def _token(token: str, year: int, rank: int) -> str:
+    if token == "AAAA":
+        return f"{year:04d}"
+    if token == "AA":
+        return f"{year % 100:02d}"
+    return str(rank).zfill(len(token))
+
+
+def numerotation_fausse(pattern: str) -> str | None:
+    """Why a numbering pattern cannot serve, or None."""
+    tokens = JETONS.findall(pattern)
+    ranks = [token for token in tokens if token.startswith("N")]
+    if len(ranks) != 1:
+        return "Le modèle doit contenir le rang une fois : par exemple AAAA-NNN."
+    if not any(token.startswith("A") for token in tokens):
+        return "Le modèle doit contenir l’année (AAAA ou AA) : le rang repart à 1 chaque année."
+    if len(pattern) > 30:
+        return "Le modèle ne dépasse pas 30 caractères."
+    return None

@@ -1,0 +1,176 @@
+"""Quorum, majority, ties: figures in, a justified result out. Unknown is never taken for zero."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .reglement import ARTICLE_VOTE
+
+
+class Issue(StrEnum):
+    """What a vote decides about the assembly's own draft; never « favourable » to anybody's project."""
+
+    ADOPTE = "adopte"
+    REJETE = "rejete"
+
+
+class Base(StrEnum):
+    """What a majority is counted on."""
+
+    EXPRIMES = "exprimes"
+    VOTANTS = "votants"
+
+
+@dataclass(frozen=True)
+class Regle:
+    """The rules one body votes under; a closed vote keeps the ones it was held under."""
+
+    base: Base = Base.EXPRIMES
+    quorum: bool = True
+    #: Whether the chair's vote decides a tie.
+    voix_preponderante: bool = True
+    article: str = f"CGCT, art. {ARTICLE_VOTE}"
+    presidence: str = "du président du conseil"
+
+
+#: Locked by law for the plenary of a CESER (R. 4134-17).
+REGLE_PLENIERE = Regle()
+#: For the bureau and the commissions the law fixes no quorum: the règlement intérieur does.
+REGLE_BUREAU = Regle(quorum=False, article="règlement intérieur")
+
+
+def regle_de_commission(*, voix_preponderante: bool) -> Regle:
+    return Regle(
+        quorum=False,
+        voix_preponderante=voix_preponderante,
+        article="règlement intérieur",
+        presidence="de la présidence de la commission",
+    )
+
+
+@dataclass(frozen=True)
+class Chiffres:
+    """What was counted, in votes or persons; None is unknown."""
+
+    pour: int | None = None
+    contre: int | None = None
+    abstention: int | None = None
+    ne_prend_pas_part: int | None = None
+    presents: int | None = None
+    en_exercice: int | None = None
+    #: Proxies held by members present; they add votes, never quorum.
+    pouvoirs: int | None = None
+    #: How the chair voted, needed on a tie only: « pour », « contre » or None.
+    voix_du_president: str | None = None
+    seconde_convocation: bool = False
+
+    @property
+    def exprimes(self) -> int | None:
+        return somme(self.pour, self.contre)
+
+    @property
+    def votants(self) -> int | None:
+        return somme(self.pour, self.contre, self.abstention)
+
+
+@dataclass(frozen=True)
+class Quorum:
+    """Whether a sitting may deliberate; `atteint` is None when a figure is unknown."""
+
+    atteint: bool | None
+    seuil: int | None
+    phrase: str
+
+
+@dataclass(frozen=True)
+class Resultat:
+    """What the figures decide, in words; `issue` is None while something is unknown or impossible."""
+
+    issue: Issue | None
+    phrases: tuple[str, ...]
+    manques: tuple[str, ...]
+
+
+def somme(*terms: int | None) -> int | None:
+    """The sum, or None as soon as a term is unknown."""
+    known = [term for term in terms if term is not None]
+    return sum(known) if len(known) == len(terms) else None
+
+
+def quorum(presents: int | None, en_exercice: int | None, *, seconde_convocation: bool = False) -> Quorum:
+    """More than half of the members in office, present in person; none on the second convening (R. 4134-17)."""
+    seuil = en_exercice // 2 + 1 if en_exercice is not None else None
+    if seconde_convocation:
+        return Quorum(True, None, f"Seconde convocation : aucun quorum n’est exigé (art. {ARTICLE_VOTE}).")
+    if presents is None or en_exercice is None or seuil is None:
+        return Quorum(None, seuil, "Le quorum n’est pas vérifié : saisissez les présents et les membres en exercice.")
+    figures = f"{presents} présents pour {en_exercice} membres en exercice, il en faut {seuil}"
+    if presents >= seuil:
+        return Quorum(True, seuil, f"Quorum atteint : {figures} (plus de la moitié, art. {ARTICLE_VOTE}).")
+    return Quorum(False, seuil, f"Quorum non atteint : {figures} (plus de la moitié, art. {ARTICLE_VOTE}).")
+
+
+def resultat(chiffres: Chiffres, regle: Regle = REGLE_PLENIERE) -> Resultat:
+    """The result that the figures and the rule give, with its reasons, or what is missing for one."""
+    manques = [*_incoherences(chiffres), *_inconnues(chiffres, regle)]
+    phrases: list[str] = []
+    if regle.quorum:
+        etat = quorum(chiffres.presents, chiffres.en_exercice, seconde_convocation=chiffres.seconde_convocation)
+        (phrases if etat.atteint else manques).append(etat.phrase)
+    if manques:
+        return Resultat(None, tuple(phrases), tuple(manques))
+    assert chiffres.pour is not None
+    assert chiffres.contre is not None
+    issue, phrase = _majorite(chiffres, regle)
+    if issue is None:
+        return Resultat(None, tuple(phrases), (phrase,))
+    return Resultat(issue, (phrase, *phrases), ())
+
+
+def _incoherences(chiffres: Chiffres) -> list[str]:
+    found = []
+    if chiffres.presents is not None and chiffres.en_exercice is not None and chiffres.presents > chiffres.en_exercice:
+        found.append(
+            f"{chiffres.presents} présents pour {chiffres.en_exercice} membres en exercice : un des deux chiffres est faux."
+        )
+    voices = [chiffres.pour, chiffres.contre, chiffres.abstention, chiffres.ne_prend_pas_part]
+    counted = sum(voice for voice in voices if voice is not None)
+    if chiffres.presents is not None and counted > chiffres.presents + (chiffres.pouvoirs or 0):
+        held = f" et {chiffres.pouvoirs} pouvoirs" if chiffres.pouvoirs else ""
+        found.append(f"{counted} voix comptées pour {chiffres.presents} présents{held} : recomptez, ou saisissez les pouvoirs.")
+    if chiffres.pouvoirs is not None and chiffres.presents is not None and chiffres.pouvoirs > chiffres.presents:
+        found.append("Il y a plus de pouvoirs que de présents pour les porter.")
+    return found
+
+
+def _inconnues(chiffres: Chiffres, regle: Regle) -> list[str]:
+    needed = [("pour", chiffres.pour), ("contre", chiffres.contre)]
+    if regle.base is Base.VOTANTS:
+        needed.append(("abstention", chiffres.abstention))
+    missing = [f"« {name} »" for name, value in needed if value is None]
+    if not missing:
+        return []
+    return [f"Le nombre de voix {' et '.join(missing)} n’est pas connu : aucun résultat n’en est tiré."]
+
+
+def _majorite(chiffres: Chiffres, regle: Regle) -> tuple[Issue | None, str]:
+    pour, contre = chiffres.pour or 0, chiffres.contre or 0
+    base = chiffres.exprimes if regle.base is Base.EXPRIMES else chiffres.votants
+    if not base:
+        return None, "Aucun suffrage n’est exprimé : le vote ne décide rien, il est à reprendre."
+    label = "suffrages exprimés" if regle.base is Base.EXPRIMES else "votants"
+    if regle.base is Base.EXPRIMES and pour == contre:
+        return _partage(pour, chiffres.voix_du_president, regle)
+    issue = Issue.ADOPTE if 2 * pour > base else Issue.REJETE
+    word = "Adopté" if issue is Issue.ADOPTE else "Rejeté"
+    return issue, f"{word} : {pour} pour sur {base} {label} ; majorité des {label} ({regle.article})."
+
+
+def _partage(voix: int, president: str | None, regle: Regle) -> tuple[Issue | None, str]:
+    tie = f"Partage égal des voix ({voix} pour, {voix} contre)"
+    if not regle.voix_preponderante:
+        return Issue.REJETE, f"Rejeté : {tie[0].lower()}{tie[1:]}, sans voix prépondérante ({regle.article})."
+    if president not in {"pour", "contre"}:
+        return None, f"{tie} : indiquez la voix {regle.presidence}, qui l’emporte ({regle.article})."
+    issue = Issue.ADOPTE if president == "pour" else Issue.REJETE
+    word = "Adopté" if issue is Issue.ADOPTE else "Rejeté"
+    return issue, f"{word} : {tie[0].lower()}{tie[1:]} ; la voix {regle.presidence}, « {president} », l’emporte ({regle.article})."

@@ -1,0 +1,115 @@
+"""The table of the séance: from the date in the calendar to the end of the sitting."""
+
+from datetime import timedelta
+from typing import Any
+
+from ..roles import Role
+from .delais import limite_d_envoi
+from .grammar import NEANT, Frame, State, Transition, Workflow
+from .reglement import ARTICLE_ENVOI, ARTICLE_VOTE, JOURS_AVANT_PLENIERE
+from .scrutin import quorum
+
+ETATS = (
+    State("projetee", "Projetée", "Prévue", "attente"),
+    State("convoquee", "Convoquée", "Convoquée", "encours"),
+    State("ouverte", "Ouverte", "En cours", "encours"),
+    State("levee", "Levée", "Tenue", "fait", open=False),
+    State("carence", "Quorum non atteint", "Reportée faute de quorum", "retard", open=False),
+    State("annulee", "Annulée", "Annulée", "sombre", open=False),
+)
+
+CONVOQUE = (Role.PRESIDENT, Role.SECRETARIAT)
+
+
+def ordre_du_jour(seance: Any, frame: Frame) -> str | None:
+    return None if seance.points else "L’ordre du jour est vide."
+
+
+def douze_jours(seance: Any, frame: Frame) -> str | None:
+    if seance.instance.genre != "pleniere":
+        return None
+    if frame.aujourdhui <= limite_d_envoi(seance.jour, frame.reglement):
+        return None
+    left = (seance.jour - frame.aujourdhui) // timedelta(days=1)
+    return (
+        f"La plénière est dans {left} jours : les rapports partent {JOURS_AVANT_PLENIERE} jours avant au moins "
+        f"(CGCT, art. {ARTICLE_ENVOI})."
+    )
+
+
+def a_venir(seance: Any, frame: Frame) -> str | None:
+    return None if seance.jour >= frame.aujourdhui else "La date de la séance est passée."
+
+
+def jour_venu(seance: Any, frame: Frame) -> str | None:
+    return None if seance.jour <= frame.aujourdhui else "La séance ne s’ouvre que le jour dit."
+
+
+def appel_fait(seance: Any, frame: Frame) -> str | None:
+    if seance.presents is not None and seance.en_exercice is not None:
+        return None
+    return "Saisissez l’appel : présents et membres en exercice."
+
+
+def _quorum(seance: Any) -> Any:
+    return quorum(seance.presents, seance.en_exercice, seconde_convocation=seance.seconde_convocation)
+
+
+def quorum_atteint(seance: Any, frame: Frame) -> str | None:
+    if seance.instance.genre != "pleniere":
+        return None
+    etat = _quorum(seance)
+    return None if etat.atteint else str(etat.phrase)
+
+
+def quorum_manque(seance: Any, frame: Frame) -> str | None:
+    if seance.instance.genre != "pleniere":
+        return "Le quorum légal ne vaut que pour la plénière."
+    if seance.seconde_convocation:
+        return f"Sur seconde convocation, aucun quorum n’est exigé (art. {ARTICLE_VOTE})."
+    etat = _quorum(seance)
+    return None if etat.atteint is False else str(etat.phrase)
+
+
+def points_traites(seance: Any, frame: Frame) -> str | None:
+    waiting = [point.texte.titre for point in seance.points if point.texte and point.texte.etat == "inscrit"]
+    if not waiting:
+        return None
+    listed = ", ".join(f"« {titre} »" for titre in waiting)
+    return f"Reste à voter, à renvoyer ou à retirer de l’ordre du jour : {listed}."
+
+
+def sans_texte_inscrit(seance: Any, frame: Frame) -> str | None:
+    if any(point.texte and point.texte.etat == "inscrit" for point in seance.points):
+        return "Retirez d’abord les textes de l’ordre du jour : ils attendent une autre séance."
+    return None
+
+
+def premiere_en_carence(seance: Any, frame: Frame) -> str | None:
+    if seance.premiere is not None and seance.premiere.etat == "carence":
+        return None
+    return "Une seconde séance ne suit qu’un quorum manqué."
+
+
+
+SEANCE = Workflow(
+    "seance",
+    ETATS,
+    (
+        Transition("projeter", "Ajouter une séance", "Séance projetée", (NEANT,), "projetee",
+                   (Role.SECRETARIAT, Role.PRESIDENT, Role.PRESIDENT_DE_COMMISSION), needs=(a_venir,)),
+        Transition("reconvoquer", "Reconvoquer", "Seconde séance convoquée", (NEANT,), "convoquee", CONVOQUE,
+                   needs=(premiere_en_carence,)),
+        Transition("convoquer", "Convoquer", "Séance convoquée, rapports envoyés", ("projetee",), "convoquee",
+                   CONVOQUE, needs=(a_venir, ordre_du_jour), warns=(douze_jours,)),
+        Transition("ouvrir", "Ouvrir la séance", "Séance ouverte", ("convoquee",), "ouverte", CONVOQUE,
+                   needs=(jour_venu, appel_fait, quorum_atteint)),
+        Transition("constater_la_carence", "Constater que le quorum n’est pas atteint", "Quorum non atteint",
+                   ("convoquee",), "carence", CONVOQUE, needs=(jour_venu, appel_fait, quorum_manque)),
+        Transition("lever", "Lever la séance", "Séance levée", ("ouverte",), "levee", CONVOQUE,
+                   needs=(points_traites,)),
+        Transition("annuler", "Annuler la séance", "Séance annulée", ("projetee", "convoquee"), "annulee",
+                   (Role.PRESIDENT,), needs=(sans_texte_inscrit,), reason=True),
+    ),
+)  # fmt: skip
+

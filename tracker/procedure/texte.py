@@ -1,0 +1,291 @@
+"""The table of the texte: what the assembly writes, from the first draft to the published avis."""
+
+from datetime import timedelta
+from typing import Any
+
+from ..roles import Role
+from .delais import limite_d_envoi
+from .grammar import NEANT, Entail, Frame, State, Transition, Workflow
+from .reglement import ARTICLE_DELEGATION, ARTICLE_ENVOI, ARTICLE_PUBLICITE, ARTICLE_VOTE, JOURS_AVANT_PLENIERE
+from .scrutin import Issue
+
+NATURES = {
+    "avis": "Avis",
+    "rapport": "Rapport",
+    "rapport_avis": "Rapport-avis",
+    "etude": "Étude",
+    "contribution": "Contribution",
+    "voeu": "Vœu",
+    "motion": "Motion",
+    "evaluation": "Évaluation",
+    "expression": "Expression",
+    "devoir_de_suite": "Devoir de suite",
+    "note": "Note",
+    "communication": "Communication",
+}
+
+#: To whom an adopted text goes by law (R. 4134-13), and by setting.
+DESTINATAIRES = {
+    "president_region": "Président du conseil régional",
+    "conseil_regional": "Conseil régional",
+    "cese": "Conseil économique, social et environnemental",
+    "prefet": "Préfet de région",
+}
+
+ETATS = (
+    State("redaction", "En rédaction", "En rédaction", "encours"),
+    State("en_commission", "Soumis à la commission", "En commission", "encours"),
+    State("arrete", "Arrêté par la commission", "En commission", "encours"),
+    State("en_bureau", "Soumis au bureau", "Devant le bureau", "encours"),
+    State("pret", "Prêt à inscrire", "Devant le bureau", "encours"),
+    State("inscrit", "Inscrit en plénière", "À l’ordre du jour", "attente"),
+    State("adopte", "Adopté", "Adopté", "fait", open=False),
+    State("rejete", "Rejeté", "Rejeté", "sombre"),
+    State("signe", "Signé", "Adopté", "fait", open=False),
+    State("transmis", "Transmis", "Transmis", "fait", open=False),
+    State("publie", "Publié", "Publié", "fait", open=False),
+    State("positions_publiees", "Rejeté, positions publiées", "Positions publiées, sans avis", "sombre", open=False),
+    State("abandonne", "Abandonné", "Abandonné", "sombre", open=False),
+    State("repris", "Archive", "Archive", "neutre", open=False),
+)
+
+ADOPTES = frozenset({"adopte", "signe", "transmis", "publie"})
+#: The text is still written: a save makes a version.
+REDIGEABLES = frozenset({"redaction", "en_commission", "en_bureau"})
+OUVERTS = frozenset(state.name for state in ETATS if state.open)
+CHEMIN = ("redaction", "en_commission", "arrete", "en_bureau", "inscrit", "adopte", "signe", "transmis", "publie")
+
+AUTEURS = (Role.RAPPORTEUR, Role.CHARGE_DE_MISSION)
+COMMISSION = (Role.PRESIDENT_DE_COMMISSION,)
+BUREAU = (Role.PRESIDENT, Role.MEMBRE_DU_BUREAU)
+AUTOMATIQUE = (Role.AUTOMATIQUE,)
+
+
+def saisine_affectee(texte: Any, frame: Frame) -> str | None:
+    if not texte.saisines:
+        return "Rattachez le texte à une saisine."
+    accepted = {"affectee", "en_instruction", "confiee_au_bureau"}
+    if texte.nature == "contribution":
+        # An opinion deemed given does not forbid a late contribution.
+        accepted |= {"reputee", "caduque"}
+    wrong = [saisine.numero for saisine in texte.saisines if saisine.etat not in accepted]
+    return f"Aucun texte ne peut s’ouvrir pour la saisine {', '.join(wrong)} dans son état." if wrong else None
+
+
+def rapporteur_designe(texte: Any, frame: Frame) -> str | None:
+    return None if texte.rapporteurs else "Désignez au moins un rapporteur."
+
+
+def version_ecrite(texte: Any, frame: Frame) -> str | None:
+    if texte.version and texte.version.contenu.strip():
+        return None
+    return "Le texte est vide : enregistrez une première version."
+
+
+def commission_a_adopte(texte: Any, frame: Frame) -> str | None:
+    scrutin = texte.dernier_scrutin("commission")
+    if scrutin is None:
+        return "Saisissez le vote de la commission."
+    if scrutin.version is not texte.version:
+        return "Le texte a changé depuis le vote de la commission : elle doit se prononcer sur la version en cours."
+    return None if scrutin.issue == Issue.ADOPTE else "La commission n’a pas adopté le texte."
+
+
+def bureau_a_adopte(texte: Any, frame: Frame) -> str | None:
+    return _vote(texte, "bureau", Issue.ADOPTE)
+
+
+def bureau_a_rejete(texte: Any, frame: Frame) -> str | None:
+    return _vote(texte, "bureau", Issue.REJETE)
+
+
+def pleniere_a_adopte(texte: Any, frame: Frame) -> str | None:
+    return _vote(texte, "pleniere", Issue.ADOPTE)
+
+
+def pleniere_a_rejete(texte: Any, frame: Frame) -> str | None:
+    return _vote(texte, "pleniere", Issue.REJETE)
+
+
+def _vote(texte: Any, body: str, issue: Issue) -> str | None:
+    scrutin = texte.dernier_scrutin(body)
+    name = "de la plénière" if body == "pleniere" else "du bureau"
+    if scrutin is None:
+        return f"Aucun scrutin {name} n’est clos sur ce texte (CGCT, art. {ARTICLE_VOTE})."
+    if scrutin.version is not texte.version:
+        return f"Le scrutin {name} porte sur une autre version du texte."
+    if scrutin.issue == issue:
+        return None
+    return f"Le scrutin {name} a un autre résultat."
+
+
+def saisines_confiees_au_bureau(texte: Any, frame: Frame) -> str | None:
+    if texte.saisines and all(saisine.etat == "confiee_au_bureau" for saisine in texte.saisines):
+        return None
+    return (
+        "Le bureau n’adopte un avis que sur délégation ou mandat : le président doit d’abord lui confier la saisine "
+        f"(CGCT, art. {ARTICLE_DELEGATION})."
+    )
+
+
+def revue_faite(texte: Any, frame: Frame) -> str | None:
+    if texte.etat == "arrete" and frame.reglement.revue_du_bureau:
+        return "Le règlement fait passer chaque projet devant le bureau : envoyez-le d’abord au bureau."
+    return None
+
+
+def a_l_ordre_du_jour(texte: Any, frame: Frame) -> str | None:
+    if texte.point is None:
+        return "Choisissez la plénière à l’ordre du jour de laquelle inscrire le texte."
+    if texte.point.version is not texte.version:
+        return "Le point de l’ordre du jour porte sur une autre version du texte."
+    return None
+
+
+def plus_de_douze_jours(texte: Any, frame: Frame) -> str | None:
+    if texte.point is None or texte.point.seance.seconde_convocation:
+        return None
+    jour = texte.point.seance.jour
+    if frame.aujourdhui <= limite_d_envoi(jour, frame.reglement):
+        return None
+    left = (jour - frame.aujourdhui) // timedelta(days=1)
+    return (
+        f"Il reste {left} jours avant la plénière, moins que les {JOURS_AVANT_PLENIERE} jours d’envoi "
+        f"(CGCT, art. {ARTICLE_ENVOI}) : l’avis en fera mention."
+    )
+
+
+def seance_encore_ouverte(texte: Any, frame: Frame) -> str | None:
+    point = texte.dernier_point
+    if point is not None and point.seance.etat == "ouverte":
+        return None
+    return "La séance est levée : une erreur de saisie se corrige par un nouveau texte ou un erratum."
+
+
+def positions_arretees(texte: Any, frame: Frame) -> str | None:
+    if texte.positions or texte.aucune_position:
+        return None
+    return (
+        "Saisissez les positions minoritaires, ou cochez « aucune » : "
+        f"l’avis doit en faire mention (art. {ARTICLE_VOTE})."
+    )
+
+
+def document_final(texte: Any, frame: Frame) -> str | None:
+    if texte.document is None:
+        return "Préparez le document final : c’est lui que le président signe."
+    if not texte.document_a_jour:
+        return "Le document final ne correspond plus au texte et à ses positions : préparez-le de nouveau."
+    return None
+
+
+def destinataires_servis(texte: Any, frame: Frame) -> str | None:
+    due = destinataires(frame.reglement.prefet_destinataire)
+    served = {transmission.destinataire for transmission in texte.transmissions}
+    missing = [DESTINATAIRES[key] for key in due if key not in served]
+    return f"Transmission à enregistrer : {', '.join(missing)} (art. {ARTICLE_PUBLICITE})." if missing else None
+
+
+def destinataires(prefet: bool) -> list[str]:
+    """The recipients an adopted text is owed to."""
+    return [key for key in DESTINATAIRES if key != "prefet" or prefet]
+
+
+def reference_officielle(texte: Any, frame: Frame) -> str | None:
+    if texte.publication_reference and texte.publication_le:
+        return None
+    return f"Indiquez la référence et la date de la publication officielle (art. {ARTICLE_PUBLICITE})."
+
+
+def positions_existent(texte: Any, frame: Frame) -> str | None:
+    return None if texte.positions else "Saisissez les positions à communiquer."
+
+
+def _affectee(saisine: Any) -> bool:
+    return bool(saisine.etat == "affectee")
+
+
+def _tout_est_vote(saisine: Any) -> bool:
+    """The opinion is given once no other text of the saisine is still on its way."""
+    return saisine.etat in {"en_deliberation", "confiee_au_bureau"} and not saisine.textes_ouverts
+
+
+def _dans(*states: str) -> Any:
+    return lambda saisine: saisine.etat in states
+
+
+def _tous(*states: str) -> Any:
+    """The saisine follows once each of its adopted texts has got there."""
+    return lambda saisine: not saisine.textes_ouverts and all(
+        texte.etat in states for texte in saisine.textes if texte.adopte
+    )
+
+
+TEXTE = Workflow(
+    "texte",
+    ETATS,
+    (
+        Transition("ouvrir", "Désigner les rapporteurs et ouvrir le texte", "Texte ouvert", (NEANT,), "redaction",
+                   (Role.PRESIDENT_DE_COMMISSION, Role.PRESIDENT, Role.CHARGE_DE_MISSION),
+                   needs=(saisine_affectee, rapporteur_designe),
+                   entails=(Entail("saisines", "engager", _affectee),)),
+        Transition("reprendre_archive", "Reprendre une archive", "Reprise de l’ancien registre", (NEANT,), "repris",
+                   (Role.SECRETARIAT, Role.ADMINISTRATION)),
+        Transition("soumettre", "Soumettre à la commission", "Soumis à la commission", ("redaction",),
+                   "en_commission", AUTEURS, needs=(rapporteur_designe, version_ecrite)),
+        Transition("arreter", "Arrêter le projet", "Projet arrêté par la commission", ("en_commission",), "arrete",
+                   COMMISSION, needs=(commission_a_adopte,)),
+        Transition("envoyer_au_bureau", "Envoyer au bureau", "Envoyé au bureau", ("arrete",), "en_bureau",
+                   (Role.PRESIDENT_DE_COMMISSION, Role.CHARGE_DE_MISSION)),
+        Transition("saisir_le_bureau", "Soumettre au bureau par délégation", "Soumis au bureau par délégation",
+                   ("redaction", "en_commission", "pret"), "en_bureau", AUTEURS,
+                   needs=(version_ecrite, saisines_confiees_au_bureau)),
+        Transition("valider", "Valider le projet", "Projet validé par le bureau", ("en_bureau",), "pret", BUREAU),
+        Transition("inscrire", "Inscrire à la plénière", "Inscrit à l’ordre du jour de la plénière",
+                   ("arrete", "pret"), "inscrit", (Role.PRESIDENT, Role.SECRETARIAT),
+                   needs=(revue_faite, a_l_ordre_du_jour), warns=(plus_de_douze_jours,),
+                   entails=(Entail("saisines", "deliberer", _dans("affectee", "en_instruction")),)),
+        Transition("ajourner", "Retirer de l’ordre du jour", "Retiré de l’ordre du jour", ("inscrit",), "pret",
+                   (Role.PRESIDENT,), reason=True,
+                   entails=(Entail("saisines", "ajourner", _dans("en_deliberation")),)),
+        Transition("renvoyer", "Renvoyer en rédaction", "Renvoyé en rédaction",
+                   ("en_commission",), "redaction", COMMISSION, reason=True),
+        Transition("renvoyer", "Renvoyer à la commission", "Renvoyé à la commission",
+                   ("arrete", "en_bureau", "pret"), "redaction",
+                   (*BUREAU, Role.PRESIDENT_DE_COMMISSION, Role.AUTOMATIQUE), reason=True,
+                   entails=(Entail("saisines", "renvoyer", _dans("confiee_au_bureau")),)),
+        Transition("renvoyer", "Renvoyer en commission", "Renvoyé en commission", ("inscrit", "rejete"), "redaction",
+                   (*BUREAU, Role.AUTOMATIQUE), reason=True,
+                   entails=(Entail("saisines", "renvoyer", _dans("en_deliberation", "confiee_au_bureau")),)),
+        Transition("adopter", "Constater l’adoption", "Adopté par la plénière", ("inscrit",), "adopte",
+                   (Role.SECRETARIAT, Role.PRESIDENT), needs=(pleniere_a_adopte,),
+                   entails=(Entail("saisines", "rendre_avis", _tout_est_vote),)),
+        Transition("rejeter", "Constater le rejet", "Rejeté par la plénière", ("inscrit",), "rejete",
+                   (Role.SECRETARIAT, Role.PRESIDENT), needs=(pleniere_a_rejete,)),
+        Transition("adopter", "Constater l’adoption par délégation", "Adopté par le bureau, par délégation",
+                   ("en_bureau",), "adopte", (Role.SECRETARIAT, Role.PRESIDENT),
+                   needs=(saisines_confiees_au_bureau, bureau_a_adopte),
+                   entails=(Entail("saisines", "rendre_avis", _tout_est_vote),)),
+        Transition("rejeter", "Constater le rejet par le bureau", "Rejeté par le bureau", ("en_bureau",), "rejete",
+                   (Role.SECRETARIAT, Role.PRESIDENT), needs=(saisines_confiees_au_bureau, bureau_a_rejete)),
+        Transition("reprendre_le_vote", "Annuler et reprendre le vote", "Vote annulé, à reprendre",
+                   ("adopte", "rejete"), "inscrit", (Role.SECRETARIAT, Role.PRESIDENT),
+                   needs=(seance_encore_ouverte,), reason=True,
+                   entails=(Entail("saisines", "rouvrir_la_deliberation", _dans("avis_rendu")),)),
+        Transition("signer", "Signer", "Signé par le président", ("adopte",), "signe", (Role.PRESIDENT,),
+                   needs=(positions_arretees, document_final)),
+        Transition("transmettre", "Constater la transmission", "Transmis", ("signe",), "transmis",
+                   (Role.SECRETARIAT,), needs=(destinataires_servis,),
+                   entails=(Entail("saisines", "transmettre",
+                                   lambda saisine: saisine.etat == "avis_rendu"
+                                   and _tous("transmis", "publie")(saisine)),)),
+        Transition("publier", "Publier", "Publié", ("transmis",), "publie", (Role.COMMUNICATION, Role.SECRETARIAT),
+                   needs=(reference_officielle,),
+                   entails=(Entail("saisines", "publier",
+                                   lambda saisine: saisine.etat == "transmise" and _tous("publie")(saisine)),)),
+        Transition("publier_les_positions", "Publier les positions", "Positions publiées, sans avis", ("rejete",),
+                   "positions_publiees", AUTOMATIQUE, needs=(positions_existent,)),
+        Transition("abandonner", "Abandonner le texte", "Texte abandonné", tuple(sorted(OUVERTS)), "abandonne",
+                   (Role.AUTOMATIQUE, Role.PRESIDENT, Role.PRESIDENT_DE_COMMISSION), reason=True),
+    ),
+)  # fmt: skip

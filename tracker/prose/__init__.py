@@ -1,0 +1,1 @@
+"""The text of an avis: blocks, safe HTML, typography, search terms, comparison."""

@@ -1,0 +1,252 @@
+"""Markdown read into a small tree of blocks that HTML, PDF and Word are all made from."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Literal, NotRequired, TypedDict
+
+from markdown_it.token import Token
+
+from .markdown import jetons
+
+PROFONDEUR_MAXIMALE = 12
+
+Alignement = Literal["", "gauche", "centre", "droite"]
+
+
+class Run(TypedDict):
+    """A stretch of text set one way; flags that are off are absent."""
+
+    texte: str
+    gras: NotRequired[bool]
+    italique: NotRequired[bool]
+    code: NotRequired[bool]
+    lien: NotRequired[str]
+    saut: NotRequired[bool]
+
+
+class Titre(TypedDict):
+    """A heading; its level is counted from 1 and never skips one."""
+
+    type: Literal["titre"]
+    niveau: int
+    runs: list[Run]
+    ancre: str
+
+
+class Paragraphe(TypedDict):
+    """A paragraph."""
+
+    type: Literal["paragraphe"]
+    runs: list[Run]
+
+
+class Liste(TypedDict):
+    """A list; ``serree`` when its items stand without space between them."""
+
+    type: Literal["liste"]
+    ordonnee: bool
+    depart: int
+    serree: bool
+    items: "list[list[Bloc]]"
+
+
+class Citation(TypedDict):
+    """A quotation."""
+
+    type: Literal["citation"]
+    blocs: "list[Bloc]"
+
+
+class Tableau(TypedDict):
+    """A table: one row of headers, then rows of cells."""
+
+    type: Literal["tableau"]
+    alignements: list[Alignement]
+    entetes: list[list[Run]]
+    lignes: list[list[list[Run]]]
+
+
+class Code(TypedDict):
+    """Preformatted text."""
+
+    type: Literal["code"]
+    texte: str
+
+
+class Regle(TypedDict):
+    """A thematic break."""
+
+    type: Literal["regle"]
+
+
+Bloc = Titre | Paragraphe | Liste | Citation | Tableau | Code | Regle
+
+
+def texte(runs: list[Run]) -> str:
+    """The words of the runs, without their dress."""
+    return "".join(run["texte"] for run in runs)
+
+
+def sommaire(blocs: list[Bloc]) -> list[Titre]:
+    """The headings, in order: what a table of contents is made of."""
+    return [bloc for bloc in blocs if bloc["type"] == "titre"]
+
+
+def analyser(markdown: str) -> list[Bloc]:
+    """The blocks of a text; raises ``ValueError`` with a French sentence if it is too long."""
+    return _Lecture(jetons(markdown)).blocs(None, 0)
+
+
+class _Lecture:
+    """One walk over the flat tokens."""
+
+    def __init__(self, jetons: list[Token]) -> None:
+        self.jetons: Iterator[Token] = iter(jetons)
+        self.niveaux: list[int] = []
+        self.ancres: set[str] = set()
+        self.serrees: list[bool] = []
+
+    def blocs(self, fin: str | None, profondeur: int) -> list[Bloc]:
+        """The blocks up to the token that closes their container."""
+        blocs: list[Bloc] = []
+        for jeton in self.jetons:
+            if jeton.type == fin:
+                break
+            blocs += self._bloc(jeton, profondeur)
+        return blocs
+
+    def _bloc(self, jeton: Token, profondeur: int) -> list[Bloc]:
+        match jeton.type:
+            case "paragraph_open":
+                if self.serrees and not jeton.hidden:
+                    self.serrees[-1] = False
+                return [{"type": "paragraphe", "runs": self._runs("paragraph_close")}]
+            case "heading_open":
+                return [self._titre(jeton, profondeur)]
+            case "bullet_list_open" | "ordered_list_open":
+                return self._liste(jeton, profondeur)
+            case "blockquote_open":
+                return self._citation(profondeur)
+            case "table_open":
+                return [self._tableau()]
+            case "fence" | "code_block":
+                return [{"type": "code", "texte": jeton.content.removesuffix("\n")}]
+            case "hr":
+                return [{"type": "regle"}]
+        return []
+
+    def _titre(self, jeton: Token, profondeur: int) -> Titre | Paragraphe:
+        """A heading; within a list or a quotation it is only a bold line, outside any outline."""
+        runs = self._runs("heading_close")
+        if profondeur:
+            return {"type": "paragraphe", "runs": [{**run, "gras": True} for run in runs]}
+        ecrit = int(jeton.tag[1])
+        while self.niveaux and self.niveaux[-1] >= ecrit:
+            self.niveaux.pop()
+        self.niveaux.append(ecrit)
+        return {"type": "titre", "niveau": len(self.niveaux), "runs": runs, "ancre": self._ancre(texte(runs))}
+
+    def _ancre(self, titre: str) -> str:
+        plat = unicodedata.normalize("NFKD", titre).encode("ascii", "ignore").decode().lower()
+        base = "t-" + (re.sub(r"[^a-z0-9]+", "-", plat).strip("-")[:60].strip("-") or "titre")
+        ancre, rang = base, 1
+        while ancre in self.ancres:
+            rang += 1
+            ancre = f"{base}-{rang}"
+        self.ancres.add(ancre)
+        return ancre
+
+    def _citation(self, profondeur: int) -> list[Bloc]:
+        self.serrees.append(True)
+        dedans = self.blocs("blockquote_close", profondeur + 1)
+        self.serrees.pop()
+        return dedans if profondeur >= PROFONDEUR_MAXIMALE else [{"type": "citation", "blocs": dedans}]
+
+    def _liste(self, jeton: Token, profondeur: int) -> list[Bloc]:
+        fin = jeton.type.replace("_open", "_close")
+        items: list[list[Bloc]] = []
+        self.serrees.append(True)
+        for suivant in self.jetons:
+            if suivant.type == fin:
+                break
+            items.append(self.blocs("list_item_close", profondeur + 1))
+        serree = self.serrees.pop()
+        if profondeur >= PROFONDEUR_MAXIMALE:
+            return [bloc for item in items for bloc in item]
+        depart = int(jeton.attrs.get("start", 1))
+        ordonnee = jeton.type == "ordered_list_open"
+        return [{"type": "liste", "ordonnee": ordonnee, "depart": depart, "serree": serree, "items": items}]
+
+    def _tableau(self) -> Tableau:
+        lignes: list[list[list[Run]]] = []
+        alignements: list[Alignement] = []
+        for jeton in self.jetons:
+            if jeton.type == "table_close":
+                break
+            if jeton.type == "tr_open":
+                lignes.append([])
+            elif jeton.type in ("th_open", "td_open"):
+                if jeton.type == "th_open":
+                    alignements.append(_ALIGNEMENTS.get(str(jeton.attrs.get("style", "")), ""))
+                lignes[-1].append(self._runs(jeton.type.replace("_open", "_close")))
+        return {"type": "tableau", "alignements": alignements, "entetes": lignes[0], "lignes": lignes[1:]}
+
+    def _runs(self, fin: str) -> list[Run]:
+        runs: list[Run] = []
+        for jeton in self.jetons:
+            if jeton.type == fin:
+                break
+            runs += _runs(jeton.children or [])
+        return runs
+
+
+_ALIGNEMENTS: dict[str, Alignement] = {
+    "text-align:left": "gauche",
+    "text-align:center": "centre",
+    "text-align:right": "droite",
+}
+
+
+def _runs(jetons: list[Token]) -> list[Run]:
+    """The runs of one inline token; stretches dressed alike are joined."""
+    runs: list[Run] = []
+    gras = italique = 0
+    lien = ""
+    for jeton in jetons:
+        match jeton.type:
+            case "strong_open" | "strong_close":
+                gras += jeton.nesting
+            case "em_open" | "em_close":
+                italique += jeton.nesting
+            case "link_open":
+                lien = str(jeton.attrs["href"])
+            case "link_close":
+                lien = ""
+            case _:
+                _joindre(runs, _habiller(jeton, gras > 0, italique > 0, lien))
+    return runs
+
+
+def _habiller(jeton: Token, gras: bool, italique: bool, lien: str) -> Run:
+    run: Run = {"texte": " " if jeton.type == "softbreak" else jeton.content}
+    if jeton.type == "hardbreak":
+        return {"texte": "\n", "saut": True}
+    if gras:
+        run["gras"] = True
+    if italique:
+        run["italique"] = True
+    if jeton.type == "code_inline":
+        run["code"] = True
+    if lien:
+        run["lien"] = lien
+    return run
+
+
+def _joindre(runs: list[Run], run: Run) -> None:
+    if not run["texte"]:
+        return
+    if runs and {**runs[-1], "texte": ""} == {**run, "texte": ""} and "saut" not in run:
+        runs[-1]["texte"] += run["texte"]
+    else:
+        runs.append(run)

@@ -1,0 +1,80 @@
+"""Who exists: standing roles, roles that a record gives, and the calendar that acts by itself."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """A name under which somebody acts; member values are what the database stores."""
+
+    SECRETARIAT = "secretariat"
+    CHARGE_DE_MISSION = "charge_de_mission"
+    DIRECTION = "direction"
+    COMMUNICATION = "communication"
+    ADMINISTRATION = "administration"
+    PRESIDENT = "president"
+    MEMBRE_DU_BUREAU = "membre_du_bureau"
+    CONSEILLER = "conseiller"
+    PRESIDENT_DE_COMMISSION = "president_de_commission"
+    MEMBRE_DE_COMMISSION = "membre_de_commission"
+    RAPPORTEUR = "rapporteur"
+    DEMANDEUR = "demandeur"
+    AUTOMATIQUE = "automatique"
+
+
+#: Held over the whole assembly, from a dated function.
+PERMANENTS = (
+    Role.SECRETARIAT,
+    Role.CHARGE_DE_MISSION,
+    Role.DIRECTION,
+    Role.COMMUNICATION,
+    Role.ADMINISTRATION,
+    Role.PRESIDENT,
+    Role.MEMBRE_DU_BUREAU,
+    Role.CONSEILLER,
+)
+
+#: Given by one record: its rapporteur, the chair of its commission, its referrer.
+PAR_DOSSIER = (
+    Role.PRESIDENT_DE_COMMISSION,
+    Role.MEMBRE_DE_COMMISSION,
+    Role.RAPPORTEUR,
+    Role.DEMANDEUR,
+)
+
+#: The staff of the assembly: they see every file.
+PERSONNEL = frozenset(
+    {Role.SECRETARIAT, Role.CHARGE_DE_MISSION, Role.DIRECTION, Role.COMMUNICATION, Role.ADMINISTRATION}
+)
+
+LIBELLES: dict[Role, str] = {
+    Role.SECRETARIAT: "le secrétariat",
+    Role.CHARGE_DE_MISSION: "un chargé de mission",
+    Role.DIRECTION: "la direction",
+    Role.COMMUNICATION: "le service communication",
+    Role.ADMINISTRATION: "l’administration du site",
+    Role.PRESIDENT: "le président du conseil",
+    Role.MEMBRE_DU_BUREAU: "un membre du bureau",
+    Role.CONSEILLER: "un conseiller",
+    Role.PRESIDENT_DE_COMMISSION: "le président de la commission",
+    Role.MEMBRE_DE_COMMISSION: "un membre de la commission",
+    Role.RAPPORTEUR: "le rapporteur",
+    Role.DEMANDEUR: "l’auteur de la saisine",
+    Role.AUTOMATIQUE: "la suite de la procédure",
+}
+
+#: As a title beside a name.
+QUALITES: dict[Role, str] = {
+    Role.SECRETARIAT: "Secrétariat",
+    Role.CHARGE_DE_MISSION: "Chargé de mission",
+    Role.DIRECTION: "Direction",
+    Role.COMMUNICATION: "Communication",
+    Role.ADMINISTRATION: "Administration du site",
+    Role.PRESIDENT: "Présidence du conseil",
+    Role.MEMBRE_DU_BUREAU: "Membre du bureau",
+    Role.CONSEILLER: "Conseiller",
+    Role.PRESIDENT_DE_COMMISSION: "Présidence de commission",
+    Role.MEMBRE_DE_COMMISSION: "Membre de commission",
+    Role.RAPPORTEUR: "Rapporteur",
+    Role.DEMANDEUR: "Auteur de la saisine",
+    Role.AUTOMATIQUE: "Automatique",
+}

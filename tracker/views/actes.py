@@ -1,0 +1,60 @@
+"""The desk of every transition: one route, one form and one page for all the tables."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from .. import display
+from ..door import acteur, agir, jour
+from ..forms import Motif
+from ..models import WORKFLOWS, Saisine, Seance, Texte
+from ..procedure.grammar import Forbidden, NeedsReason, Overtaken, Refusal
+from ..rights import requires, roles
+
+bp = Blueprint("actes", __name__)
+
+
+@bp.route("/saisines/<int:saisine_id>/actes/<transition>", methods=["GET", "POST"], defaults={"table": "saisine"})
+@bp.route("/textes/<int:texte_id>/actes/<transition>", methods=["GET", "POST"], defaults={"table": "texte"})
+@bp.route("/seances/<int:seance_id>/actes/<transition>", methods=["GET", "POST"], defaults={"table": "seance"})
+@requires("{table}.{transition}")
+def acte(table: str, transition: str, **records: Saisine | Texte | Seance) -> ResponseReturnValue:
+    """Show what a transition does and asks; on POST, fire it."""
+    record = records[table]
+    form = Motif()
+    status = 200
+    if request.method == "POST" and form.validate_on_submit():
+        try:
+            done = agir(record, transition, form.motif.data or "")
+        except NeedsReason as refusal:
+            form.motif.errors = [*form.motif.errors, refusal.reasons[-1]]
+            status = 422
+        except Refusal as refusal:
+            return refused(record, refusal)
+        else:
+            flash(f"{done.fait}.", "succes")
+            return redirect(page_of(record), 303)
+    row = WORKFLOWS[type(record)].row(transition, record.etat)
+    if row is None:
+        return refused(record, Overtaken([f"Cet acte n’est plus possible : l’état est « {record.etape} »."]))
+    option = WORKFLOWS[type(record)].option(row, record, roles(acteur(), record), jour().frame)
+    page = render_template(
+        "actes/acte.html", record=record, option=option, form=form, retour=page_of(record),
+        passage=display.passage(WORKFLOWS[type(record)], record, option),
+    )
+    return page, status
+
+
+def refused(record: Any, refusal: Refusal) -> ResponseReturnValue:
+    """Every reason at once, with where to go on; nothing has moved."""
+    status = 409 if isinstance(refusal, Overtaken) else 403 if isinstance(refusal, Forbidden) else 422
+    return render_template("actes/refus.html", record=record, refusal=refusal, retour=page_of(record)), status
+
+
+def page_of(record: Saisine | Texte | Seance) -> str:
+    """The address of a record's page."""
+    name = WORKFLOWS[type(record)].name
+    return url_for(f"{name}s.fiche", **{f"{name}_id": record.id})
+
+

@@ -1,0 +1,169 @@
+"""Signing in and out; in the demonstration, the people one can enter as."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerificationError
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import UserMixin, current_user, login_user, logout_user
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import joinedload
+
+from ..extensions import db, login
+from ..forms.connexion import Entree, Identification
+from ..models import Connexion, Personne, Tentative
+from ..models.colonnes import maintenant
+from ..rights import PUBLIC, requires
+
+bp = Blueprint("connexion", __name__)
+
+#: Failed tries after which an account or an address waits.
+ESSAIS = 10
+FENETRE = timedelta(minutes=15)
+DUREE = timedelta(hours=14)
+hasher = PasswordHasher()
+#: Verified when the account does not exist, so that the answer takes as long.
+LEURRE = hasher.hash(secrets.token_hex(8))
+
+
+class Session(UserMixin):  # type: ignore[misc]
+    """The signed-in browser, as Flask-Login wants it: its identifier is the token of its row."""
+
+    def __init__(self, token: str, personne: Personne) -> None:
+        self.token = token
+        self.personne = personne
+
+    def get_id(self) -> str:
+        return self.token
+
+
+@login.user_loader
+def load(token: str) -> Session | None:
+    """The person of a token that is neither closed nor too old."""
+    row = db.session.scalars(
+        select(Connexion)
+        .where(
+            Connexion.empreinte == fingerprint(token),
+            Connexion.fermee_le.is_(None),
+            Connexion.ouverte_le > maintenant() - DUREE,
+        )
+        .options(joinedload(Connexion.personne))
+    ).first()
+    return Session(token, row.personne) if row else None
+
+
+def fingerprint(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@bp.route("/connexion", methods=["GET", "POST"])
+@requires(PUBLIC)
+def ouvrir() -> ResponseReturnValue:
+    """Sign in with an e-mail and a password."""
+    if request.method == "GET" and current_user.is_authenticated:
+        return redirect(next_page())
+    form = Identification()
+    status = 200
+    if form.validate_on_submit():
+        personne = identify(form)
+        if personne:
+            return enter(personne)
+        status = 422
+    elif request.method == "POST":
+        status = 422
+    return render_template("connexion/ouvrir.html", form=form, personnages=personnages(), entree=Entree()), status
+
+
+def identify(form: Identification) -> Personne | None:
+    """The person whose password this is; an error on the form otherwise, the same whoever exists."""
+    courriel = (form.courriel.data or "").strip().lower()
+    if throttled(courriel):
+        form.mot_de_passe.errors = ["Trop d’essais. Attendez un quart d’heure avant de recommencer."]
+        return None
+    personne = db.session.scalars(select(Personne).where(Personne.courriel == courriel)).first()
+    try:
+        hasher.verify((personne.mot_de_passe if personne else None) or LEURRE, form.mot_de_passe.data or "")
+    except VerificationError:
+        personne = None
+    if personne is None or personne.mot_de_passe is None:
+        db.session.add(Tentative(courriel=courriel[:254], adresse=address(), le=maintenant()))
+        # Kept although the answer is a refusal: it is what throttles the next tries.
+        db.session.commit()
+        form.mot_de_passe.errors = ["L’adresse ou le mot de passe n’est pas le bon."]
+        return None
+    return personne
+
+
+def throttled(courriel: str) -> bool:
+    """Whether this account or this address has failed too often lately."""
+    count: Any = db.session.scalar(
+        select(func.count())
+        .select_from(Tentative)
+        .where(
+            Tentative.le > maintenant() - FENETRE,
+            or_(Tentative.courriel == courriel, Tentative.adresse == address()),
+        )
+    )
+    return bool(count >= ESSAIS)
+
+
+def address() -> str:
+    return (request.remote_addr or "")[:64]
+
+
+def enter(personne: Personne) -> ResponseReturnValue:
+    """Open a session of its own for this browser: a new token, whatever it held before."""
+    session.clear()
+    token = secrets.token_urlsafe(32)
+    db.session.add(
+        Connexion(empreinte=fingerprint(token), personne_id=personne.id, ouverte_le=maintenant())
+    )
+    db.session.flush()
+    login_user(Session(token, personne))
+    return redirect(next_page(), 303)
+
+
+@bp.route("/connexion/personnage", methods=["POST"])
+@requires(PUBLIC)
+def incarner() -> ResponseReturnValue:
+    """Enter as somebody of the demonstration; elsewhere this page does not exist."""
+    if not current_app.config["DEMONSTRATION"]:
+        abort(404)
+    form = Entree()
+    personne = db.session.get(Personne, form.personne.data) if form.validate_on_submit() else None
+    if personne is None or personne.presentation is None:
+        abort(404)
+    return enter(personne)
+
+
+@bp.route("/deconnexion", methods=["POST"])
+@requires("accueil.voir")
+def fermer() -> ResponseReturnValue:
+    """Close the session of this browser, for good."""
+    row = db.session.scalars(select(Connexion).where(Connexion.empreinte == fingerprint(current_user.token))).one()
+    row.fermee_le = maintenant()
+    logout_user()
+    flash("Vous êtes déconnecté.", "info")
+    return redirect(url_for("connexion.ouvrir"), 303)
+
+
+def next_page() -> str:
+    """Where to go after signing in: the page that was asked for, if it is one of ours."""
+    wanted = request.values.get("suite", "")
+    parts = urlsplit(wanted)
+    inside = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and not parts.netloc and not parts.scheme
+    return wanted if inside else url_for("accueil.accueil")
+
+
+def personnages() -> list[Personne]:
+    """The people one can enter as, in the demonstration only."""
+    if not current_app.config["DEMONSTRATION"]:
+        return []
+    return list(
+        db.session.scalars(select(Personne).where(Personne.presentation.is_not(None)).order_by(Personne.id))
+    )
