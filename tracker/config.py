@@ -48,6 +48,8 @@ class Config:
     ASSEMBLEE_REGION: str
     ASSEMBLEE_VILLE: str
     SESSION_COOKIE_HTTPONLY: bool = True
+    #: The forms speak French by themselves, without a translation extension.
+    WTF_I18N_ENABLED: bool = False
     SESSION_COOKIE_SAMESITE: str = "Lax"
     #: A form may stay open for a working day; the session ends sooner than its token.
     WTF_CSRF_TIME_LIMIT: int | None = None

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from secrets import token_urlsafe
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -10,7 +11,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask, current_app, g, request, url_for
 from markupsafe import Markup
 
-from .door import jour
+from .door import jour, today
 from .models import WORKFLOWS, Acte, Saisine, Scrutin, Seance, Texte
 from .procedure.delais import Echeance, distance
 from .procedure.grammar import Option, Workflow
@@ -32,10 +33,10 @@ def attach(app: Flask) -> None:
         prose=lambda text: Markup(rendre(text)),  # noqa: S704 the renderer escapes all but its own tags
         taille=taille,
         tonalite=tonalite,
-        distance=lambda day: distance(day, jour().date),
+        distance=lambda day: distance(day, today()),
         pluriel=pluriel,
     )
-    app.jinja_env.globals.update(can=peut, ton=ton, avec=avec, jour=jour)
+    app.jinja_env.globals.update(can=peut, ton=ton, avec=avec, aujourdhui=today, cle_unique=lambda: token_urlsafe(24))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(context)
 
@@ -136,7 +137,7 @@ def tonalite(echeance: Echeance) -> str:
     """The tone of a due date: done, late, soon, later."""
     if echeance.faite:
         return "fait"
-    days = (echeance.le - jour().date).days
+    days = (echeance.le - today()).days
     return "retard" if days < 0 else "attente" if days <= 14 else "neutre"
 
 
@@ -162,38 +163,72 @@ class Passage:
     #: Posted at once, without a page that asks for a reason.
     directe: bool
     nom: str
+    #: Beside the normal path.
+    a_cote: bool
+    #: Where the person can write the facts that are missing.
+    saisie: str
+
+
+#: The form where the facts of a transition are written, and the right it asks for.
+FAITS: dict[tuple[str, str], tuple[str, str]] = {
+    ("saisine", "declarer_incomplete"): ("depots.pieces", "piece.deposer"),
+    ("saisine", "completer"): ("depots.pieces", "piece.deposer"),
+    ("saisine", "admettre"): ("orientation.orienter", "saisine.orienter"),
+    ("saisine", "declarer_irrecevable"): ("orientation.orienter", "saisine.orienter"),
+    ("saisine", "affecter"): ("orientation.orienter", "saisine.orienter"),
+    ("saisine", "confier_au_bureau"): ("orientation.orienter", "saisine.orienter"),
+    ("saisine", "engager"): ("textes.ouvrir", "texte.composer"),
+    ("saisine", "recevoir_une_version"): ("depots.version", "saisine.recevoir_une_version"),
+    ("saisine", "fusionner"): ("orientation.joindre", "saisine.orienter"),
+    ("saisine", "retirer"): ("depots.pieces", "piece.deposer"),
+    ("saisine", "constater_caducite"): ("orientation.delibere", "saisine.modifier"),
+    ("texte", "soumettre"): ("textes.rediger", "texte.rediger"),
+    ("texte", "arreter"): ("textes.compter", "texte.compter"),
+    ("texte", "inscrire"): ("textes.inscrire", "texte.inscrire"),
+    ("texte", "signer"): ("apres_vote.positions", "texte.positions"),
+    ("texte", "transmettre"): ("apres_vote.expedier", "texte.expedier"),
+    ("texte", "publier"): ("apres_vote.reference", "texte.reference"),
+    ("seance", "ouvrir"): ("seances.appel", "seance.appeler"),
+    ("seance", "constater_la_carence"): ("seances.appel", "seance.appeler"),
+    ("seance", "convoquer"): ("seances.ordre", "seance.modifier"),
+}
+#: Transitions that always start from their form.
+PAR_FORMULAIRE = frozenset({("saisine", "recevoir_une_version"), ("saisine", "fusionner"), ("texte", "inscrire")})
+#: Transitions that the closing of a ballot fires.
+PAR_SCRUTIN = frozenset({("texte", "adopter"), ("texte", "rejeter")})
 
 
 def passages(record: Saisine | Texte | Seance) -> list[Passage]:
     """What can be done with a record and what cannot yet, in the order of its table."""
     workflow = WORKFLOWS[type(record)]
     options = workflow.options(record, roles(g.acteur, record), jour().frame)
-    return [passage(workflow, record, option) for option in options]
+    return [
+        passage(workflow, record, option)
+        for option in options
+        if (workflow.name, option.transition.name) not in PAR_SCRUTIN
+    ]
 
 
 def passage(workflow: Workflow, record: Saisine | Texte | Seance, option: Option) -> Passage:
     row = option.transition
+    key = (workflow.name, row.name)
+    named: dict[str, Any] = {f"{workflow.name}_id": record.id}
+    form, right = FAITS.get(key, ("", ""))
+    entry = url_for(form, **named) if form and can(g.acteur, right, record) else ""
+    by_form = key in PAR_FORMULAIRE and bool(entry)
     return Passage(
-        possible=option.possible,
+        possible=option.possible or (by_form and option.allowed),
         libelle=row.label,
-        url=url_for("actes.acte", **{f"{workflow.name}_id": record.id}, transition=row.name),
+        url=entry if by_form else url_for("actes.acte", **named, transition=row.name),
         explication="" if option.allowed else f"Cet acte revient à : {row.actors()}.",
         raisons=option.blocked,
         qui="" if option.allowed else f"à : {row.actors()}",
         avertissements=option.warnings if option.possible else (),
-        directe=not option.reason_due,
+        directe=not option.reason_due and not by_form,
         nom=row.name,
+        a_cote=row.aside,
+        saisie=entry if option.blocked else "",
     )
-
-
-@dataclass(frozen=True)
-class Etape:
-    """One step of the path that a page draws."""
-
-    libelle: str
-    statut: str
-    detail: str = ""
-    date: str = ""
 
 
 @dataclass(frozen=True)
@@ -213,7 +248,7 @@ def delai(echeance: Echeance) -> Delai:
     return Delai(
         date_en_lettres=en_lettres(echeance.le),
         iso=echeance.le.isoformat(),
-        dans="fait" if echeance.faite else distance(echeance.le, jour().date),
+        dans="fait" if echeance.faite else distance(echeance.le, today()),
         libelle=echeance.libelle,
         source=echeance.source,
         calcul=echeance.calcul,

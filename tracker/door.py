@@ -10,6 +10,7 @@ from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import object_session
+from sqlalchemy.orm.interfaces import ORMOption
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
@@ -78,8 +79,8 @@ def enter() -> AnyResponse | None:
         return redirect(url_for("connexion.ouvrir", suite=back))
     if request.method not in LECTURES and (first := _already_answered()):
         return first
-    g.acteur = acteur_du(db.session(), current_user.personne, jour().date)
-    record = _load()
+    g.acteur = acteur_du(db.session(), current_user.personne, today())
+    record = _load(getattr(current_app.view_functions[request.endpoint], "charge", ()))
     _check(right.format(**(request.view_args or {})), record)
     return None
 
@@ -105,7 +106,7 @@ def _already_answered() -> AnyResponse | None:
     return redirect(known.reponse or url_for("accueil.accueil"), 303)
 
 
-def _load() -> Any:
+def _load(charge: tuple[ORMOption, ...]) -> Any:
     """The record that the URL names, among those that the person may see; locked if the request writes."""
     args = request.view_args or {}
     found = None
@@ -115,7 +116,8 @@ def _load() -> Any:
         key = args.pop(name)
         if request.method not in LECTURES and model in LOCKED:
             verrouiller(db.session(), model, key)
-        record = db.session.scalars(select(model).where(model.id == key, visible(g.acteur, model))).first()
+        query = select(model).where(model.id == key, visible(g.acteur, model)).options(*(charge if found is None else ()))
+        record = db.session.scalars(query).unique().first()
         if record is None:
             abort(404)
         args[name.removesuffix("_id")] = record
@@ -170,11 +172,15 @@ def overtaken(conflict: Exception) -> HTTPException:
 def jour() -> Jour:
     """The legal day, where the assembly sits, and its rules; the same all through a request."""
     if "jour" not in g:
-        today = datetime.now(UTC).astimezone(ZoneInfo(current_app.config["FUSEAU"])).date()
-        g.jour = Jour(today, *reglement_du(db.session(), today))
+        g.jour = Jour(today(), *reglement_du(db.session(), today()))
         db.session().info["reglement"] = g.jour.reglement
     found: Jour = g.jour
     return found
+
+
+def today() -> date:
+    """The legal day, where the assembly sits."""
+    return datetime.now(UTC).astimezone(ZoneInfo(current_app.config["FUSEAU"])).date()
 
 
 def acteur() -> Acteur:
@@ -188,14 +194,14 @@ def agir(record: Any, name: str, motif: str = "") -> Acte:
     if object_session(record) is None:
         db.session.add(record)
     with db.session.no_autoflush:
-        today = jour()
+        day = jour()
         return accomplir(
             record,
             name,
             personne=acteur().personne,
             roles=roles(acteur(), record),
-            frame=today.frame,
-            reglement_id=today.reglement_id,
+            frame=day.frame,
+            reglement_id=day.reglement_id,
             motif=motif,
         )
 

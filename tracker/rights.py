@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Integer, cast, false, literal, null, or_, select, true, union_all
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.interfaces import ORMOption
 
 from .models import Designation, Fonction, Mandat, Personne, Saisine, Seance, Texte
 from .models.acte import WORKFLOWS
@@ -64,11 +65,15 @@ NO_ID = cast(null(), Integer)
 View = TypeVar("View", bound=Callable[..., Any])
 
 
-def requires(right: str) -> Callable[[View], View]:
-    """Write on a view the right it needs; `{transition}` is filled from the address. The door checks it."""
+def requires(right: str, *charge: ORMOption) -> Callable[[View], View]:
+    """Write on a view the right it needs, and how its record is to be loaded; the door does both.
+
+    `{transition}` in the right is filled from the address.
+    """
 
     def mark(view: View) -> View:
         view.droit = right  # type: ignore[attr-defined]
+        view.charge = charge  # type: ignore[attr-defined]
         return view
 
     return mark

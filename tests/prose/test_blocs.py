@@ -2,6 +2,7 @@
 
 import json
 import time
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -11,7 +12,21 @@ from hypothesis import strategies as st
 from tracker.prose.blocs import Bloc, analyser, sommaire, texte
 from tracker.prose.markdown import CROCHETS_MAXIMUM, LONGUEUR_MAXIMALE
 
-MORCEAUX = ["# ", "### ", "> ", "- ", "1. ", "  ", "\n", "\n\n", "**", "*", "`", "[a](http://b)", "| a | b |\n|---|---|\n"]
+MORCEAUX = [
+    "# ",
+    "### ",
+    "> ",
+    "- ",
+    "1. ",
+    "  ",
+    "\n",
+    "\n\n",
+    "**",
+    "*",
+    "`",
+    "[a](http://b)",
+    "| a | b |\n|---|---|\n",
+]
 TEXTES = st.lists(st.sampled_from(MORCEAUX) | st.text(max_size=6), max_size=60).map("".join)
 
 
@@ -40,7 +55,12 @@ def test_runs_carry_their_dress() -> None:
 
 @pytest.mark.parametrize(
     ("ecrits", "lus"),
-    [("# ## ###", [1, 2, 3]), ("## #### ###", [1, 2, 2]), ("### # ## ####", [1, 1, 2, 3]), ("# ###### #", [1, 2, 1])],
+    [
+        ("# ## ###", [1, 2, 3]),
+        ("## #### ###", [1, 2, 2]),
+        ("### # ## ####", [1, 1, 2, 3]),
+        ("# ###### #", [1, 2, 1]),
+    ],
 )
 def test_heading_levels_never_skip(ecrits: str, lus: list[int]) -> None:
     blocs = analyser("\n\n".join(f"{dieses} Titre" for dieses in ecrits.split()))
@@ -68,7 +88,9 @@ def test_a_list_knows_its_start_and_its_air() -> None:
     assert (aeree["ordonnee"], aeree["serree"]) == (False, False)
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "JaVaScRiPt:x", "data:text/html,x", "//a.fr", "/a", "file:///x"])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "JaVaScRiPt:x", "data:text/html,x", "//a.fr", "/a", "file:///x"]
+)
 def test_other_protocols_make_no_link(url: str) -> None:
     for source in (f"[a]({url})", f"<{url}>", f"[a]\n\n[a]: {url}"):
         assert '"lien"' not in json.dumps(analyser(source))
@@ -80,14 +102,19 @@ def test_html_and_images_are_text() -> None:
     assert texte(paragraphe["runs"]) == "<b>x</b> !y"
 
 
-@pytest.mark.parametrize("source", [">" * 5000 + " fin", "- " * 5000 + "fin", "\n".join("  " * i + "- x" for i in range(300)) + " fin"])
+@pytest.mark.parametrize(
+    "source",
+    [">" * 5000 + " fin", "- " * 5000 + "fin", "\n".join("  " * i + "- x" for i in range(300)) + " fin"],
+)
 def test_deep_nesting_is_flattened_and_keeps_the_words(source: str) -> None:
     blocs = analyser(source)
     assert _profondeur(blocs) <= 12
     assert "fin" in json.dumps(blocs)
 
 
-@pytest.mark.parametrize("motif", ["[a](", "*a ", "_a_ ", "*_", "a**b ", "`a``", "\\", "&amp;", "<http://", "a\n", "1) a\n"])
+@pytest.mark.parametrize(
+    "motif", ["[a](", "*a ", "_a_ ", "*_", "a**b ", "`a``", "\\", "&amp;", "<http://", "a\n", "1) a\n"]
+)
 def test_a_hostile_repetition_is_read_in_time(motif: str) -> None:
     debut = time.perf_counter()
     analyser(motif * (40_000 // len(motif)))
@@ -112,7 +139,7 @@ def test_any_text_becomes_json_that_every_renderer_can_walk(source: str) -> None
     assert json.loads(json.dumps(blocs)) == blocs
     assert _profondeur(blocs) <= 12
     niveaux = [0, *(titre["niveau"] for titre in sommaire(blocs))]
-    assert all(suivant <= niveau + 1 for niveau, suivant in zip(niveaux, niveaux[1:], strict=False))
+    assert all(suivant <= niveau + 1 for niveau, suivant in pairwise(niveaux))
     json.dumps(blocs, ensure_ascii=False).encode()
 
 

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from tracker.prose.comparaison import Ecart, comparer, empreinte
 
-TEXTES = st.lists(st.sampled_from(["le ", "conseil ", "avis ", "émet", ", ", "\n", "\n\n", "# ", " ", "x"]), max_size=40).map("".join)
+TEXTES = st.lists(
+    st.sampled_from(["le ", "conseil ", "avis ", "émet", ", ", "\n", "\n\n", "# ", " ", "x"]), max_size=40
+).map("".join)
 
 
 @given(TEXTES | st.text(), TEXTES | st.text())
@@ -50,7 +52,11 @@ def test_only_the_changed_words_of_a_paragraph_show() -> None:
 
 
 def test_a_paragraph_put_in_leaves_its_neighbours_equal() -> None:
-    assert [e.genre for e in comparer("un\n\ndeux\n\n", "un\n\nautre chose\n\ndeux\n\n")] == ["egal", "ajoute", "egal"]
+    assert [e.genre for e in comparer("un\n\ndeux\n\n", "un\n\nautre chose\n\ndeux\n\n")] == [
+        "egal",
+        "ajoute",
+        "egal",
+    ]
 
 
 def test_two_paragraphs_without_a_common_word_are_not_mixed() -> None:

@@ -1,6 +1,6 @@
 """Dates and times in words."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from tracker.prose.dates import courte, en_lettres, heure, sans_jour
 
@@ -17,6 +17,6 @@ def test_short_dates_keep_the_year() -> None:
 
 
 def test_hours_are_french() -> None:
-    assert heure(datetime(2026, 12, 10, 17, 12)) == "17 h 12"
-    assert heure(datetime(2026, 12, 10, 9, 5)) == "9 h 05"
-    assert heure(datetime(2026, 12, 10, 9, 0)) == "9 h"
+    assert heure(datetime(2026, 12, 10, 17, 12, tzinfo=UTC)) == "17 h 12"
+    assert heure(datetime(2026, 12, 10, 9, 5, tzinfo=UTC)) == "9 h 05"
+    assert heure(datetime(2026, 12, 10, 9, 0, tzinfo=UTC)) == "9 h"

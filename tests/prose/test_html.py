@@ -12,7 +12,8 @@ PERMIS = {
     "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "h5": {"id"}, "h6": {"id"},
     "p": set(), "ul": set(), "ol": {"start"}, "li": set(), "blockquote": set(), "pre": set(), "code": set(),
     "hr": set(), "br": set(), "em": set(), "strong": set(), "a": {"href", "rel"},
-    "div": {"class", "tabindex", "role", "aria-label"}, "table": set(), "thead": set(), "tbody": set(), "tr": set(),
+    "div": {"class", "tabindex", "role", "aria-label"},
+    "table": set(), "thead": set(), "tbody": set(), "tr": set(),
     "th": {"scope", "class"}, "td": {"class"},
 }  # fmt: skip
 

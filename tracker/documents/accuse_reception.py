@@ -75,7 +75,11 @@ def _champs(donnees: AccuseReception) -> dict[str, Any]:
         "pieces_recues": donnees.pieces_recues,
         "pieces_manquantes": [asdict(piece) for piece in donnees.pieces_manquantes],
         "dates_cles": [
-            {"libelle": cle.libelle, "date": en_lettres(cle.date) if cle.date else "à fixer", "source": cle.source}
+            {
+                "libelle": cle.libelle,
+                "date": en_lettres(cle.date) if cle.date else "à fixer",
+                "source": cle.source,
+            }
             for cle in donnees.dates_cles
         ],
         "adresse_suivi": donnees.adresse_suivi,
@@ -101,7 +105,7 @@ def _reperes(donnees: AccuseReception) -> list[tuple[str, str]]:
 def _annonce(donnees: AccuseReception) -> str:
     lettre = f"votre lettre du {sans_jour(donnees.date_lettre)}" if donnees.date_lettre else "votre lettre"
     return (
-        f"J'accuse réception de {lettre}, par laquelle vous saisissez notre assemblée. Elle nous est parvenue le "
-        f"{en_lettres(donnees.date_reception)} et porte à notre registre le numéro {donnees.numero}, "
-        "à rappeler dans toute correspondance."
+        f"J'accuse réception de {lettre}, par laquelle vous saisissez notre assemblée. "
+        f"Elle nous est parvenue le {en_lettres(donnees.date_reception)} et porte à notre registre "
+        f"le numéro {donnees.numero}, à rappeler dans toute correspondance."
     )

@@ -15,7 +15,7 @@ TITRES_POUR_UN_SOMMAIRE = 3
 
 @dataclass(frozen=True, slots=True)
 class ResultatDuVote:
-    """The figures of the vote, ``None`` when the source does not tell, and the sentence that gives the reason."""
+    """The figures of the vote, ``None`` when the source does not tell, and the sentence with the reason."""
 
     pour: int | None = None
     contre: int | None = None
@@ -83,12 +83,13 @@ def avis(donnees: DonneesAvis) -> bytes:
 
 def _champs(donnees: DonneesAvis) -> dict[str, Any]:
     blocs = analyser(donnees.texte)
+    titre = _une_ligne(donnees.titre) or "Avis"
     return {
         "date_document": (donnees.signe_le or donnees.date_seance).isoformat(),
         "assemblee": donnees.assemblee,
         "numero": donnees.numero,
-        "titre": _une_ligne(donnees.titre),
-        "titre_court": _abrege(_une_ligne(donnees.titre), 80),
+        "titre": titre,
+        "titre_court": _abrege(titre, 80),
         "genre": donnees.genre,
         "seance": _seance(donnees),
         "phrases_de_vote": donnees.phrases_de_vote,
@@ -98,7 +99,8 @@ def _champs(donnees: DonneesAvis) -> dict[str, Any]:
         "vote": asdict(donnees.vote),
         "reserve": donnees.reserve,
         "positions_minoritaires": [
-            {"auteur": position.auteur, "blocs": analyser(position.texte)} for position in donnees.positions_minoritaires
+            {"auteur": position.auteur, "blocs": analyser(position.texte)}
+            for position in donnees.positions_minoritaires
         ],
         "saisines": [
             {"numero": saisine.numero, "auteur": saisine.auteur, "date": sans_jour(saisine.date)}

@@ -5,15 +5,15 @@ import re
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import typst
 
+from tracker.prose.markdown import nettoyer
 from tracker.prose.typographie import francais
 
 MODELES = Path(__file__).parent / "modeles"
 POLICES = Path(__file__).parent / "polices"
-NORMES: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
 
 # How Typst names, in its errors, the characters that no font has or that an archive forbids.
 REFUSES = re.compile(r'(?:the text|the codepoint) `"((?:[^"\\]|\\.)*)"`')
@@ -24,7 +24,7 @@ REPRISES = 5
 def compiler(modele: str, donnees: dict[str, Any]) -> bytes:
     """The PDF of the template ``modele`` (``avis``, ``accuse_reception``) filled with JSON-able data.
 
-    ``donnees["date_document"]`` (ISO) dates the file, never the clock. Texts are data: no markup in them is read.
+    ``donnees["date_document"]`` (ISO) dates the file, never the clock. Texts are data: their markup is not read.
     """
     texte = json.dumps(composer(donnees), ensure_ascii=False)
     horodatage = _horodatage(donnees["date_document"])
@@ -43,11 +43,11 @@ def composer(valeur: Any) -> Any:
     """The same data with French typography in its sentences; code and addresses stay as typed."""
     match valeur:
         case str():
-            return francais(valeur)
+            return francais(nettoyer(valeur).replace("\t", " "))
         case dict() if valeur.get("code") is True or valeur.get("type") == "code":
-            return valeur
+            return {**valeur, "texte": valeur["texte"].expandtabs(4)}
         case dict():
-            return {nom: v if nom == "lien" else composer(v) for nom, v in valeur.items()}
+            return {nom: nettoyer(v) if nom == "lien" else composer(v) for nom, v in valeur.items()}
         case list() | tuple():
             return [composer(v) for v in valeur]
     return valeur
@@ -61,7 +61,7 @@ def _compiler(modele: str, texte: str, horodatage: datetime) -> bytes:
         font_paths=_polices(),
         ignore_system_fonts=True,
         sys_inputs={"donnees": texte},
-        pdf_standards=NORMES,
+        pdf_standards=["a-3a", "ua-1"],
         timestamp=horodatage,
     )
 

@@ -10,6 +10,7 @@ from tracker.imports.tableau import clef
 
 PREMIERE_ANNEE = 1974  # the first full year of the regional councils' consultative assemblies
 EFFECTIF_MAX = 100_000
+ORGANISATION_MAX = 300
 ESPACES = " \u00a0\u202f"
 
 _MOIS = (
@@ -140,6 +141,8 @@ def _position(morceau: str) -> tuple[str, str]:
             f"«\u00a0{morceau.strip()}\u00a0» devrait s'écrire «\u00a0organisation : position\u00a0», "
             "chaque organisation étant séparée de la suivante par une barre |"
         )
+    if len(organisation) > ORGANISATION_MAX:
+        raise ValeurRefusee(f"le nom d'une organisation dépasse {ORGANISATION_MAX} caractères")
     connues = {clef(mot): mot for mot in POSITIONS} | {"abstentions": "abstention", "sabstient": "abstention"}
     return organisation, connues.get(clef(position), position)
 

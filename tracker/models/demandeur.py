@@ -12,7 +12,7 @@ class Demandeur(Base):
     __tablename__ = "demandeurs"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    nom: Mapped[str] = mapped_column(String(200), unique=True)
+    nom: Mapped[str] = mapped_column(String(300), unique=True)
     courriel: Mapped[str | None] = mapped_column(String(254))
     adresse: Mapped[str] = mapped_column(Text, default="")
 

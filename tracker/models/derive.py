@@ -1,5 +1,6 @@
 """What is computed from facts and stored for speed, at each commit: the next due date, the search words."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import event, select
@@ -15,6 +16,11 @@ from .saisine import Saisine, Suspension
 from .scrutin import Scrutin
 from .seance import Seance
 from .texte import Position, Texte, Version
+
+
+CLES: dict[type, Any] = {Saisine: Mots.saisine_id, Texte: Mots.texte_id}
+#: Keys of one query, under the limit of parameters of either database.
+LOT = 1000
 
 
 def attach(session: Any) -> None:
@@ -50,30 +56,44 @@ def _settle(session: Session) -> None:
     touched = session.info.pop("touches", {})
     if not touched:
         return
-    for record in list(touched.values()):
-        if isinstance(record, Saisine):
-            dater(session, record)
-            _index(session, Mots.saisine_id, record.id, mots_de_la_saisine(record))
-        else:
-            _index(session, Mots.texte_id, record.id, mots_du_texte(record))
+    with session.no_autoflush:
+        rows = _lignes_de_mots(session, touched)
+        for kind, key in touched:
+            record = touched[kind, key]
+            if isinstance(record, Saisine):
+                dater(session, record)
+            words = mots_de_la_saisine(record) if isinstance(record, Saisine) else mots_du_texte(record)
+            _index(session, rows, kind, key, words)
     session.flush()
     session.info.pop("touches", None)
 
 
 def dater(session: Session, saisine: Saisine) -> None:
     """Set the next due date of a saisine; none once its opinion is out, or was never to be."""
+    if saisine.etat not in OUVERTS:
+        saisine.echeance_le = None
+        return
     regles = session.info.get("reglement")
     if regles is None:
         regles = reglement_du(session, maintenant().date())[1]
-    due = prochaine(echeances(saisine, regles)) if saisine.etat in OUVERTS else None
+    due = prochaine(echeances(saisine, regles))
     saisine.echeance_le = due.le if due else None
 
 
-def _index(session: Session, key: Any, owner: int, words: str) -> None:
-    row = session.scalars(select(Mots).where(key == owner)).first()
+def _lignes_de_mots(session: Session, touched: Iterable[tuple[type, int]]) -> dict[tuple[type, int], Mots]:
+    """The rows of the index that these records already have, by lots: a register comes in by thousands."""
+    found: dict[tuple[type, int], Mots] = {}
+    for kind, column in CLES.items():
+        keys = [key for owner, key in touched if owner is kind]
+        for start in range(0, len(keys), LOT):
+            for row in session.scalars(select(Mots).where(column.in_(keys[start : start + LOT]))):
+                found[kind, getattr(row, column.key)] = row
+    return found
+
+
+def _index(session: Session, rows: dict[tuple[type, int], Mots], kind: type, key: int, words: str) -> None:
+    row = rows.get((kind, key))
     if row is None:
-        session.add(Mots(**{key.key: owner}, termes=words))
+        session.add(Mots(**{CLES[kind].key: key}, termes=words))
     elif row.termes != words:
         row.termes = words
-
-

@@ -18,7 +18,7 @@ class Reprise(Base):
     texte_id: Mapped[int] = mapped_column(ForeignKey("textes.id"), primary_key=True)
     saisine_id: Mapped[int] = mapped_column(ForeignKey("saisines.id"), unique=True)
     reference: Mapped[str] = mapped_column(String(100), unique=True)
-    conseil: Mapped[str] = mapped_column(String(200), index=True)
+    conseil: Mapped[str] = mapped_column(String(300), index=True)
     region_insee: Mapped[str] = mapped_column(String(2), default="")
     saisine_origine: Mapped[str] = mapped_column(String(20), default="")
     commission: Mapped[str] = mapped_column(String(300), default="", index=True)

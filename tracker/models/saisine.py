@@ -58,7 +58,7 @@ class Saisine(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    numero: Mapped[str] = mapped_column(String(40), unique=True)
+    numero: Mapped[str] = mapped_column(String(100), unique=True)
     etat: Mapped[str] = mapped_column(String(20))
     #: Counts the writes: a form that carries an older one is stale.
     revision: Mapped[int] = mapped_column(default=1)

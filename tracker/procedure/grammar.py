@@ -63,6 +63,8 @@ class Transition:
     warns: tuple[Condition, ...] = ()
     reason: bool = False
     entails: tuple[Entail, ...] = ()
+    #: Beside the normal path: a page shows it apart.
+    aside: bool = False
 
     @property
     def manual(self) -> bool:

@@ -109,7 +109,7 @@ SEANCE = Workflow(
         Transition("lever", "Lever la séance", "Séance levée", ("ouverte",), "levee", CONVOQUE,
                    needs=(points_traites,)),
         Transition("annuler", "Annuler la séance", "Séance annulée", ("projetee", "convoquee"), "annulee",
-                   (Role.PRESIDENT,), needs=(sans_texte_inscrit,), reason=True),
+                   (Role.PRESIDENT,), needs=(sans_texte_inscrit,), reason=True, aside=True),
     ),
 )  # fmt: skip
 

@@ -123,7 +123,7 @@ class _Lecture:
                     self.serrees[-1] = False
                 return [{"type": "paragraphe", "runs": self._runs("paragraph_close")}]
             case "heading_open":
-                return [self._titre(jeton, profondeur)]
+                return self._titre(jeton, profondeur)
             case "bullet_list_open" | "ordered_list_open":
                 return self._liste(jeton, profondeur)
             case "blockquote_open":
@@ -136,16 +136,19 @@ class _Lecture:
                 return [{"type": "regle"}]
         return []
 
-    def _titre(self, jeton: Token, profondeur: int) -> Titre | Paragraphe:
+    def _titre(self, jeton: Token, profondeur: int) -> list[Bloc]:
         """A heading; within a list or a quotation it is only a bold line, outside any outline."""
         runs = self._runs("heading_close")
+        if not texte(runs).strip():
+            return []
         if profondeur:
-            return {"type": "paragraphe", "runs": [{**run, "gras": True} for run in runs]}
+            return [{"type": "paragraphe", "runs": [{**run, "gras": True} for run in runs]}]
         ecrit = int(jeton.tag[1])
         while self.niveaux and self.niveaux[-1] >= ecrit:
             self.niveaux.pop()
         self.niveaux.append(ecrit)
-        return {"type": "titre", "niveau": len(self.niveaux), "runs": runs, "ancre": self._ancre(texte(runs))}
+        ancre = self._ancre(texte(runs))
+        return [{"type": "titre", "niveau": len(self.niveaux), "runs": runs, "ancre": ancre}]
 
     def _ancre(self, titre: str) -> str:
         plat = unicodedata.normalize("NFKD", titre).encode("ascii", "ignore").decode().lower()

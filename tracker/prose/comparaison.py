@@ -12,7 +12,7 @@ from typing import Literal
 Genre = Literal["egal", "ajoute", "supprime", "modifie"]
 Operation = Literal["egal", "ajoute", "supprime"]
 Morceau = tuple[Operation, str]
-Passage = tuple[str, int, int, int, int]
+Passage = tuple[Literal["equal", "replace", "delete", "insert"], int, int, int, int]
 
 # difflib takes its time where many elements are equal: beyond these counts of equal pairs, in one
 # stretch or in the whole text, the two sides are shown whole. Prose stays far below.
@@ -27,7 +27,7 @@ MOT = re.compile(r"\w+[^\S\n]*|[^\w\s]+[^\S\n]*|\s+")
 
 @dataclass(frozen=True, slots=True)
 class Ecart:
-    """A paragraph, or a run of equal ones: dropping what is added gives ``avant``, and conversely."""
+    """One paragraph: dropping what is added gives it as it was, dropping what is removed as it is."""
 
     genre: Genre
     morceaux: list[Morceau]
@@ -39,7 +39,7 @@ def comparer(avant: str, apres: str) -> list[Ecart]:
 
 
 def empreinte(texte: str) -> str:
-    """SHA-256 of the text with ``\\n`` line ends and composed accents: neither browser nor system moves it."""
+    """SHA-256 of the text with ``\\n`` line ends and composed accents, whatever typed it."""
     return sha256(unicodedata.normalize("NFC", _lignes(texte)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -105,7 +105,7 @@ class _Comparaison:
         if paires > min(PAIRES_PAR_PASSAGE, self.budget):
             return [("replace", 0, len(avant), 0, len(apres))]
         self.budget -= paires
-        return [tuple(passage) for passage in SequenceMatcher(None, avant, apres, autojunk=False).get_opcodes()]
+        return list(SequenceMatcher(None, avant, apres, autojunk=False).get_opcodes())
 
 
 def _bouts_communs(avant: list[str], apres: list[str]) -> tuple[int, int]:
@@ -139,7 +139,7 @@ def _meme(avant: str, apres: str) -> list[Morceau]:
 
 
 def _joindre(morceaux: list[Morceau]) -> list[Morceau]:
-    """Empty pieces dropped, neighbours alike joined; between two equal stretches what goes stands before what comes."""
+    """Empty pieces dropped, neighbours joined; what goes stands before what comes."""
     joints: list[Morceau] = []
     for operation, groupe in groupby(morceaux, key=lambda morceau: morceau[0] == "egal" and bool(morceau[1])):
         pieces = list(groupe)

@@ -13,7 +13,7 @@ PROTOCOLES = ("http://", "https://", "mailto:")
 
 # Controls, lone surrogates, non-characters, and the marks that make a text read otherwise than it is written.
 INVISIBLES = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
 
 
@@ -23,7 +23,12 @@ def jetons(texte: str) -> list[Token]:
         raise ValueError("Le texte dépasse deux millions de caractères : partagez-le en plusieurs textes.")
     if texte.count("[") > CROCHETS_MAXIMUM:  # each one costs 50 microseconds: 2 million would hold a worker
         raise ValueError("Le texte contient plus de vingt mille crochets ouvrants : retirez ceux qui sont en trop.")
-    return _LECTEUR.parse(INVISIBLES.sub("", texte))
+    return _LECTEUR.parse(nettoyer(texte))
+
+
+def nettoyer(texte: str) -> str:
+    """The text without the characters that show nothing and that files refuse."""
+    return INVISIBLES.sub("", texte)
 
 
 def _lecteur() -> MarkdownIt:

@@ -12,13 +12,15 @@ ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=\w)")
 MOT = re.compile(r"[^\W_]+")
 
 VIDES = frozenset(
-    """
-    a ai au aux avec c ce ceci cela celle celles celui ces cet cette ceux d dans de des donc du elle elles en
-    entre es est et etre eu eux fut il ils j je jusqu l la le les leur leurs lorsqu lui m ma mais me mes meme
-    memes mon n ne ni nos notre nous on ont or ou par pas plus pour puisqu qu quand que quel quelle quelles quels
-    qui quoi s sa sans se sera seront ses si soit son sont sous sur t ta te tes toi ton tu un une vers vos votre
-    vous y
-    """.split()
+    MOT.findall(
+        """
+        a ai au aux avec c ce ceci cela celle celles celui ces cet cette ceux d dans de des donc du
+        elle elles en entre es est et etre eu eux fut il ils j je jusqu l la le les leur leurs
+        lorsqu lui m ma mais me mes meme memes mon n ne ni nos notre nous on ont or ou par pas plus
+        pour puisqu qu quand que quel quelle quelles quels qui quoi s sa sans se sera seront ses si
+        soit son sont sous sur t ta te tes toi ton tu un une vers vos votre vous y
+        """
+    )
 )
 
 
@@ -55,7 +57,7 @@ def _racine(mot: str) -> str:
 
 
 def _singulier(mot: str) -> str:
-    """Plural and feminine marks that the stemmer misreads once the accents are gone (``adoptees``, ``credits``)."""
+    """Plural and feminine marks that the stemmer misreads once the accents are gone: ``adoptees``."""
     if mot.endswith("aux") and not mot.endswith("eaux"):
         mot = mot[:-2] + "l"
     elif mot.endswith(("eaux", "jeux", "lieux", "feux", "voeux")) or (mot.endswith("s") and not mot.endswith("ss")):

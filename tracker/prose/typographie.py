@@ -24,7 +24,7 @@ REGLES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"(?<![\s«]){BLANC}*»"), f"{FINE}»"),
     # ; ? ! where a space already stands before them, or where one was forgotten after a word.
     (re.compile(rf"(?<!\s){BLANC}+(?=[;?!]+(?:[^\w=;?!]|$))"), FINE),
-    (re.compile(rf"(?<=[\w)\]»’])(?=[;?!]+(?:[\s)\]»]|$))"), FINE),
+    (re.compile(r"(?<=[\w)\]»’])(?=[;?!]+(?:[\s)\]»]|$))"), FINE),
     # The colon: never inside 12:30 or a::b, hence only before a blank or the end.
     (re.compile(rf"(?<!\s){BLANC}+(?=:(?:\s|$))"), ESPACE),
     (re.compile(r"(?<=[^\W_]|[)\]»])(?=:(?:\s|$))"), ESPACE),

@@ -1,0 +1,223 @@
+"""The assembly of the demonstration: 140 seats, their organisations, a bureau, commissions, the staff."""
+
+import json
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from argon2 import PasswordHasher
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ..models import College, Demandeur, Fonction, Instance, Mandat, Organisme, Personne
+from ..roles import Role
+from .noms import noms
+
+SOURCE = Path(__file__).parent.parent / "donnees" / "assemblee-paca.json"
+#: Last general renewal; the functions of the staff begin with it too.
+DEBUT = date(2024, 1, 15)
+MOT_DE_PASSE = "demonstration"  # noqa: S105
+#: No mail can reach it: « .example » is kept for examples (RFC 2606).
+DOMAINE = "ceser-demonstration.example"
+
+COURTS = ("Entreprises", "Syndicats de salariés", "Associations", "Personnalités qualifiées")
+#: What the sources do not list, so that each college reaches its seats.
+ORGANISMES_INVENTES: tuple[tuple[str, ...], ...] = (
+    (
+        "Union régionale de l’artisanat (inventé)",
+        "Fédération régionale du bâtiment (inventé)",
+        "Fédération régionale des exploitants agricoles (inventé)",
+        "Union régionale du tourisme et de l’hôtellerie (inventé)",
+        "Groupement régional du commerce (inventé)",
+        "Pôle régional des industries de la mer (inventé)",
+        "Union régionale des professions libérales (inventé)",
+    ),
+    ("Union régionale des syndicats du deuxième collège (inventé)",),
+    (
+        "Fédération régionale des usagers des transports (inventé)",
+        "Union régionale du logement social (inventé)",
+        "Ligue régionale de la protection de la nature (inventé)",
+        "Réseau régional de l’éducation à l’environnement (inventé)",
+        "Comité régional du sport (inventé)",
+        "Fédération régionale des parents d’élèves (inventé)",
+        "Conseil régional des associations de jeunesse (inventé)",
+        "Union régionale de la santé et du handicap (inventé)",
+    ),
+    (),
+)
+
+#: Word for short → rank in the source; the last two are invented.
+COMMISSIONS: dict[str, int | str] = {
+    "emploi": 0,
+    "amenagement": 1,
+    "solidarites": 2,
+    "transports": 3,
+    "environnement": 4,
+    "recherche": 5,
+    "finances": "Finances et évaluation des politiques publiques",
+    "culture": "Culture, éducation, jeunesse et sport",
+}
+COMMISSION_INVENTEE = "Commission inventée pour la démonstration."
+
+#: Who sits at the bureau beside its president: as many businesses as unions (R. 4134-12).
+BUREAU = (8, 8, 7, 1)
+
+EQUIPE: tuple[tuple[str, Role, str | None], ...] = (
+    ("secretaire", Role.SECRETARIAT, "Secrétariat : enregistre, convoque, transmet"),
+    ("directeur", Role.DIRECTION, "Direction : suit l’ensemble des dossiers et le règlement"),
+    ("chargee", Role.CHARGE_DE_MISSION, "Chargée de mission : instruit, rédige avec les rapporteurs"),
+    ("administrateur", Role.ADMINISTRATION, "Administration du site : reprend les archives, tient les réglages"),
+    ("communicante", Role.COMMUNICATION, "Communication : publie les avis"),
+    ("secretaire_2", Role.SECRETARIAT, None),
+    ("charge_2", Role.CHARGE_DE_MISSION, None),
+    ("charge_3", Role.CHARGE_DE_MISSION, None),
+)
+
+DEMANDEURS = {
+    "region": "Président du conseil régional",
+    "conseil": "Le conseil lui-même",
+    "prefet": "Préfet de région",
+    "petition": "Collectif citoyen pour l’accès à la mer (inventé)",
+    "departement": "Conseil départemental (inventé)",
+}
+
+
+class Assemblee:
+    """The people and bodies of the demonstration, each under the short word that the stories use."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.source: dict[str, Any] = json.loads(SOURCE.read_text(encoding="utf-8"))
+        self.gens: dict[str, Personne] = {}
+        self.commissions: dict[str, Instance] = {}
+        self.membres: dict[str, list[Personne]] = {}
+        self.pleniere = self._instance("pleniere")
+        self.bureau = self._instance("bureau")
+        self.demandeurs = {key: Demandeur(nom=nom) for key, nom in DEMANDEURS.items()}
+        session.add_all(self.demandeurs.values())
+        self._noms = iter(noms(149))
+        self._equipe()
+        self._commissions()
+        self._conseillers()
+        self._agent()
+        self._ouvrir_les_comptes()
+        session.flush()
+
+    def qui(self, word: str) -> Personne:
+        """Somebody by their short word; « presidente transports » chairs that commission."""
+        return self.gens[word]
+
+    def _instance(self, genre: str) -> Instance:
+        return self.session.scalars(select(Instance).where(Instance.genre == genre)).one()
+
+    def _equipe(self) -> None:
+        for word, role, presentation in EQUIPE:
+            self.gens[word] = self._personne(presentation, Fonction(role=role.value, debut=DEBUT))
+
+    def _agent(self) -> None:
+        self.session.flush()
+        fonction = Fonction(role=Role.DEMANDEUR.value, demandeur_id=self.demandeurs["region"].id, debut=DEBUT)
+        self.gens["agent"] = self._personne("Agent de la Région : suit les saisines de son institution", fonction)
+
+    def _commissions(self) -> None:
+        for word, found in COMMISSIONS.items():
+            seen = self.source["commissions"][found] if isinstance(found, int) else None
+            nom = seen["name"].replace("'", "’") if seen else str(found)
+            competences = ", ".join(seen["competences"]).replace("'", "’") if seen else COMMISSION_INVENTEE
+            self.commissions[word] = Instance(genre="commission", nom=nom, competences=competences)
+            self.membres[word] = []
+        self.session.add_all(self.commissions.values())
+        self.session.flush()
+
+    def _conseillers(self) -> None:
+        words = list(COMMISSIONS)
+        for index, college in enumerate(self.source["colleges"]):
+            row = College(
+                rang=college["number"],
+                nom=college["label"].replace("'", "’"),
+                court=COURTS[index],
+                sieges=college["seats"],
+            )
+            self.session.add(row)
+            organismes = list(self._organismes(row, college, index))
+            for seat in range(college["seats"]):
+                personne = self._personne(None, mandat=Mandat(college=row, organisme=organismes[seat], debut=DEBUT))
+                self._fonctions(personne, index, seat, words[(index + seat) % len(words)])
+
+    def _organismes(self, row: College, college: dict[str, Any], index: int) -> Iterator[Organisme | None]:
+        """The organisation of each seat: the seen number where there is one, then each in turn."""
+        known = [
+            (Organisme(nom=seen["name"].replace("'", "’"), college=row), seen["seats"])
+            for seen in college["organisations_seen"]
+        ]
+        others = [organisme for organisme, seats in known if seats is None]
+        others += [Organisme(nom=nom, college=row) for nom in ORGANISMES_INVENTES[index]]
+        given = 0
+        for organisme, seats in known:
+            for _ in range(seats or 0):
+                yield organisme
+                given += 1
+        for seat in range(college["seats"] - given):
+            yield others[seat % len(others)] if others else None
+
+    def _fonctions(self, personne: Personne, college: int, seat: int, commission: str) -> None:
+        """The first seats of each college hold the bureau, the next ones chair commissions, the last two are vacant."""
+        members = self.membres[commission]
+        members.append(personne)
+        chairs = f"presidente {commission}" not in self.gens and seat >= BUREAU[college] and college < 3 and seat % 3 == 2
+        role = Role.PRESIDENT_DE_COMMISSION if chairs else Role.MEMBRE_DE_COMMISSION
+        personne.fonctions.append(Fonction(role=role.value, instance=self.commissions[commission], debut=DEBUT))
+        if chairs:
+            self.gens[f"presidente {commission}"] = personne
+            members.remove(personne)
+        if college == 2 and seat == 0:
+            self.gens["president"] = personne
+            personne.fonctions.append(Fonction(role=Role.PRESIDENT.value, debut=DEBUT))
+        elif seat < BUREAU[college]:
+            personne.fonctions.append(Fonction(role=Role.MEMBRE_DU_BUREAU.value, debut=DEBUT))
+            self.gens.setdefault("membre_du_bureau", personne)
+        if college < 2 and seat == 44:
+            self._fin(personne)
+
+    def _fin(self, personne: Personne) -> None:
+        """A seat left vacant: the mandate and the functions ended together."""
+        end = date(DEBUT.year + 1, 6, 30)
+        for held in (*personne.mandats, *personne.fonctions):
+            held.fin = end
+
+    def _personne(
+        self, presentation: str | None, fonction: Fonction | None = None, mandat: Mandat | None = None
+    ) -> Personne:
+        prenom, nom = next(self._noms)
+        personne = Personne(prenom=prenom, nom=nom, presentation=presentation)
+        if fonction:
+            personne.fonctions.append(fonction)
+        if mandat:
+            personne.mandats.append(mandat)
+        self.session.add(personne)
+        return personne
+
+    def _ouvrir_les_comptes(self) -> None:
+        """Those one can enter as: one hash for all, since it takes its time on purpose."""
+        self._presenter("president", "Présidence du conseil : affecte, inscrit, signe")
+        self._presenter("membre_du_bureau", "Membre du bureau : juge de la recevabilité, valide les projets")
+        self._presenter("presidente transports", "Présidence de la commission Transports : conduit les projets d’avis")
+        self.gens["rapporteur"] = self.membres["transports"][3]
+        self._presenter("rapporteur", "Rapporteur à la commission Transports : écrit les projets d’avis")
+        self.gens["conseiller"] = self.membres["culture"][5]
+        self._presenter("conseiller", "Conseil : un membre de l’assemblée, sans autre fonction")
+        hashed = PasswordHasher().hash(MOT_DE_PASSE)
+        for personne in self.gens.values():
+            if personne.presentation:
+                local = f"{personne.prenom}.{personne.nom}".lower()
+                personne.courriel = f"{_ascii(local)}@{DOMAINE}"
+                personne.mot_de_passe = hashed
+
+    def _presenter(self, word: str, presentation: str) -> None:
+        self.gens[word].presentation = presentation
+
+
+def _ascii(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()

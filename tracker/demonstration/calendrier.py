@@ -1,0 +1,166 @@
+"""The sittings of the demonstration: plenaries, one without quorum and its second, the bureau, the commissions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from sqlalchemy import func, or_, select
+
+from ..models import Instance, Mandat, Point, Seance
+from ..procedure.delais import limite_d_envoi, seconde_seance
+from .greffe import MATIN, SOIR, travaille
+from .scene import Histoire, Scene
+
+#: The day on which the calendar of the year was set.
+CALENDRIER = -215
+LIEU = "Hôtel de Région, salle des délibérations"
+#: The sittings do not keep each other waiting: a story has this many weeks to prepare one.
+QUAND_CONVOQUER = 1
+
+
+@dataclass(frozen=True)
+class Reunion:
+    """A sitting: its word, its body, its day, and how it goes."""
+
+    cle: str
+    instance: str
+    le: int
+    points: tuple[str, ...] = ("Approbation du relevé de décisions précédent",)
+    presents: int = 0
+    pouvoirs: int = 0
+    heure: time = time(9, 30)
+    #: The last state that the story reaches, when its day allows more.
+    jusqu_a: str = "levee"
+    #: How many came to the second sitting.
+    presents_seconde: int = 0
+
+
+PV = "Approbation du procès-verbal de la séance précédente"
+ACTUALITE = "Communication du président"
+PLENIERES = (
+    Reunion("printemps", "pleniere", -160, (PV, ACTUALITE), presents=117, pouvoirs=8),
+    Reunion("annulee", "pleniere", -118, (PV,), jusqu_a="annulee"),
+    Reunion("ete", "pleniere", -75, (PV,), presents=58, pouvoirs=11, presents_seconde=83, jusqu_a="carence"),
+    Reunion("automne", "pleniere", -27, (PV, ACTUALITE), presents=112, pouvoirs=9),
+    Reunion("aujourd_hui", "pleniere", 0, (PV, ACTUALITE), jusqu_a="convoquee"),
+    Reunion("prochaine", "pleniere", 16, (PV,), jusqu_a="projetee"),
+    Reunion("hiver", "pleniere", 58, (PV,), jusqu_a="projetee"),
+)
+BUREAUX = (
+    Reunion("bureau_1", "bureau", -96, presents=21),
+    Reunion("bureau_2", "bureau", -47, ("Recevabilité des demandes",), presents=19),
+    Reunion("bureau_3", "bureau", -12, ("Recevabilité des demandes", "Examen des projets d’avis"), presents=22),
+    Reunion("bureau_4", "bureau", 3, ("Recevabilité des demandes", "Examen des projets d’avis"), jusqu_a="convoquee"),
+    Reunion("bureau_5", "bureau", 30, jusqu_a="projetee"),
+)
+TRAVAUX = ("Auditions", "Examen des projets d’avis")
+COMMISSIONS = (
+    Reunion("transports_1", "transports", -34, TRAVAUX, presents=14),
+    Reunion("environnement_1", "environnement", -19, TRAVAUX, presents=13),
+    Reunion("finances_1", "finances", -9, TRAVAUX, presents=15),
+    Reunion("solidarites_1", "solidarites", 0, TRAVAUX, presents=12, jusqu_a="ouverte"),
+    Reunion("transports_2", "transports", 1, TRAVAUX, jusqu_a="convoquee", heure=time(14)),
+    Reunion("amenagement_1", "amenagement", 4, TRAVAUX, jusqu_a="convoquee"),
+    Reunion("culture_1", "culture", 9, TRAVAUX, jusqu_a="projetee", heure=time(14, 30)),
+)
+
+
+def seances() -> list[Callable[[Scene], Histoire]]:
+    """One story for each sitting."""
+    return [histoire(reunion) for reunion in (*PLENIERES, *BUREAUX, *COMMISSIONS)]
+
+
+def histoire(reunion: Reunion) -> Callable[[Scene], Histoire]:
+    return lambda d: _seance(d, reunion)
+
+
+def _seance(d: Scene, reunion: Reunion) -> Histoire:
+    yield CALENDRIER, MATIN
+    seance = projeter(d, reunion)
+    if reunion.jusqu_a == "projetee":
+        return
+    yield (_envoi(d, seance) if reunion.le else _envoi(d, seance) - timedelta(days=1)), SOIR
+    if reunion.jusqu_a == "annulee":
+        d.agir(seance, "annuler", d.assemblee.qui("president"), "L’ordre du jour est trop court : les deux rapports reviennent à la séance suivante.")
+        return
+    d.agir(seance, "convoquer", d.assemblee.qui("secretaire"))
+    if reunion.jusqu_a == "convoquee":
+        return
+    yield seance.jour, MATIN
+    appeler(d, seance, reunion.presents, reunion.pouvoirs)
+    if reunion.jusqu_a == "carence":
+        yield from _seconde(d, seance, reunion)
+        return
+    d.agir(seance, "ouvrir", d.assemblee.qui("president" if reunion.instance == "pleniere" else "secretaire"))
+    if reunion.jusqu_a == "levee":
+        yield seance.jour, SOIR
+        d.agir(seance, "lever", d.assemblee.qui("secretaire"))
+
+
+def _seconde(d: Scene, premiere: Seance, reunion: Reunion) -> Histoire:
+    d.agir(premiere, "constater_la_carence", d.assemblee.qui("president"))
+    yield premiere.jour, SOIR
+    day = seconde_seance(premiere.jour)
+    seance = Seance(
+        instance=premiere.instance,
+        instance_id=premiere.instance_id,
+        premiere=premiere,
+        jour=day,
+        heure=premiere.heure,
+        lieu=premiere.lieu,
+    )
+    d.agir(seance, "reconvoquer", d.assemblee.qui("president"))
+    yield day, MATIN
+    appeler(d, seance, reunion.presents_seconde, reunion.pouvoirs)
+    d.agir(seance, "ouvrir", d.assemblee.qui("president"))
+    yield day, SOIR
+    d.agir(seance, "lever", d.assemblee.qui("secretaire"))
+
+
+def projeter(d: Scene, reunion: Reunion) -> Seance:
+    """The sitting takes its day in the calendar, with the items that are always there."""
+    body = instance(d, reunion.instance)
+    # Weeks later the second sitting must fall on a working day too; a plenary is held from Monday to Thursday.
+    day = d.le(reunion.le)
+    while reunion.jusqu_a == "carence" and day.weekday() > 2:
+        day = travaille(day - timedelta(days=1), -1)
+    seance = Seance(instance=body, instance_id=body.id, jour=day, heure=reunion.heure, lieu=LIEU)
+    d.agir(seance, "projeter", d.assemblee.qui("secretaire"))
+    for rank, title in enumerate(reunion.points, 1):
+        seance.points.append(Point(rang=rank, intitule=title))
+    d.session.flush()
+    d.seances[reunion.cle] = seance
+    return seance
+
+
+def instance(d: Scene, word: str) -> Instance:
+    named = {"pleniere": d.assemblee.pleniere, "bureau": d.assemblee.bureau}
+    return named.get(word) or d.assemblee.commissions[word]
+
+
+def appeler(d: Scene, seance: Seance, presents: int, pouvoirs: int) -> None:
+    """The roll: who is there, of how many in office."""
+    seance.presents = presents
+    seance.pouvoirs = pouvoirs
+    seance.en_exercice = en_exercice(d, seance)
+    d.session.flush()
+
+
+def en_exercice(d: Scene, seance: Seance) -> int:
+    if seance.instance.genre == "bureau":
+        return 24
+    if seance.instance.genre == "commission":
+        return next(
+            len(d.assemblee.membres[word]) + 1
+            for word, body in d.assemblee.commissions.items()
+            if body is seance.instance
+        )
+    held = or_(Mandat.fin.is_(None), Mandat.fin >= seance.jour)
+    return d.session.scalar(select(func.count(Mandat.id)).where(Mandat.debut <= seance.jour, held)) or 0
+
+
+def _envoi(d: Scene, seance: Seance) -> date:
+    """When the papers leave: the last working day that the law allows for a plenary, a week before for the others."""
+    if seance.instance.genre == "pleniere":
+        return travaille(limite_d_envoi(seance.jour, d.regles()[1]), -1)
+    return travaille(seance.jour - timedelta(days=7), -1)

@@ -1,0 +1,164 @@
+"""The forms of the texte: its opening, its writing, the commission's vote, its positions, where it goes."""
+
+from datetime import date
+from typing import Any
+
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from ..models import Personne
+from ..procedure.texte import DESTINATAIRES, NATURES
+from . import Formulaire, choix, strip, texte
+from .saisines import jour, pas_apres_aujourdhui
+
+NOMBRE_FAUX = "Écrivez un nombre entier, ou laissez vide si le chiffre n’est pas connu."
+
+
+class Nombre(IntegerField):
+    """A count of votes or persons; empty is unknown, and never zero."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        typed = (valuelist[0] if valuelist else "").strip()
+        if not typed:
+            self.data = None
+            return
+        try:
+            self.data = int(typed)
+        except ValueError:
+            self.data = None
+            raise ValueError(NOMBRE_FAUX) from None
+
+
+def nombre(label: str) -> Nombre:
+    return Nombre(
+        label,
+        validators=[Optional(), NumberRange(0, 10_000, "Ce nombre est hors de toute assemblée.")],
+        render_kw={"inputmode": "numeric", "autocomplete": "off"},
+    )
+
+
+class Ouverture(Formulaire):
+    """The text that a commission starts, with its rapporteurs."""
+
+    nature = SelectField("Nature du texte", choices=list(NATURES.items()), default="avis")
+    titre = texte("Titre", requis=True)
+    rapporteurs = SelectMultipleField("Rapporteurs", coerce=int)
+
+    def validate_rapporteurs(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError("Désignez au moins un rapporteur.")
+
+    def propose(self, people: list[Personne]) -> None:
+        self.rapporteurs.choices = [(person.id, person.nom_complet) for person in people]
+
+
+class Composition(Ouverture):
+    """The same facts, later; and the other saisines that the text answers."""
+
+    saisines = texte("Répond aussi à la saisine n°", maximum=40)
+
+
+class Redaction(Formulaire):
+    """What a text says; each save is a version."""
+
+    contenu = TextAreaField(
+        "Texte",
+        validators=[InputRequired("Le texte est vide."), Length(max=2_000_000, message="Le texte dépasse deux millions de caractères.")],
+        render_kw={"rows": 28, "spellcheck": "true"},
+    )
+    motif = StringField("Ce qui change", validators=[Optional(), Length(max=300)], filters=[strip])
+    #: The version that the writing started from.
+    depart = HiddenField()
+
+
+class Comptage(Formulaire):
+    """Counts of a vote, typed."""
+
+    pour = nombre("Pour")
+    contre = nombre("Contre")
+    abstention = nombre("Abstention")
+    ne_prend_pas_part = nombre("Ne prennent pas part au vote")
+    presents = nombre("Présents au moment du vote")
+    pouvoirs = nombre("Pouvoirs portés")
+    voix_du_president = SelectField(
+        "Voix de la présidence, en cas de partage",
+        choices=[("", "Sans objet"), ("pour", "Pour"), ("contre", "Contre")],
+    )
+
+
+class VoteDeCommission(Comptage):
+    """A commission's own vote on the current version."""
+
+    tenu_le = jour("Vote du", requis=True)
+
+    #: Set by the view: the legal day.
+    aujourdhui: date
+
+    def validate_tenu_le(self, field: Any) -> None:
+        pas_apres_aujourdhui(self, field)
+
+
+class Inscription(Formulaire):
+    """The plenary whose agenda takes the text."""
+
+    seance = choix("Séance plénière", requis=True)
+    motif = TextAreaField("Motif, si les rapports partent tard", validators=[Optional(), Length(max=5000)], render_kw={"rows": 3})
+
+
+class Positions(Formulaire):
+    """The minority positions, or the word that there are none."""
+
+    auteur = texte("Auteur (organisation, groupe ou membres)", maximum=300)
+    contenu = TextAreaField("Position", validators=[Optional(), Length(max=50_000)], filters=[strip], render_kw={"rows": 6})
+    aucune = BooleanField("Aucune position minoritaire n’a été exprimée")
+
+    def validate_aucune(self, field: Any) -> None:
+        if field.data and (self.auteur.data or self.contenu.data):
+            raise ValidationError("Vous écrivez une position et cochez « aucune » : choisissez.")
+
+    def validate_contenu(self, field: Any) -> None:
+        if bool(self.auteur.data) != bool(field.data):
+            raise ValidationError("Une position a un auteur et un texte : il manque l’un des deux.")
+
+
+class Expedition(Formulaire):
+    """A text sent to one of those it is owed to."""
+
+    #: Set by the view: the legal day.
+    aujourdhui: date
+
+    destinataire = SelectField("Destinataire", choices=[*DESTINATAIRES.items(), ("autre", "Autre")])
+    precision = texte("Précision, pour un autre destinataire", maximum=200)
+    envoyee_le = jour("Envoyé le", requis=True)
+    moyen = texte("Moyen et preuve", requis=True, maximum=200, render_kw={"placeholder": "courriel avec accusé, lettre recommandée n°…"})
+
+    def validate_precision(self, field: Any) -> None:
+        if self.destinataire.data == "autre" and not field.data:
+            raise ValidationError("Nommez ce destinataire.")
+
+    def validate_envoyee_le(self, field: Any) -> None:
+        pas_apres_aujourdhui(self, field)
+
+
+class Reference(Formulaire):
+    """Where and when the text was officially published."""
+
+    #: Set by the view: the legal day.
+    aujourdhui: date
+
+    publication_reference = texte("Référence de la publication officielle", requis=True, maximum=200, render_kw={"placeholder": "RAA n° 2026-12 du 18 décembre 2026"})
+    publication_le = jour("Publié le", requis=True)
+
+    def validate_publication_le(self, field: Any) -> None:
+        pas_apres_aujourdhui(self, field)
+
+

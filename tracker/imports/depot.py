@@ -1,0 +1,139 @@
+"""What is deposited: its type read from its content, and its bytes kept under their SHA-256."""
+
+import hashlib
+import io
+import os
+import re
+import tempfile
+import unicodedata
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import filetype
+
+#: What a file may be: the extensions by the type that the content shows, and the type it is served as.
+PDF = "application/pdf"
+ZIP = "application/zip"
+TYPES: dict[str, str] = {
+    ".pdf": PDF,
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+    ".odp": "application/vnd.oasis.opendocument.presentation",
+    ".zip": ZIP,
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".txt": "text/plain",
+    ".csv": "text/csv",
+}
+ARCHIVES = frozenset({".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".zip"})
+TEXTES = frozenset({".txt", ".csv"})
+ACCEPT = ",".join(TYPES)
+#: Bytes of one file, and what an archive may unfold to.
+TAILLE_MAX = 30_000_000
+DEPLIE_MAX = 300_000_000
+ENTREES_MAX = 5_000
+RAPPORT_MAX = 200
+
+
+class DepotRefuse(Exception):
+    """A file that is not taken, with the reason in one French sentence."""
+
+
+@dataclass(frozen=True)
+class Depot:
+    """A file that was checked: its clean name, its type and its bytes."""
+
+    nom: str
+    type_mime: str
+    octets: bytes
+
+
+def verifier(nom: str, octets: bytes) -> Depot:
+    """Check a deposited file by its name and its content; raises DepotRefuse."""
+    clean = nom_propre(nom)
+    extension = Path(clean).suffix.lower()
+    if extension not in TYPES:
+        raise DepotRefuse(f"« {clean} » : ce type de fichier n’est pas accepté (PDF, Word, OpenDocument, tableur, image).")
+    if not octets:
+        raise DepotRefuse(f"« {clean} » est vide.")
+    if len(octets) > TAILLE_MAX:
+        raise DepotRefuse(f"« {clean} » dépasse {TAILLE_MAX // 1_000_000} Mo.")
+    _check_content(clean, extension, octets)
+    return Depot(clean, TYPES[extension], octets)
+
+
+def nom_propre(nom: str) -> str:
+    """The last part of a name, without control characters, path or direction marks; 150 characters at most."""
+    last = re.split(r"[/\\]", unicodedata.normalize("NFC", nom))[-1]
+    printable = "".join(c for c in last if unicodedata.category(c)[0] != "C").strip(" .")
+    stem, extension = os.path.splitext(printable)
+    return (stem[:140] or "piece") + extension[:10]
+
+
+def _check_content(nom: str, extension: str, octets: bytes) -> None:
+    wrong = DepotRefuse(f"« {nom} » n’est pas un fichier {extension.removeprefix('.').upper()} : son contenu dit autre chose.")
+    if extension in TEXTES:
+        if b"\x00" in octets[:4096]:
+            raise wrong
+        return
+    if extension in ARCHIVES:
+        _check_archive(nom, extension, octets)
+        return
+    found = filetype.guess(octets[:8192])
+    if found is None or found.mime != TYPES[extension]:
+        raise wrong
+
+
+def _check_archive(nom: str, extension: str, octets: bytes) -> None:
+    """Read the directory of an archive before anything opens it: what it would unfold to, and what it is."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(octets)) as archive:
+            entries = archive.infolist()
+            mimetype = archive.read("mimetype").decode("ascii", "replace") if _declared(archive) else ""
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+        raise DepotRefuse(f"« {nom} » ne s’ouvre pas : l’archive est abîmée ou protégée.") from error
+    unfolded = sum(entry.file_size for entry in entries)
+    if len(entries) > ENTREES_MAX or unfolded > DEPLIE_MAX or unfolded > RAPPORT_MAX * max(len(octets), 10_000):
+        raise DepotRefuse(f"« {nom} » se déplie démesurément : il est refusé par prudence.")
+    names = {entry.filename for entry in entries}
+    office = extension in {".docx", ".xlsx", ".pptx"}
+    if office and "[Content_Types].xml" not in names:
+        raise DepotRefuse(f"« {nom} » n’est pas un document {extension.removeprefix('.').upper()}.")
+    if extension in {".odt", ".ods", ".odp"} and mimetype != TYPES[extension]:
+        raise DepotRefuse(f"« {nom} » n’est pas un document {extension.removeprefix('.').upper()}.")
+
+
+def _declared(archive: zipfile.ZipFile) -> bool:
+    return any(entry.filename == "mimetype" and entry.file_size < 200 for entry in archive.infolist())
+
+
+def ranger(racine: Path, octets: bytes) -> str:
+    """Keep bytes under their SHA-256, whole or not at all; the hash in hexadecimal."""
+    empreinte = hashlib.sha256(octets).hexdigest()
+    place = chemin(racine, empreinte)
+    if place.exists():
+        return empreinte
+    place.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, temporary = tempfile.mkstemp(dir=place.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(octets)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, place)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return empreinte
+
+
+def chemin(racine: Path, empreinte: str) -> Path:
+    """Where the bytes of a hash are kept."""
+    if not re.fullmatch(r"[0-9a-f]{64}", empreinte):
+        raise ValueError("not a SHA-256")
+    return racine / empreinte[:2] / empreinte[2:4] / empreinte

@@ -1,0 +1,65 @@
+"""What a saisine's page reads: the record with its neighbours, its history, in a handful of queries."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from .acte import Acte
+from .piece import Piece
+from .saisine import Lien, Saisine
+from .scrutin import Scrutin
+from .seance import Point, Seance
+from .texte import Designation, Texte
+
+#: Loads a saisine with all that its conditions and its page look at.
+FICHE = (
+    joinedload(Saisine.base),
+    joinedload(Saisine.demandeur),
+    joinedload(Saisine.commission),
+    joinedload(Saisine.suivie_par),
+    joinedload(Saisine.cible),
+    joinedload(Saisine.pleniere).joinedload(Seance.instance),
+    joinedload(Saisine.commissions_pour_avis),
+    joinedload(Saisine.jointes).joinedload(Saisine.base),
+    joinedload(Saisine.suspensions),
+    selectinload(Saisine.pieces).joinedload(Piece.fichier),
+    selectinload(Saisine.textes).options(
+        joinedload(Texte.designations).joinedload(Designation.personne),
+        joinedload(Texte.version),
+        selectinload(Texte.scrutins).joinedload(Scrutin.instance),
+    ),
+)
+
+#: Loads a text with all that its conditions and its page look at.
+TEXTE = (
+    joinedload(Texte.commission),
+    joinedload(Texte.version),
+    joinedload(Texte.document),
+    selectinload(Texte.designations).joinedload(Designation.personne),
+    selectinload(Texte.saisines).options(joinedload(Saisine.base), joinedload(Saisine.demandeur)),
+    selectinload(Texte.scrutins).options(joinedload(Scrutin.instance), joinedload(Scrutin.version)),
+    selectinload(Texte.points).joinedload(Point.seance).joinedload(Seance.instance),
+    selectinload(Texte.positions),
+    selectinload(Texte.transmissions),
+)
+
+
+def histoire(session: Session, saisine: Saisine) -> Sequence[Acte]:
+    """The acts of a saisine and of its texts, the latest first."""
+    textes = [texte.id for texte in saisine.textes]
+    where = Acte.saisine_id == saisine.id
+    query = select(Acte).where(or_(where, Acte.texte_id.in_(textes)) if textes else where)
+    return session.scalars(query.order_by(Acte.id.desc()).options(joinedload(Acte.personne))).all()
+
+
+def histoire_du_texte(session: Session, texte: Texte) -> Sequence[Acte]:
+    """The acts of a text, the latest first."""
+    query = select(Acte).where(Acte.texte_id == texte.id).order_by(Acte.id.desc())
+    return session.scalars(query.options(joinedload(Acte.personne))).all()
+
+
+def liens(session: Session, saisine: Saisine) -> Sequence[Lien]:
+    """The links that leave or reach a saisine."""
+    query = select(Lien).where(or_(Lien.source_id == saisine.id, Lien.cible_id == saisine.id)).order_by(Lien.id)
+    return session.scalars(query.options(joinedload(Lien.source), joinedload(Lien.cible))).all()

@@ -1,0 +1,216 @@
+"""The register, read: its filters, its order, one page of rows, and what each filter offers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Row,
+    Select,
+    String,
+    cast,
+    extract,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import Session
+
+from ..procedure.saisine import NATURES, OUVERTS, SAISINE
+from .assemblee import Instance
+from .demandeur import Demandeur
+from .mots import Mots, correspond
+from .personne import Personne
+from .saisine import Saisine, pour_avis, reponses
+from .texte import Designation
+
+PAR_PAGE = 50
+#: Days within which a due date is « soon ».
+BIENTOT = 14
+
+COLONNES = (
+    Saisine.id,
+    Saisine.numero,
+    Saisine.objet,
+    Saisine.etat,
+    Saisine.nature,
+    Saisine.recue_le,
+    Saisine.echeance_le,
+    Instance.nom.label("commission"),
+    Demandeur.nom.label("demandeur"),
+)
+
+#: The columns that a list can be sorted by.
+TRIS: dict[str, Any] = {
+    "recue": Saisine.recue_le,
+    "numero": Saisine.numero,
+    "objet": Saisine.objet,
+    "etat": Saisine.etat,
+    "echeance": Saisine.echeance_le,
+    "commission": Instance.nom,
+    "demandeur": Demandeur.nom,
+}
+
+
+@dataclass(frozen=True)
+class Filtres:
+    """What a list of the register is narrowed to; every field empty is everything that is open."""
+
+    q: str = ""
+    etat: str = "ouvertes"
+    nature: str = ""
+    commission: int | None = None
+    demandeur: int | None = None
+    rapporteur: int | None = None
+    annee: int | None = None
+    retard: str = ""
+    tri: str = "-recue"
+    page: int = 1
+
+    @classmethod
+    def from_args(cls, args: Any) -> "Filtres":
+        """Read an address; what makes no sense there is left aside."""
+        etat = args.get("etat", "ouvertes")
+        tri = args.get("tri", "-recue")
+        return cls(
+            q=args.get("q", "").strip()[:200],
+            etat=etat if etat in SAISINE.states or etat in {"ouvertes", "toutes"} else "ouvertes",
+            nature=args.get("nature", "") if args.get("nature") in NATURES else "",
+            commission=args.get("commission", type=int),
+            demandeur=args.get("demandeur", type=int),
+            rapporteur=args.get("rapporteur", type=int),
+            annee=args.get("annee", type=int),
+            retard=args.get("retard", "") if args.get("retard") in {"retard", "bientot"} else "",
+            tri=tri if tri.removeprefix("-") in TRIS else "-recue",
+            page=max(1, min(args.get("page", 1, type=int), 100_000)),
+        )
+
+
+def conditions(session: Session, filtres: Filtres, today: date) -> list[ColumnElement[bool]]:
+    """The conditions that the filters put on saisines."""
+    found: list[ColumnElement[bool]] = []
+    if filtres.etat == "ouvertes":
+        found.append(Saisine.etat.in_(sorted(OUVERTS)))
+    elif filtres.etat != "toutes":
+        found.append(Saisine.etat == filtres.etat)
+    if filtres.nature:
+        found.append(Saisine.nature == filtres.nature)
+    if filtres.commission:
+        advised = select(pour_avis.c.saisine_id).where(pour_avis.c.instance_id == filtres.commission)
+        found.append(or_(Saisine.commission_id == filtres.commission, Saisine.id.in_(advised)))
+    if filtres.demandeur:
+        found.append(Saisine.demandeur_id == filtres.demandeur)
+    if filtres.rapporteur:
+        written = (
+            select(reponses.c.saisine_id)
+            .join(Designation, Designation.texte_id == reponses.c.texte_id)
+            .where(Designation.personne_id == filtres.rapporteur)
+        )
+        found.append(Saisine.id.in_(written))
+    if filtres.annee and 1900 < filtres.annee < 2200:
+        found.append(Saisine.recue_le.between(date(filtres.annee, 1, 1), date(filtres.annee, 12, 31)))
+    if filtres.retard == "retard":
+        found.append(Saisine.echeance_le < today)
+    elif filtres.retard == "bientot":
+        found.append(Saisine.echeance_le.between(today, today + timedelta(days=BIENTOT)))
+    if filtres.q:
+        words = correspond(session, Mots.saisine_id, filtres.q)
+        exact = Saisine.numero == filtres.q
+        found.append(exact if words is None else or_(exact, words))
+    return found
+
+
+def lignes(session: Session, filtres: Filtres, today: date, *, tout: bool = False) -> Sequence[Row[Any]]:
+    """One page of rows (or all of them, for an export), as columns."""
+    query: Select[Any] = (
+        select(*COLONNES)
+        .outerjoin(Instance, Saisine.commission_id == Instance.id)
+        .outerjoin(Demandeur, Saisine.demandeur_id == Demandeur.id)
+        .where(*conditions(session, filtres, today))
+        .order_by(*ordre(filtres.tri))
+    )
+    if not tout:
+        query = query.limit(PAR_PAGE).offset((filtres.page - 1) * PAR_PAGE)
+    return session.execute(query).all()
+
+
+def ordre(tri: str) -> tuple[Any, ...]:
+    """The order of a list; rows without the date sorted on come last."""
+    column = TRIS[tri.removeprefix("-")]
+    way = column.desc() if tri.startswith("-") else column.asc()
+    return (way.nulls_last(), Saisine.id.desc())
+
+
+@dataclass(frozen=True)
+class Offre:
+    """How many rows answer, and what the filters can be set to."""
+
+    total: int
+    commissions: list[tuple[int, str]]
+    demandeurs: list[tuple[int, str]]
+    rapporteurs: list[tuple[int, str]]
+    annees: list[int]
+
+
+def offre(session: Session, filtres: Filtres, today: date) -> Offre:
+    """The count of rows and the options of each filter, in one query."""
+    total = select(literal("total"), func.count(), cast(null(), String)).where(*conditions(session, filtres, today))
+    rows = session.execute(
+        union_all(
+            total.select_from(Saisine),
+            select(literal("commission"), Instance.id, Instance.nom).where(Instance.genre == "commission"),
+            select(literal("demandeur"), Demandeur.id, Demandeur.nom),
+            select(literal("rapporteur"), Personne.id, Personne.prenom + " " + Personne.nom).where(
+                Personne.id.in_(select(Designation.personne_id))
+            ),
+            select(literal("annee"), cast(extract("year", func.min(Saisine.recue_le)), Integer), cast(null(), String)),
+            select(literal("annee"), cast(extract("year", func.max(Saisine.recue_le)), Integer), cast(null(), String)),
+        )
+    ).all()
+    years = [row[1] for row in rows if row[0] == "annee" and row[1]]
+    return Offre(
+        total=next(row[1] for row in rows if row[0] == "total"),
+        commissions=_named(rows, "commission"),
+        demandeurs=_named(rows, "demandeur"),
+        rapporteurs=_named(rows, "rapporteur"),
+        annees=list(range(max(years), min(years) - 1, -1)) if years else [],
+    )
+
+
+def _named(rows: Sequence[Row[Any]], kind: str) -> list[tuple[int, str]]:
+    return sorted(((row[1], row[2]) for row in rows if row[0] == kind), key=lambda option: option[1].lower())
+
+
+#: Cards shown at most in one column of the board.
+PAR_COLONNE = 12
+
+
+def colonnes(session: Session, filtres: Filtres, today: date) -> list[tuple[str, int, list[Row[Any]]]]:
+    """The board: each open state with its count and its most urgent rows."""
+    where = [*conditions(session, filtres, today), Saisine.etat.in_(sorted(OUVERTS))]
+    rank = (
+        func.row_number()
+        .over(partition_by=Saisine.etat, order_by=(Saisine.echeance_le.asc().nulls_last(), Saisine.id))
+        .label("rang")
+    )
+    count = func.count().over(partition_by=Saisine.etat).label("nombre")
+    ranked = (
+        select(*COLONNES, rank, count)
+        .outerjoin(Instance, Saisine.commission_id == Instance.id)
+        .outerjoin(Demandeur, Saisine.demandeur_id == Demandeur.id)
+        .where(*where)
+        .subquery()
+    )
+    rows = session.execute(select(ranked).where(ranked.c.rang <= PAR_COLONNE).order_by(ranked.c.rang)).all()
+    board = []
+    for state in SAISINE.states.values():
+        if state.open:
+            cards = [row for row in rows if row.etat == state.name]
+            board.append((state.name, cards[0].nombre if cards else 0, cards))
+    return board

@@ -1,0 +1,242 @@
+"""The home of each role: what waits for me, what is late or soon, what changed since I last looked."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from .. import display
+from ..door import acteur, today
+from ..extensions import db
+from ..models import WORKFLOWS, Acte, Connexion, Designation, Instance, Point, Saisine, Scrutin, Seance, Texte, Vue
+from ..models.colonnes import maintenant
+from ..models.fiche import TEXTE
+from ..rights import requires, visible
+from ..roles import PAR_DOSSIER, Role
+
+bp = Blueprint("accueil", __name__)
+
+#: Days within which a date is « this week ».
+SEMAINE = 7
+NOUVELLES = 15
+DOSSIERS = 200
+
+
+@dataclass(frozen=True)
+class Tache:
+    """One line of the work list: a sentence, a date, a button."""
+
+    phrase: str
+    dossier: str
+    url: str
+    geste: str
+    adresse_du_geste: str
+    directe: bool
+    le: date | None
+
+
+@bp.route("/accueil")
+@requires("accueil.voir")
+def accueil() -> ResponseReturnValue:
+    """The work list of the person, late first, and what changed."""
+    who = acteur()
+    if not who.permanents and who.demandeurs:
+        return redirect(url_for("suivi.mes_saisines"))
+    tasks = sorted(taches(), key=lambda task: (task.le is None, task.le or today()))
+    late = [task for task in tasks if task.le and task.le < today()]
+    week = [task for task in tasks if task.le and today() <= task.le <= today() + timedelta(days=SEMAINE)]
+    later = [task for task in tasks if task not in late and task not in week]
+    groups = [("retard", "En retard", late), ("semaine", "Cette semaine", week), ("tard", "Plus tard", later)]
+    since = seen()
+    return render_template(
+        "accueil/accueil.html",
+        groupes=[group for group in groups if group[2]],
+        nouvelles=nouvelles(since),
+        depuis=since,
+        vues=db.session.scalars(select(Vue).where(Vue.personne_id == who.personne.id).order_by(Vue.nom)).all(),
+        seances=mine_to_attend(),
+    )
+
+
+def taches() -> list[Tache]:
+    """What the person can do now, or could once they write the facts that are theirs to write."""
+    found = []
+    for record in [*saisines(), *textes(), *seances()]:
+        main = [passage for passage in display.passages(record) if not passage.a_cote]
+        chosen = next((passage for passage in main if passage.possible), None)
+        entry = next((passage for passage in main if passage.saisie and not passage.qui), None)
+        if chosen:
+            found.append(tache(record, chosen.libelle, chosen.url, chosen.directe))
+        elif entry:
+            found.append(tache(record, entry.libelle, entry.saisie, directe=False))
+    return found
+
+
+def tache(record: Saisine | Texte | Seance, label: str, url: str, directe: bool) -> Tache:
+    name = WORKFLOWS[type(record)].name
+    return Tache(
+        phrase=titre(record),
+        dossier=record.etape,
+        url=url_for(f"{name}s.fiche", **{f"{name}_id": record.id}),
+        geste=label,
+        adresse_du_geste=url,
+        directe=directe,
+        le=echeance(record),
+    )
+
+
+def titre(record: Saisine | Texte | Seance) -> str:
+    if isinstance(record, Saisine):
+        return f"{record.numero} {record.objet}"
+    if isinstance(record, Texte):
+        return record.titre
+    return f"{record.nature_libelle} du {display.courte(record.jour)}"
+
+
+def echeance(record: Saisine | Texte | Seance) -> date | None:
+    if isinstance(record, Saisine):
+        return record.echeance_le
+    if isinstance(record, Texte):
+        return min((saisine.echeance_le for saisine in record.saisines if saisine.echeance_le), default=None)
+    return record.jour
+
+
+def states_of(model: type, roles: Any) -> list[str]:
+    """The states from which one of these roles has something to do on the normal path."""
+    rows = WORKFLOWS[model].transitions
+    return sorted({source for row in rows if not row.aside and set(row.by) & set(roles) for source in row.source})
+
+
+def saisines() -> list[Saisine]:
+    who = acteur()
+    where = [Saisine.etat.in_(states_of(Saisine, who.permanents))]
+    if who.preside:
+        # The chair names the rapporteurs: a text opens from a saisine just assigned.
+        where.append(Saisine.commission_id.in_(who.preside) & (Saisine.etat == "affectee"))
+    if Role.CHARGE_DE_MISSION in who.permanents:
+        where.append((Saisine.suivie_par_id == who.personne.id) & (Saisine.etat == "affectee"))
+    query = (
+        select(Saisine)
+        .where(or_(*where), visible(who, Saisine))
+        .order_by(Saisine.echeance_le.asc().nulls_last(), Saisine.id)
+        .limit(DOSSIERS)
+    )
+    return list(
+        db.session.scalars(
+            query.options(
+                joinedload(Saisine.base),
+                joinedload(Saisine.demandeur),
+                joinedload(Saisine.commission),
+                joinedload(Saisine.pleniere),
+                selectinload(Saisine.suspensions),
+                selectinload(Saisine.pieces),
+                selectinload(Saisine.textes).options(
+                    selectinload(Texte.designations).joinedload(Designation.personne),
+                    selectinload(Texte.scrutins).joinedload(Scrutin.instance),
+                    selectinload(Texte.positions),
+                ),
+            )
+        )
+    )
+
+
+def textes() -> list[Texte]:
+    who = acteur()
+    where = [Texte.etat.in_(states_of(Texte, who.permanents))]
+    here = states_of(Texte, PAR_DOSSIER)
+    if who.preside:
+        where.append(Texte.commission_id.in_(who.preside) & Texte.etat.in_(here))
+    mine = select(Designation.texte_id).where(Designation.personne_id == who.personne.id)
+    where.append(Texte.id.in_(mine) & Texte.etat.in_(here))
+    query = select(Texte).where(or_(*where), visible(who, Texte)).order_by(Texte.id).limit(DOSSIERS)
+    return list(db.session.scalars(query.options(*TEXTE)))
+
+
+def seances() -> list[Seance]:
+    who = acteur()
+    wanted = states_of(Seance, who.permanents)
+    if not wanted:
+        return []
+    query = select(Seance).where(Seance.etat.in_(wanted), Seance.jour <= today() + timedelta(days=30)).limit(DOSSIERS)
+    return list(
+        db.session.scalars(
+            query.options(joinedload(Seance.instance), selectinload(Seance.points).joinedload(Point.texte))
+        )
+    )
+
+
+def mine_to_attend() -> list[Seance]:
+    """The next sittings of the bodies in which the person sits."""
+    who = acteur()
+    bodies = list(who.siege)
+    query = select(Seance).join(Seance.instance).where(
+        Seance.jour >= today(), Seance.etat.in_(("projetee", "convoquee", "ouverte"))
+    )
+    kinds = [Instance.genre == "pleniere", Instance.id.in_(bodies)]
+    if {Role.MEMBRE_DU_BUREAU, Role.PRESIDENT} & who.permanents:
+        kinds.append(Instance.genre == "bureau")
+    return list(
+        db.session.scalars(query.where(or_(*kinds)).order_by(Seance.jour).limit(5).options(joinedload(Seance.instance)))
+    )
+
+
+def seen() -> Any:
+    """Since when the news count: the last « tout est vu », or the sign-in before this one."""
+    who = acteur()
+    if who.personne.vu_le:
+        return who.personne.vu_le
+    opened = db.session.scalars(
+        select(Connexion.ouverte_le)
+        .where(Connexion.personne_id == who.personne.id)
+        .order_by(Connexion.id.desc())
+        .offset(1)
+        .limit(1)
+    ).first()
+    return opened or maintenant() - timedelta(days=SEMAINE)
+
+
+def nouvelles(since: Any) -> list[display.Ligne]:
+    """The latest acts of others, on what the person may see."""
+    who = acteur()
+    query = (
+        select(Acte)
+        .outerjoin(Texte, Acte.texte_id == Texte.id)
+        .where(
+            Acte.le > since,
+            Acte.entraine_par_id.is_(None),
+            Acte.transition != "reprendre_archive",
+            or_(Acte.personne_id != who.personne.id, Acte.personne_id.is_(None)),
+            or_(Acte.texte_id.is_(None), visible(who, Texte)),
+        )
+        .order_by(Acte.id.desc())
+        .limit(NOUVELLES)
+    )
+    acts = db.session.scalars(
+        query.options(
+            joinedload(Acte.personne),
+            joinedload(Acte.saisine),
+            joinedload(Acte.texte),
+            joinedload(Acte.seance).joinedload(Seance.instance),
+        )
+    )
+    return [
+        display.ligne(
+            act,
+            url=url_for(f"{act.workflow.name}s.fiche", **{f"{act.workflow.name}_id": act.objet.id}),
+            prefix=f"{titre(act.objet)} : ",
+        )
+        for act in acts
+    ]
+
+
+@bp.route("/accueil/vu", methods=["POST"])
+@requires("accueil.voir")
+def vu() -> ResponseReturnValue:
+    """What happened until now has been read."""
+    acteur().personne.vu_le = maintenant()
+    flash("C’est noté : la liste repart d’ici.", "info")
+    return redirect(url_for("accueil.accueil"), 303)

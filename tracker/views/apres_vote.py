@@ -1,0 +1,100 @@
+"""The desk of what follows the vote: minority positions, transmissions, the official reference."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from ..door import jour, today
+from ..extensions import db
+from ..forms.textes import Expedition, Positions, Reference
+from ..models import Position, Texte, Transmission
+from ..models.fiche import TEXTE
+from ..procedure.texte import DESTINATAIRES, destinataires
+from ..rights import requires
+
+bp = Blueprint("apres_vote", __name__)
+
+#: States in which the positions can still change: the final document is not signed.
+OUVERTES = frozenset({"inscrit", "adopte", "rejete"})
+
+
+@bp.route("/textes/<int:texte_id>/positions", methods=["GET", "POST"])
+@requires("texte.positions", *TEXTE)
+def positions(texte: Texte) -> ResponseReturnValue:
+    """Enter the minority positions one by one, or say that there are none (R. 4134-17)."""
+    form = Positions(aucune=texte.aucune_position)
+    status = 200
+    if request.method == "POST" and texte.etat not in OUVERTES:
+        flash("Les positions ne changent plus : le texte est signé.", "erreur")
+        return redirect(url_for("textes.fiche", texte_id=texte.id), 303)
+    if request.method == "POST":
+        status = 422
+        drop = request.form.get("retirer", type=int)
+        if drop:
+            texte.positions[:] = [position for position in texte.positions if position.id != drop]
+            flash("La position est retirée.", "info")
+            return redirect(url_for("apres_vote.positions", texte_id=texte.id), 303)
+        if form.validate_on_submit():
+            if form.aucune.data and texte.positions:
+                form.aucune.errors = ["Des positions sont saisies : retirez-les d’abord."]
+            else:
+                return keep(texte, form)
+    return render_template("textes/positions.html", form=form, texte=texte, ouvertes=texte.etat in OUVERTES), status
+
+
+def keep(texte: Texte, form: Positions) -> ResponseReturnValue:
+    texte.aucune_position = bool(form.aucune.data)
+    if form.contenu.data:
+        texte.positions.append(Position(auteur=form.auteur.data, contenu=form.contenu.data))
+        flash("La position est enregistrée. Vous pouvez en saisir une autre.", "succes")
+        return redirect(url_for("apres_vote.positions", texte_id=texte.id), 303)
+    flash("C’est noté.", "succes")
+    return redirect(url_for("textes.fiche", texte_id=texte.id), 303)
+
+
+@bp.route("/textes/<int:texte_id>/transmissions", methods=["GET", "POST"])
+@requires("texte.expedier", *TEXTE)
+def expedier(texte: Texte) -> ResponseReturnValue:
+    """Record to whom the signed text was sent, when and how (R. 4134-13)."""
+    form = Expedition(envoyee_le=today())
+    form.aujourdhui = today()
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if texte.etat not in {"signe", "transmis", "publie"}:
+            form.destinataire.errors = ["Le texte n’est pas signé : rien ne part avant."]
+        elif form.validate_on_submit():
+            texte.transmissions.append(
+                Transmission(
+                    destinataire=form.destinataire.data,
+                    precision=form.precision.data or "",
+                    envoyee_le=form.envoyee_le.data,
+                    moyen=form.moyen.data,
+                )
+            )
+            flash("La transmission est enregistrée.", "succes")
+            return redirect(url_for("apres_vote.expedier", texte_id=texte.id), 303)
+    served = {transmission.destinataire for transmission in texte.transmissions}
+    due = [
+        (DESTINATAIRES[key], key in served) for key in destinataires(jour().reglement.prefet_destinataire)
+    ]
+    return render_template("textes/transmissions.html", form=form, texte=texte, dus=due), status
+
+
+@bp.route("/textes/<int:texte_id>/reference", methods=["GET", "POST"])
+@requires("texte.reference", *TEXTE)
+def reference(texte: Texte) -> ResponseReturnValue:
+    """Write the reference and day of the official publication (R. 4134-13)."""
+    form = Reference(obj=texte if request.method == "GET" else None)
+    form.aujourdhui = today()
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if texte.etat != "transmis":
+            form.publication_reference.errors = [f"Le texte est « {texte.etape} » : la référence s’écrit une fois transmis."]
+        elif form.validate_on_submit():
+            texte.publication_reference = form.publication_reference.data
+            texte.publication_le = form.publication_le.data
+            db.session.flush()
+            flash("La référence est enregistrée : le texte peut être publié.", "succes")
+            return redirect(url_for("textes.fiche", texte_id=texte.id), 303)
+    return render_template("textes/reference.html", form=form, texte=texte), status

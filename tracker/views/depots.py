@@ -1,0 +1,134 @@
+"""The desk of the pieces: what is deposited in a saisine's file, its new versions, and reading a piece."""
+
+import unicodedata
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from ..door import acteur, agir, today
+from ..extensions import db
+from ..forms.saisines import NouvelleVersion, Pieces
+from ..imports.depot import Depot, DepotRefuse, chemin, ranger, verifier
+from ..models import Fichier, Piece, Saisine
+from ..models.fiche import FICHE
+from ..procedure.grammar import Refusal
+from ..procedure.saisine import PIECES
+from ..rights import requires
+from .actes import refused
+
+bp = Blueprint("depots", __name__)
+
+#: Words of a file's name that tell what it is.
+INDICES = (
+    ("retrait", "retrait"),
+    ("lettre", "lettre"),
+    ("courrier", "lettre"),
+    ("saisine", "lettre"),
+    ("rapport", "rapport"),
+    ("presentation", "rapport"),
+    ("projet", "projet"),
+    ("deliberation", "projet"),
+    ("petition", "petition"),
+    ("signature", "petition"),
+    ("annexe", "annexe"),
+    ("reponse", "reponse"),
+)
+
+
+@bp.route("/saisines/<int:saisine_id>/pieces", methods=["GET", "POST"])
+@requires("piece.deposer", *FICHE)
+def pieces(saisine: Saisine) -> ResponseReturnValue:
+    """Deposit pieces, several at once, and say what each one is."""
+    form = Pieces(recue_le=today())
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.validate_on_submit() and deposer(saisine, form.pieces, form.recue_le.data, form.nature.data):
+            flash("Les pièces sont au dossier.", "succes")
+            return redirect(url_for("saisines.fiche", saisine_id=saisine.id), 303)
+    return render_template("saisines/pieces.html", form=form, saisine=saisine, natures=PIECES), status
+
+
+@bp.route("/saisines/<int:saisine_id>/pieces/classer", methods=["POST"])
+@requires("piece.deposer", *FICHE)
+def classer(saisine: Saisine) -> ResponseReturnValue:
+    """Say what each piece is."""
+    for piece in saisine.pieces:
+        nature = request.form.get(f"nature-{piece.id}", piece.nature)
+        if nature in PIECES:
+            piece.nature = nature
+    flash("Les pièces sont classées.", "succes")
+    return redirect(url_for("saisines.fiche", saisine_id=saisine.id), 303)
+
+
+@bp.route("/saisines/<int:saisine_id>/version", methods=["GET", "POST"])
+@requires("saisine.recevoir_une_version", *FICHE)
+def version(saisine: Saisine) -> ResponseReturnValue:
+    """Record a new version of the dossier: what changes, and its pieces."""
+    form = NouvelleVersion(recue_le=today())
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.validate_on_submit():
+            try:
+                agir(saisine, "recevoir_une_version", form.differences.data or "")
+            except Refusal as refusal:
+                return refused(saisine, refusal)
+            if deposer(saisine, form.pieces, form.recue_le.data):
+                flash(f"Le dossier en est à sa version {saisine.version_dossier}.", "succes")
+                return redirect(url_for("saisines.fiche", saisine_id=saisine.id), 303)
+    return render_template("saisines/version.html", form=form, saisine=saisine), status
+
+
+@bp.route("/pieces/<int:piece_id>")
+@requires("piece.lire")
+def piece(piece: Piece) -> ResponseReturnValue:
+    """The bytes of a piece, always as an attachment."""
+    place = chemin(current_app.config["FILES_DIR"], piece.fichier.empreinte)
+    if not place.exists():
+        abort(500, "Ce fichier manque sur le serveur : prévenez l’administration du site.")
+    response = Response(place.read_bytes(), mimetype=piece.fichier.type_mime)
+    response.headers.set("Content-Disposition", "attachment", filename=piece.nom)
+    return response
+
+
+def deposer(saisine: Saisine, field: Any, recue_le: date | None, nature: str | None = None) -> bool:
+    """Add the files of a field to a saisine: all of them, or none with an error for each at the field."""
+    checked: list[Depot] = []
+    for upload in field.data or []:
+        if not getattr(upload, "filename", ""):
+            continue
+        try:
+            checked.append(verifier(upload.filename, upload.read()))
+        except DepotRefuse as refusal:
+            field.errors = [*field.errors, str(refusal)]
+    if field.errors:
+        return False
+    for depot in checked:
+        saisine.pieces.append(
+            Piece(
+                fichier=fichier(depot),
+                nature=nature or deviner(depot.nom),
+                nom=depot.nom,
+                recue_le=recue_le or today(),
+                version_dossier=saisine.version_dossier or 1,
+                deposee_par=acteur().personne,
+            )
+        )
+    return True
+
+
+def fichier(depot: Depot) -> Fichier:
+    """The row of stored bytes; the bytes are on the disk before the row can be committed."""
+    empreinte = ranger(current_app.config["FILES_DIR"], depot.octets)
+    known = db.session.scalars(select(Fichier).where(Fichier.empreinte == empreinte)).first()
+    return known or Fichier(empreinte=empreinte, type_mime=depot.type_mime, taille=len(depot.octets))
+
+
+def deviner(nom: str) -> str:
+    """What a piece is, from its name; the secretariat corrects it in one place if the guess is wrong."""
+    plain = unicodedata.normalize("NFKD", nom).encode("ascii", "ignore").decode().lower()
+    return next((nature for word, nature in INDICES if word in plain), "annexe")

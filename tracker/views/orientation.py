@@ -1,0 +1,158 @@
+"""The desk where a saisine is oriented: commission, plenary, bureau's examination, joining, links."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from ..door import agir, today
+from ..extensions import db
+from ..forms import propositions
+from ..forms.saisines import Jonction, Liaison, Orientation, Retrait
+from ..models import Instance, Lien, Saisine, Seance
+from ..models.fiche import FICHE
+from ..procedure.grammar import NeedsReason, Refusal
+from ..prose.dates import sans_jour
+from ..rights import requires
+from .actes import refused
+
+bp = Blueprint("orientation", __name__)
+
+#: The acts that the orientation form can fire once its facts are written.
+SUITES = ("affecter", "admettre")
+
+
+@bp.route("/saisines/<int:saisine_id>/orientation", methods=["GET", "POST"])
+@requires("saisine.orienter", *FICHE)
+def orienter(saisine: Saisine) -> ResponseReturnValue:
+    """Write the lead commission, those asked for their view, the plenary aimed at, the bureau's examination."""
+    form = prepared(saisine)
+    status = 200
+    if request.method == "POST":
+        status = 409 if form.perime(saisine) else 422
+        if status == 422 and form.validate_on_submit():
+            apply(saisine, form)
+            return follow(saisine)
+    form.revision.data = str(saisine.revision)
+    return render_template("saisines/orientation.html", form=form, saisine=saisine, status=status), status
+
+
+def prepared(saisine: Saisine) -> Orientation:
+    """The form, with the commissions and plenaries that can be chosen today."""
+    commissions = db.session.scalars(
+        select(Instance).where(Instance.genre == "commission", Instance.fin.is_(None)).order_by(Instance.nom)
+    ).all()
+    seances = db.session.scalars(
+        select(Seance)
+        .join(Instance)
+        .where(Instance.genre == "pleniere", Seance.etat.in_(("projetee", "convoquee")), Seance.jour >= today())
+        .order_by(Seance.jour)
+    ).all()
+    facts: dict[str, Any] = {}
+    if request.method == "GET":
+        facts = {
+            "bureau_du": saisine.bureau_du,
+            "commission": saisine.commission_id,
+            "pour_avis": [body.id for body in saisine.commissions_pour_avis],
+            "pleniere": saisine.pleniere_id,
+            "mandat_le": saisine.mandat_le,
+        }
+    form = Orientation(data=facts) if facts else Orientation()
+    form.commission.choices = propositions(commissions)
+    form.pour_avis.choices = [(body.id, body.nom) for body in commissions]
+    offered = {seance.id: seance for seance in seances}
+    if saisine.pleniere:
+        offered.setdefault(saisine.pleniere.id, saisine.pleniere)
+    form.pleniere.choices = propositions(offered.values(), lambda seance: f"Plénière du {sans_jour(seance.jour)}")
+    return form
+
+
+def apply(saisine: Saisine, form: Orientation) -> None:
+    saisine.bureau_du = form.bureau_du.data
+    saisine.mandat_le = form.mandat_le.data
+    saisine.commission = db.session.get(Instance, form.commission.data) if form.commission.data else None
+    saisine.pleniere = db.session.get(Seance, form.pleniere.data) if form.pleniere.data else None
+    wanted = [body for body in form.pour_avis.data or [] if body != form.commission.data]
+    saisine.commissions_pour_avis = list(db.session.scalars(select(Instance).where(Instance.id.in_(wanted))))
+
+
+def follow(saisine: Saisine) -> ResponseReturnValue:
+    """Go on with the act that the pressed button names, or come back to the page."""
+    then = request.form.get("suite", "")
+    if then in SUITES:
+        try:
+            done = agir(saisine, then)
+        except NeedsReason:
+            # The facts are kept; the next page asks for the reason.
+            return redirect(url_for("actes.acte", saisine_id=saisine.id, transition=then), 303)
+        except Refusal as refusal:
+            return refused(saisine, refusal)
+        flash(f"{done.fait}.", "succes")
+    else:
+        flash("L’orientation est enregistrée.", "succes")
+    return redirect(url_for("saisines.fiche", saisine_id=saisine.id), 303)
+
+
+@bp.route("/saisines/<int:saisine_id>/jonction", methods=["GET", "POST"])
+@requires("saisine.orienter", *FICHE)
+def joindre(saisine: Saisine) -> ResponseReturnValue:
+    """Choose the saisine that takes over this one; the act itself asks for its reason."""
+    form = Jonction()
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.validate_on_submit():
+            saisine.cible = find(form.cible, saisine)
+            if saisine.cible:
+                return redirect(url_for("actes.acte", saisine_id=saisine.id, transition="fusionner"), 303)
+    return render_template("saisines/petit.html", form=form, saisine=saisine, titre="Joindre à une autre saisine"), status
+
+
+@bp.route("/saisines/<int:saisine_id>/sans-avis", methods=["GET", "POST"])
+@requires("saisine.modifier", *FICHE)
+def delibere(saisine: Saisine) -> ResponseReturnValue:
+    """Write the day on which the Region voted without the opinion."""
+    form = Retrait(region_deliberee_le=saisine.region_deliberee_le)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.validate_on_submit():
+            if form.region_deliberee_le.data <= today():
+                saisine.region_deliberee_le = form.region_deliberee_le.data
+                return redirect(url_for("actes.acte", saisine_id=saisine.id, transition="constater_caducite"), 303)
+            form.region_deliberee_le.errors = ["Cette date est dans l’avenir."]
+    title = "La Région a délibéré sans l’avis"
+    return render_template("saisines/petit.html", form=form, saisine=saisine, titre=title), status
+
+
+@bp.route("/saisines/<int:saisine_id>/liens", methods=["POST"])
+@requires("saisine.lier", *FICHE)
+def lier(saisine: Saisine) -> ResponseReturnValue:
+    """Link a saisine to another, or take a link away."""
+    drop = request.form.get("retirer", type=int)
+    if drop:
+        link = db.session.get(Lien, drop)
+        if link and saisine.id in (link.source_id, link.cible_id):
+            db.session.delete(link)
+        return redirect(url_for("saisines.fiche", saisine_id=saisine.id), 303)
+    form = Liaison()
+    target = find(form.cible, saisine) if form.validate_on_submit() else None
+    if target is None:
+        message = (form.cible.errors or form.nature.errors or ["Indiquez un numéro."])[0]
+        flash(f"Le lien n’est pas fait : {message}", "erreur")
+    else:
+        db.session.add(Lien(source_id=saisine.id, cible_id=target.id, nature=form.nature.data))
+        flash("Le lien est fait.", "succes")
+    return redirect(url_for("saisines.fiche", saisine_id=saisine.id), 303)
+
+
+def find(field: Any, saisine: Saisine) -> Saisine | None:
+    """The saisine of the number typed in a field, with an error there when it cannot be."""
+    found = db.session.scalars(select(Saisine).where(Saisine.numero == (field.data or "").strip())).first()
+    if found is None:
+        field.errors = [f"Aucune saisine ne porte le numéro « {field.data} »."]
+    elif found.id == saisine.id:
+        field.errors = ["C’est cette saisine elle-même."]
+        return None
+    return found

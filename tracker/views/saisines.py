@@ -1,0 +1,265 @@
+"""The desk of the saisine: the register, a saisine's page, its registration and its correction."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from .. import display
+from ..documents.fiche import chemin, pieces_attendues
+from ..door import acteur, agir, jour, today
+from ..extensions import db
+from ..forms.saisines import Correction, Enregistree, Enregistrement, Liaison
+from ..models import BaseLegale, Demandeur, Fonction, Personne, Saisine, Vue, numero_suivant
+from ..models.fiche import FICHE, histoire, liens
+from ..models.registre import Filtres, colonnes, lignes, offre
+from ..procedure.delais import echeances
+from ..procedure.grammar import Refusal
+from ..procedure.saisine import NATURES, NATURES_EXAMINEES, SAISINE
+from ..rights import requires
+from ..roles import Role
+from .depots import deposer
+
+bp = Blueprint("saisines", __name__)
+
+
+@bp.route("/saisines/")
+@requires("registre.voir")
+def registre() -> ResponseReturnValue:
+    """The register as a table."""
+    filtres = Filtres.from_args(request.args)
+    choices = offre(db.session(), filtres, today())
+    return render_template(
+        "saisines/registre.html",
+        filtres=filtres,
+        offre=choices,
+        lignes=lignes(db.session(), filtres, today()),
+        page=display.page(filtres.page, 50, choices.total),
+        etats=SAISINE.states,
+        natures=NATURES,
+        puces=puces(filtres, choices),
+    )
+
+
+@bp.route("/saisines/tableau")
+@requires("registre.voir")
+def tableau() -> ResponseReturnValue:
+    """The register as a board, one column for each open state."""
+    filtres = Filtres.from_args(request.args)
+    choices = offre(db.session(), filtres, today())
+    return render_template(
+        "saisines/tableau.html",
+        filtres=filtres,
+        offre=choices,
+        colonnes=colonnes(db.session(), filtres, today()),
+        etats=SAISINE.states,
+        natures=NATURES,
+        puces=[chip for chip in puces(filtres, choices) if not chip["url"].startswith("etat")],
+    )
+
+
+def puces(filtres: Filtres, choices: Any) -> list[dict[str, str]]:
+    """What is filtered, in words, each with the address that takes it away."""
+    found = []
+    if filtres.q:
+        found.append({"libelle": f"« {filtres.q} »", "url": display.avec(q=None)})
+    if filtres.etat not in {"ouvertes", "toutes"}:
+        found.append({"libelle": SAISINE.states[filtres.etat].label, "url": display.avec(etat=None)})
+    if filtres.nature:
+        found.append({"libelle": NATURES[filtres.nature], "url": display.avec(nature=None)})
+    for name, options in (
+        ("commission", choices.commissions),
+        ("demandeur", choices.demandeurs),
+        ("rapporteur", choices.rapporteurs),
+    ):
+        label = dict(options).get(getattr(filtres, name))
+        if label:
+            found.append({"libelle": label, "url": display.avec(**{name: None})})
+    if filtres.annee:
+        found.append({"libelle": f"Reçues en {filtres.annee}", "url": display.avec(annee=None)})
+    if filtres.retard:
+        label = "En retard" if filtres.retard == "retard" else "Échéance sous quinze jours"
+        found.append({"libelle": label, "url": display.avec(retard=None)})
+    return found
+
+
+@bp.route("/saisines/<int:saisine_id>")
+@requires("saisine.voir", *FICHE)
+def fiche(saisine: Saisine) -> ResponseReturnValue:
+    """A saisine: what it is, where it stands, what can be done, what is due, what is inside."""
+    actes = histoire(db.session(), saisine)
+    dues = [display.delai(item) for item in echeances(saisine, jour().reglement) if saisine.echeance_le or item.faite]
+    return render_template(
+        "saisines/fiche.html",
+        saisine=saisine,
+        passages=display.passages(saisine),
+        chemin=chemin(saisine, actes),
+        delais=dues,
+        pieces=pieces_attendues(saisine),
+        actes=[
+            display.ligne(acte, prefix="Texte : " if acte.texte_id else "")
+            for acte in actes
+        ],
+        liens=liens(db.session(), saisine),
+        liaison=Liaison(),
+    )
+
+
+@bp.route("/saisines/nouvelle", methods=["GET", "POST"])
+@requires("saisine.enregistrer")
+def nouvelle() -> ResponseReturnValue:
+    """Register a saisine that comes in, letter in hand."""
+    form = Enregistrement(bases=bases(), charges=charges(), aujourdhui=today(), recue_le=today(), **reprise())
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.validate_on_submit():
+            try:
+                saisine = enregistrer(form)
+            except Refusal as refusal:
+                form.form_errors.extend(refusal.reasons)
+            else:
+                if deposer(saisine, form.pieces, form.recue_le.data):
+                    flash(f"La saisine {saisine.numero} est enregistrée.", "succes")
+                    return redirect(url_for("saisines.fiche", saisine_id=saisine.id), 303)
+    page = render_template("saisines/nouvelle.html", form=form, demandeurs=demandeurs(), bases=bases())
+    return page, status
+
+
+def reprise() -> dict[str, Any]:
+    """What a new saisine starts from, when it takes up a withdrawn one as an auto-saisine."""
+    source = db.session.scalars(select(Saisine).where(Saisine.numero == request.args.get("reprend", ""))).first()
+    if source is None:
+        return {}
+    return {
+        "objet": source.objet,
+        "precisions": f"Reprend la saisine {source.numero}.",
+        "nature": "auto_saisine",
+        "canal": "interne",
+    }
+
+
+def enregistrer(form: Enregistrement) -> Saisine:
+    """The new saisine, numbered, and fired into the table."""
+    saisine = Saisine(recue_le=form.recue_le.data)
+    remplir(saisine, form)
+    rules = jour().reglement
+    assert saisine.recue_le is not None
+    saisine.numero = numero_suivant(db.session(), rules, rules.numerotation, saisine.recue_le.year)
+    agir(saisine, "proposer" if saisine.nature in NATURES_EXAMINEES else "enregistrer")
+    return saisine
+
+
+def remplir(saisine: Saisine, form: Enregistrement | Correction) -> None:
+    """Write on a saisine what the letter says."""
+    saisine.demandeur = demandeur(form.demandeur.data or "")
+    saisine.nature = form.nature.data
+    saisine.base = db.session.get(BaseLegale, form.base.data)
+    saisine.suivie_par = db.session.get(Personne, form.suivie_par.data) if form.suivie_par.data else None
+    for name in ("objet", "precisions", "canal", "lettre_le", "session_region_le", "limite_amendements_region_le"):
+        setattr(saisine, name, form[name].data)
+    saisine.precisions = saisine.precisions or ""
+
+
+def demandeur(name: str) -> Demandeur:
+    """The author of that name, written down if it is their first saisine."""
+    known = db.session.scalars(select(Demandeur).where(Demandeur.nom == name)).first()
+    if known is None:
+        known = Demandeur(nom=name)
+        db.session.add(known)
+    return known
+
+
+@bp.route("/saisines/<int:saisine_id>/modifier", methods=["GET", "POST"])
+@requires("saisine.modifier", *FICHE)
+def modifier(saisine: Saisine) -> ResponseReturnValue:
+    """Correct what was written from the letter; the date of receipt never moves."""
+    form = Correction(
+        obj=None if request.method == "POST" else saisine,
+        bases=bases(),
+        charges=charges(),
+        aujourdhui=today(),
+    )
+    if request.method == "GET":
+        form.demandeur.data = saisine.demandeur.nom if saisine.demandeur else ""
+        form.base.data, form.suivie_par.data = saisine.base_id, saisine.suivie_par_id
+        form.revision.data = str(saisine.revision)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.perime(saisine):
+            status = 409
+        elif form.validate_on_submit():
+            remplir(saisine, form)
+            flash("La saisine est corrigée.", "succes")
+            return redirect(url_for("saisines.fiche", saisine_id=saisine.id), 303)
+    page = render_template(
+        "saisines/modifier.html",
+        form=form,
+        saisine=saisine,
+        demandeurs=demandeurs(),
+        conflits=conflits(saisine, form) if status == 409 else [],
+    )
+    return page, status
+
+
+def conflits(saisine: Saisine, form: Correction) -> list[dict[str, Any]]:
+    """Both texts of each field that differs: what stands now, what was typed."""
+    now = {
+        "demandeur": saisine.demandeur.nom if saisine.demandeur else "",
+        "objet": saisine.objet,
+        "precisions": saisine.precisions,
+        "nature": saisine.nature,
+        "canal": saisine.canal,
+        "lettre_le": saisine.lettre_le,
+        "session_region_le": saisine.session_region_le,
+        "limite_amendements_region_le": saisine.limite_amendements_region_le,
+    }
+    form.revision.data = str(saisine.revision)
+    return [
+        {"libelle": form[name].label.text, "maintenant": value or "—", "saisi": form[name].data or "—"}
+        for name, value in now.items()
+        if (value or "") != (form[name].data or "")
+    ]
+
+
+@bp.route("/saisines/vues", methods=["POST"])
+@requires("registre.voir")
+def garder() -> ResponseReturnValue:
+    """Keep the present filters under a name, or drop a name."""
+    form = Enregistree()
+    drop = request.form.get("retirer", type=int)
+    if drop:
+        view = db.session.get(Vue, drop)
+        if view and view.personne_id == acteur().personne.id:
+            db.session.delete(view)
+            flash(f"La vue « {view.nom} » est retirée.", "info")
+        return redirect(url_for("saisines.registre"), 303)
+    if not form.validate_on_submit():
+        flash("Donnez un nom à la vue.", "erreur")
+        return redirect(url_for("saisines.registre") + "?" + (form.filtres.data or ""), 303)
+    mine = select(Vue).where(Vue.personne_id == acteur().personne.id, Vue.nom == form.nom.data)
+    view = db.session.scalars(mine).first() or Vue(personne_id=acteur().personne.id, nom=form.nom.data)
+    view.filtres = form.filtres.data or ""
+    db.session.add(view)
+    flash(f"La vue « {view.nom} » est enregistrée : elle vous attend sur l’accueil.", "succes")
+    return redirect(url_for("saisines.registre") + "?" + view.filtres, 303)
+
+
+def bases() -> list[BaseLegale]:
+    return list(db.session.scalars(select(BaseLegale).order_by(BaseLegale.famille, BaseLegale.libelle)))
+
+
+def demandeurs() -> list[str]:
+    return list(db.session.scalars(select(Demandeur.nom).order_by(Demandeur.nom).limit(500)))
+
+
+def charges() -> list[Personne]:
+    """The staff who can follow a file today."""
+    held = select(Fonction.personne_id).where(
+        Fonction.role.in_((Role.CHARGE_DE_MISSION.value, Role.DIRECTION.value, Role.SECRETARIAT.value)),
+        Fonction.debut <= today(),
+        (Fonction.fin.is_(None)) | (Fonction.fin >= today()),
+    )
+    return list(db.session.scalars(select(Personne).where(Personne.id.in_(held)).order_by(Personne.nom)))
