@@ -33,7 +33,7 @@ demo: $(VENV)/.stamp-run ## recommence la démonstration : ce qui y a été sais
 
 test: $(VENV)/.stamp-dev ## lance tous les essais, navigateur et PostgreSQL compris s’ils sont là
 	@sh tests/outils/chromium.sh
-	@$(BIN)/python -m pytest -n $(WORKERS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --base toutes
 
 lint: $(VENV)/.stamp-dev ## relit le code : style, types, gabarits, dépendances, imports
 	$(BIN)/ruff check .

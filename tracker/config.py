@@ -17,9 +17,13 @@ class Reglage:
 
 REGLAGES = (
     Reglage("DATABASE_URL", "sqlite:///instance/tracker.db", "La base : SQLite par défaut, PostgreSQL en usage réel."),
-    Reglage("SECRET_KEY", "(tirée au sort, gardée dans instance/)", "Signe les cookies ; la changer ferme les sessions."),
+    Reglage(
+        "SECRET_KEY", "(tirée au sort, gardée dans instance/)", "Signe les cookies ; la changer ferme les sessions."
+    ),
     Reglage("FILES_DIR", "instance/fichiers", "Où sont rangées les pièces, sous leur empreinte SHA-256."),
-    Reglage("BASE_URL", "http://127.0.0.1:8000", "L’adresse publique : les liens écrits dans les courriers en viennent."),
+    Reglage(
+        "BASE_URL", "http://127.0.0.1:8000", "L’adresse publique : les liens écrits dans les courriers en viennent."
+    ),
     Reglage("FUSEAU", "Europe/Paris", "Le fuseau du jour légal : un délai se compte en jours de cet endroit."),
     Reglage("TAILLE_MAX_MO", "50", "La taille d’un envoi, en mégaoctets, toutes pièces comprises."),
     Reglage("COOKIE_SECURE", "non", "« oui » dès que le site est servi en HTTPS : le cookie ne part plus en clair."),

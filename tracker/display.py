@@ -12,7 +12,7 @@ from flask import Flask, current_app, g, request, url_for
 from markupsafe import Markup
 
 from .door import jour, today
-from .models import WORKFLOWS, Acte, Saisine, Scrutin, Seance, Texte
+from .models import WORKFLOWS, Acte, Dossier, Scrutin
 from .procedure.delais import Echeance, distance
 from .procedure.grammar import Option, Workflow
 from .prose.dates import courte, en_lettres, sans_jour
@@ -30,7 +30,7 @@ def attach(app: Flask) -> None:
         courte=courte,
         moment=moment,
         francais=francais,
-        prose=lambda text: Markup(rendre(text)),  # noqa: S704 the renderer escapes all but its own tags
+        prose=lambda text: Markup(rendre(text)),
         taille=taille,
         tonalite=tonalite,
         distance=lambda day: distance(day, today()),
@@ -128,7 +128,7 @@ def pluriel(count: int, singular: str, plural: str | None = None) -> str:
     return f"{count} {word}"
 
 
-def ton(record: Saisine | Texte | Seance) -> str:
+def ton(record: Dossier) -> str:
     """The tone of a record's state."""
     return WORKFLOWS[type(record)].states[record.etat].tone
 
@@ -147,6 +147,13 @@ def avec(**changes: Any) -> str:
     kept.update({key: [value] for key, value in changes.items() if value not in (None, "")})
     query = urlencode(kept, doseq=True)
     return request.path + (f"?{query}" if query else "")
+
+
+def adresse(record: Dossier) -> str:
+    """The address of a record's page."""
+    name = WORKFLOWS[type(record)].name
+    named: dict[str, Any] = {f"{name}_id": record.id}
+    return url_for(f"{name}s.fiche", **named)
 
 
 @dataclass(frozen=True)
@@ -198,7 +205,7 @@ PAR_FORMULAIRE = frozenset({("saisine", "recevoir_une_version"), ("saisine", "fu
 PAR_SCRUTIN = frozenset({("texte", "adopter"), ("texte", "rejeter")})
 
 
-def passages(record: Saisine | Texte | Seance) -> list[Passage]:
+def passages(record: Dossier) -> list[Passage]:
     """What can be done with a record and what cannot yet, in the order of its table."""
     workflow = WORKFLOWS[type(record)]
     options = workflow.options(record, roles(g.acteur, record), jour().frame)
@@ -209,7 +216,7 @@ def passages(record: Saisine | Texte | Seance) -> list[Passage]:
     ]
 
 
-def passage(workflow: Workflow, record: Saisine | Texte | Seance, option: Option) -> Passage:
+def passage(workflow: Workflow, record: Dossier, option: Option) -> Passage:
     row = option.transition
     key = (workflow.name, row.name)
     named: dict[str, Any] = {f"{workflow.name}_id": record.id}
@@ -372,6 +379,3 @@ def page(number: int, size: int, total: int) -> Page:
 def url_page(number: int) -> str:
     kept = [(key, value) for key, value in request.args.items(multi=True) if key != "page"]
     return f"{request.path}?{urlencode([*kept, ('page', number)])}"
-
-
-

@@ -10,8 +10,8 @@ from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import object_session
-from sqlalchemy.orm.interfaces import ORMOption
 from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.orm.interfaces import ORMOption
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -116,7 +116,9 @@ def _load(charge: tuple[ORMOption, ...]) -> Any:
         key = args.pop(name)
         if request.method not in LECTURES and model in LOCKED:
             verrouiller(db.session(), model, key)
-        query = select(model).where(model.id == key, visible(g.acteur, model)).options(*(charge if found is None else ()))
+        query = (
+            select(model).where(model.id == key, visible(g.acteur, model)).options(*(charge if found is None else ()))
+        )
         record = db.session.scalars(query).unique().first()
         if record is None:
             abort(404)
@@ -204,5 +206,3 @@ def agir(record: Any, name: str, motif: str = "") -> Acte:
             reglement_id=day.reglement_id,
             motif=motif,
         )
-
-

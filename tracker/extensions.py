@@ -29,7 +29,7 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
 
 
-class Login(LoginManager):
+class Login(LoginManager):  # type: ignore[misc]
     """Flask-Login without its remember-me cookie: a public page then reads no session and can be cached."""
 
     def _update_remember_cookie(self, response: Response) -> Response:

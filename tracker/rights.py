@@ -1,6 +1,6 @@
 """Rights: `can(acteur, right, record)` is the only question, `requires(right)` only names it on a view."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -115,7 +115,8 @@ def acteur_du(session: Session, personne: Personne, jour: date) -> Acteur:
     preside: set[int] = set()
     siege: set[int] = set()
     demandeurs: set[int] = set()
-    for role, instance_id, demandeur_id in session.execute(union_all(fonctions, mandats)):
+    held: Sequence[Any] = session.execute(union_all(fonctions, mandats)).all()
+    for role, instance_id, demandeur_id in held:
         if role == Role.PRESIDENT_DE_COMMISSION:
             preside.add(instance_id)
             siege.add(instance_id)

@@ -18,7 +18,7 @@ from .noms import noms
 SOURCE = Path(__file__).parent.parent / "donnees" / "assemblee-paca.json"
 #: Last general renewal; the functions of the staff begin with it too.
 DEBUT = date(2024, 1, 15)
-MOT_DE_PASSE = "demonstration"  # noqa: S105
+MOT_DE_PASSE = "demonstration"
 #: No mail can reach it: « .example » is kept for examples (RFC 2606).
 DOMAINE = "ceser-demonstration.example"
 
@@ -166,7 +166,8 @@ class Assemblee:
         """The first seats of each college hold the bureau, the next ones chair commissions, the last two are vacant."""
         members = self.membres[commission]
         members.append(personne)
-        chairs = f"presidente {commission}" not in self.gens and seat >= BUREAU[college] and college < 3 and seat % 3 == 2
+        chosen = college < 3 and seat >= BUREAU[college] and seat % 3 == 2
+        chairs = chosen and f"presidente {commission}" not in self.gens
         role = Role.PRESIDENT_DE_COMMISSION if chairs else Role.MEMBRE_DE_COMMISSION
         personne.fonctions.append(Fonction(role=role.value, instance=self.commissions[commission], debut=DEBUT))
         if chairs:
@@ -184,8 +185,10 @@ class Assemblee:
     def _fin(self, personne: Personne) -> None:
         """A seat left vacant: the mandate and the functions ended together."""
         end = date(DEBUT.year + 1, 6, 30)
-        for held in (*personne.mandats, *personne.fonctions):
-            held.fin = end
+        for mandat in personne.mandats:
+            mandat.fin = end
+        for fonction in personne.fonctions:
+            fonction.fin = end
 
     def _personne(
         self, presentation: str | None, fonction: Fonction | None = None, mandat: Mandat | None = None

@@ -14,8 +14,7 @@ from .scene import Histoire, Scene
 #: The day on which the calendar of the year was set.
 CALENDRIER = -215
 LIEU = "Hôtel de Région, salle des délibérations"
-#: The sittings do not keep each other waiting: a story has this many weeks to prepare one.
-QUAND_CONVOQUER = 1
+MOTIF_D_ANNULATION = "L’ordre du jour est trop court : les deux rapports reviennent à la séance suivante."
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,7 @@ def _seance(d: Scene, reunion: Reunion) -> Histoire:
         return
     yield (_envoi(d, seance) if reunion.le else _envoi(d, seance) - timedelta(days=1)), SOIR
     if reunion.jusqu_a == "annulee":
-        d.agir(seance, "annuler", d.assemblee.qui("president"), "L’ordre du jour est trop court : les deux rapports reviennent à la séance suivante.")
+        d.agir(seance, "annuler", d.assemblee.qui("president"), MOTIF_D_ANNULATION)
         return
     d.agir(seance, "convoquer", d.assemblee.qui("secretaire"))
     if reunion.jusqu_a == "convoquee":

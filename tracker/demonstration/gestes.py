@@ -24,9 +24,9 @@ from ..models import (
     Version,
     numero_suivant,
 )
-from ..procedure.empreinte import empreinte
 from ..procedure.saisine import NATURES_EXAMINEES, PIECES
 from ..procedure.texte import destinataires
+from ..prose.comparaison import empreinte
 from .papiers import document, fichier, page
 from .scene import Scene
 
@@ -97,7 +97,12 @@ def deposer(d: Scene, saisine: Saisine, nature: str) -> Piece:
 
 
 def affecter(
-    d: Scene, saisine: Saisine, commission: str, pleniere: str | None = None, motif: str = "", avis_de: Sequence[str] = ()
+    d: Scene,
+    saisine: Saisine,
+    commission: str,
+    pleniere: str | None = None,
+    motif: str = "",
+    avis_de: Sequence[str] = (),
 ) -> None:
     """The bureau's orientation, then the act of the president."""
     saisine.commission = d.assemblee.commissions[commission]
@@ -107,7 +112,12 @@ def affecter(
 
 
 def ouvrir(
-    d: Scene, saisines: Sequence[Saisine], nature: str, titre: str, commission: str, rapporteurs: Sequence[Personne] = ()
+    d: Scene,
+    saisines: Sequence[Saisine],
+    nature: str,
+    titre: str,
+    commission: str,
+    rapporteurs: Sequence[Personne] = (),
 ) -> Texte:
     """A text opens under the names of its rapporteurs, by the chair of its commission."""
     body = d.assemblee.commissions[commission]
@@ -167,21 +177,24 @@ def compter(d: Scene, texte: Texte, instance: Instance, voix: Voix, point: Point
     return scrutin
 
 
-def inscrire(d: Scene, texte: Texte, seance: Seance, motif: str = "") -> Point:
-    """The text takes its place on the agenda of a plenary."""
-    point = Point(
-        seance=seance, rang=len(seance.points) + 1, intitule=texte.titre, texte=texte, version=texte.version
-    )
+def porter(d: Scene, texte: Texte, seance: Seance) -> Point:
+    """The text takes its place on an agenda."""
+    rank = max((point.rang for point in seance.points), default=0) + 1
+    point = Point(seance=seance, rang=rank, intitule=texte.titre, texte=texte, version=texte.version)
     d.session.add(point)
     d.session.flush()
-    d.agir(texte, "inscrire", d.assemblee.qui("secretaire"), motif)
     return point
 
 
+def inscrire(d: Scene, texte: Texte, seance: Seance, motif: str = "") -> None:
+    porter(d, texte, seance)
+    d.agir(texte, "inscrire", d.assemblee.qui("secretaire"), motif)
+
+
 def voter(d: Scene, texte: Texte, voix: Voix) -> None:
-    """The plenary votes; the secretariat records what it decided."""
+    """The plenary, or the bureau under delegation, votes; the secretariat records what it decided."""
     assert texte.point is not None
-    scrutin = compter(d, texte, d.assemblee.pleniere, voix, texte.point)
+    scrutin = compter(d, texte, texte.point.seance.instance, voix, texte.point)
     d.agir(texte, "adopter" if scrutin.issue == "adopte" else "rejeter", d.assemblee.qui("secretaire"))
 
 

@@ -18,18 +18,18 @@ from .scene import Scene
 MODELE = Path(__file__).parent / "piece.typ"
 #: What each kind of piece would say.
 PHRASES = {
-    "lettre": "J’ai l’honneur de vous saisir, pour avis, du projet dont l’objet est rappelé ci-dessus. Les documents qui "
-    "doivent l’accompagner sont joints à la présente lettre.",
-    "projet": "Le conseil régional, vu le code général des collectivités territoriales, vu l’avis du conseil économique, "
-    "social et environnemental régional, sur proposition de son président, décide d’approuver le document annexé.",
+    "lettre": "J’ai l’honneur de vous saisir, pour avis, du projet dont l’objet est rappelé ci-dessus. Les documents "
+    "qui doivent l’accompagner sont joints à la présente lettre.",
+    "projet": "Le conseil régional, vu le code général des collectivités territoriales, vu l’avis du conseil "
+    "économique, social et environnemental régional, sur proposition de son président, décide d’approuver le document annexé.",
     "rapport": "Le présent rapport expose le contexte, les objectifs, les moyens et le calendrier du projet soumis à "
     "l’assemblée. Il en présente les effets attendus et les conditions d’évaluation.",
     "preparatoire": "Document de travail des services, communiqué à la demande de la présidence du conseil.",
     "annexe": "Tableaux et cartes qui complètent le rapport de présentation.",
     "petition": "Les signataires demandent au conseil de se saisir de la question dont l’objet est rappelé ci-dessus. "
     "La pétition a recueilli 4 812 signatures, réparties dans les six départements.",
-    "retrait": "Je vous informe que le projet dont vous aviez été saisi ne sera pas soumis au conseil régional. Je vous "
-    "prie de bien vouloir considérer la saisine comme retirée.",
+    "retrait": "Je vous informe que le projet dont vous aviez été saisi ne sera pas soumis au conseil régional. Je "
+    "vous prie de bien vouloir considérer la saisine comme retirée.",
     "reponse": "La Région a pris connaissance de l’avis. Deux préconisations sont reprises dans la délibération ; les "
     "autres seront étudiées avec les services avant la fin de l’année.",
 }

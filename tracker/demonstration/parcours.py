@@ -21,9 +21,12 @@ from .gestes import (
     transmettre,
     voter,
 )
-from .greffe import travaille
+from .greffe import SOIR, travaille
 from .scene import Histoire, Scene
 from .textes import ebauche, esquisse, projet
+
+PRESQUE_TOUS = Voix(13, 0, 2)
+LARGEMENT = Voix(104, 0, 6)
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,8 @@ class Dossier:
     projet: str = ""
     #: Who named the rapporteurs: words of people; members of the commission unless told.
     rapporteurs: tuple[str, ...] = ()
-    en_commission: Voix = Voix(13, 0, 2)
-    vote: Voix = Voix(104, 0, 6)
+    en_commission: Voix = PRESQUE_TOUS
+    vote: Voix = LARGEMENT
     positions: tuple[tuple[str, str], ...] = ()
     avis_de: tuple[str, ...] = ()
     motif_affectation: str = ""
@@ -66,13 +69,11 @@ def histoire(dossier: Dossier) -> Callable[[Scene], Histoire]:
 def cheminer(d: Scene, dossier: Dossier) -> Histoire:
     """Each step on its day; a step bears the name of the state that the saisine, then its text, reaches by it."""
     yield dossier.recue
-    saisine = recevoir(
-        d, dossier.objet, dossier.base, nature=dossier.nature, de=dossier.de, **dossier.faits
-    )
+    saisine = recevoir(d, d.dire(dossier.objet), dossier.base, nature=dossier.nature, de=dossier.de, **dossier.faits)
     d.saisines[dossier.cle] = saisine
     for step, day in _etapes(d, dossier, saisine):
         if step == "vote":
-            yield from _jour_du_vote(saisine)
+            yield from jour_du_vote(saisine)
         else:
             yield max(day, d.jour)
         PAS[step](d, dossier, saisine)
@@ -99,11 +100,12 @@ def _etapes(d: Scene, dossier: Dossier, saisine: Saisine) -> Iterator[tuple[str,
         yield step, day
 
 
-def _jour_du_vote(saisine: Saisine) -> Histoire:
+def jour_du_vote(saisine: Saisine) -> Histoire:
     """The day of the plenary; that of the second sitting when the first had no quorum."""
     assert saisine.pleniere is not None
     yield saisine.pleniere.jour
-    if saisine.pleniere.etat == "convoquee":
+    if saisine.pleniere.etat == "carence":
+        yield saisine.pleniere.jour, SOIR
         yield saisine.pleniere.jour
 
 
@@ -120,7 +122,7 @@ def _affecter(d: Scene, dossier: Dossier, saisine: Saisine) -> None:
 
 def _ouvrir(d: Scene, dossier: Dossier, saisine: Saisine) -> None:
     named = [d.assemblee.qui(word) for word in dossier.rapporteurs]
-    titre = dossier.titre or dossier.objet
+    titre = d.dire(dossier.titre or dossier.objet)
     d.textes[dossier.cle] = ouvrir(d, [saisine], dossier.genre, titre, dossier.commission, named)
 
 

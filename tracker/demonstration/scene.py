@@ -25,6 +25,10 @@ class Scene(Greffe):
         self.saisines: dict[str, Saisine] = {}
         self.textes: dict[str, Texte] = {}
 
+    def dire(self, text: str) -> str:
+        """A title with the years it speaks of: {an} is this one, {suivant} the next."""
+        return text.format(an=self.aujourdhui.year, suivant=self.aujourdhui.year + 1, passe=self.aujourdhui.year - 1)
+
     def jouer(self, recits: list[Callable[["Scene"], Histoire]]) -> None:
         """Run the stories side by side, day after day; what they tell of the future has not happened yet."""
         agenda: list[tuple[date, int, int, Histoire]] = []

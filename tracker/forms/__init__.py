@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Length, Optional
 OBLIGATOIRE = "Ce champ est obligatoire."
 
 
-class Formulaire(FlaskForm):
+class Formulaire(FlaskForm):  # type: ignore[misc]
     """A form: sent twice, it is answered once; opened on an older revision, it is refused with both texts."""
 
     cle = HiddenField(default=lambda: secrets.token_urlsafe(24))

@@ -30,7 +30,9 @@ class Regles(Formulaire):
         "Jours de préparation avant l’envoi des rapports", validators=[InputRequired(OBLIGATOIRE), NumberRange(0, 60)]
     )
     prefet_destinataire = BooleanField("Le préfet de région reçoit l’avis adopté")
-    voix_preponderante_en_commission = BooleanField("En commission, la voix de la présidence l’emporte en cas de partage")
+    voix_preponderante_en_commission = BooleanField(
+        "En commission, la voix de la présidence l’emporte en cas de partage"
+    )
 
     def __init__(self, *args: Any, bases: list[BaseLegale], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

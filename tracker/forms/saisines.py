@@ -139,5 +139,3 @@ class Enregistree(Formulaire):
 
     nom = texte("Nom de la vue", requis=True, maximum=80)
     filtres = texte("Filtres", maximum=1000)
-
-

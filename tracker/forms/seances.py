@@ -65,5 +65,3 @@ class PointDeTexte(Formulaire):
 
 class Vote(Comptage):
     """Counts of a vote in a sitting; those present at the vote may differ from the roll."""
-
-

@@ -72,7 +72,10 @@ class Redaction(Formulaire):
 
     contenu = TextAreaField(
         "Texte",
-        validators=[InputRequired("Le texte est vide."), Length(max=2_000_000, message="Le texte dépasse deux millions de caractères.")],
+        validators=[
+            InputRequired("Le texte est vide."),
+            Length(max=2_000_000, message="Le texte dépasse deux millions de caractères."),
+        ],
         render_kw={"rows": 28, "spellcheck": "true"},
     )
     motif = StringField("Ce qui change", validators=[Optional(), Length(max=300)], filters=[strip])
@@ -111,14 +114,18 @@ class Inscription(Formulaire):
     """The plenary whose agenda takes the text."""
 
     seance = choix("Séance plénière", requis=True)
-    motif = TextAreaField("Motif, si les rapports partent tard", validators=[Optional(), Length(max=5000)], render_kw={"rows": 3})
+    motif = TextAreaField(
+        "Motif, si les rapports partent tard", validators=[Optional(), Length(max=5000)], render_kw={"rows": 3}
+    )
 
 
 class Positions(Formulaire):
     """The minority positions, or the word that there are none."""
 
     auteur = texte("Auteur (organisation, groupe ou membres)", maximum=300)
-    contenu = TextAreaField("Position", validators=[Optional(), Length(max=50_000)], filters=[strip], render_kw={"rows": 6})
+    contenu = TextAreaField(
+        "Position", validators=[Optional(), Length(max=50_000)], filters=[strip], render_kw={"rows": 6}
+    )
     aucune = BooleanField("Aucune position minoritaire n’a été exprimée")
 
     def validate_aucune(self, field: Any) -> None:
@@ -139,7 +146,12 @@ class Expedition(Formulaire):
     destinataire = SelectField("Destinataire", choices=[*DESTINATAIRES.items(), ("autre", "Autre")])
     precision = texte("Précision, pour un autre destinataire", maximum=200)
     envoyee_le = jour("Envoyé le", requis=True)
-    moyen = texte("Moyen et preuve", requis=True, maximum=200, render_kw={"placeholder": "courriel avec accusé, lettre recommandée n°…"})
+    moyen = texte(
+        "Moyen et preuve",
+        requis=True,
+        maximum=200,
+        render_kw={"placeholder": "courriel avec accusé, lettre recommandée n°…"},
+    )
 
     def validate_precision(self, field: Any) -> None:
         if self.destinataire.data == "autre" and not field.data:
@@ -155,10 +167,13 @@ class Reference(Formulaire):
     #: Set by the view: the legal day.
     aujourdhui: date
 
-    publication_reference = texte("Référence de la publication officielle", requis=True, maximum=200, render_kw={"placeholder": "RAA n° 2026-12 du 18 décembre 2026"})
+    publication_reference = texte(
+        "Référence de la publication officielle",
+        requis=True,
+        maximum=200,
+        render_kw={"placeholder": "RAA n° 2026-12 du 18 décembre 2026"},
+    )
     publication_le = jour("Publié le", requis=True)
 
     def validate_publication_le(self, field: Any) -> None:
         pas_apres_aujourdhui(self, field)
-
-

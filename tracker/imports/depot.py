@@ -58,7 +58,8 @@ def verifier(nom: str, octets: bytes) -> Depot:
     clean = nom_propre(nom)
     extension = Path(clean).suffix.lower()
     if extension not in TYPES:
-        raise DepotRefuse(f"« {clean} » : ce type de fichier n’est pas accepté (PDF, Word, OpenDocument, tableur, image).")
+        taken = "PDF, Word, OpenDocument, tableur, image"
+        raise DepotRefuse(f"« {clean} » : ce type de fichier n’est pas accepté ({taken}).")
     if not octets:
         raise DepotRefuse(f"« {clean} » est vide.")
     if len(octets) > TAILLE_MAX:
@@ -71,12 +72,13 @@ def nom_propre(nom: str) -> str:
     """The last part of a name, without control characters, path or direction marks; 150 characters at most."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", nom))[-1]
     printable = "".join(c for c in last if unicodedata.category(c)[0] != "C").strip(" .")
-    stem, extension = os.path.splitext(printable)
-    return (stem[:140] or "piece") + extension[:10]
+    path = Path(printable)
+    return (path.stem[:140] or "piece") + path.suffix[:10]
 
 
 def _check_content(nom: str, extension: str, octets: bytes) -> None:
-    wrong = DepotRefuse(f"« {nom} » n’est pas un fichier {extension.removeprefix('.').upper()} : son contenu dit autre chose.")
+    kind = extension.removeprefix(".").upper()
+    wrong = DepotRefuse(f"« {nom} » n’est pas un fichier {kind} : son contenu dit autre chose.")
     if extension in TEXTES:
         if b"\x00" in octets[:4096]:
             raise wrong
@@ -125,7 +127,7 @@ def ranger(racine: Path, octets: bytes) -> str:
             file.write(octets)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(temporary, place)
+        Path(temporary).replace(place)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise

@@ -99,14 +99,15 @@ def _classer(plan: Plan, ligne: LigneRegistre, presente: LigneRegistre | None, n
         plan.erreurs.append(Erreur(ligne.numero_de_ligne, "reference", raison, ligne.reference))
     elif presente is None:
         plan.nouvelles.append(ligne)
-    elif ecarts := _ecarts(ligne, presente):
+    elif ecarts := _ecarts(ligne, presente, plan.colonnes_absentes):
         plan.differentes.append(Difference(ligne, presente, ecarts))
     else:
         plan.identiques.append(ligne)
 
 
-def _ecarts(ligne: LigneRegistre, presente: LigneRegistre) -> tuple[str, ...]:
-    noms = (colonne.nom for colonne in COLONNES)
+def _ecarts(ligne: LigneRegistre, presente: LigneRegistre, absentes: Collection[str]) -> tuple[str, ...]:
+    """The columns that differ; one that the file does not have says nothing."""
+    noms = (colonne.nom for colonne in COLONNES if colonne.nom not in absentes)
     return tuple(nom for nom in noms if getattr(ligne, nom) != getattr(presente, nom))
 
 

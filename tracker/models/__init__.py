@@ -1,6 +1,6 @@
 """One file per record; imported here so that migrations and sessions know them all."""
 
-from .acte import WORKFLOWS, Acte, accomplir
+from .acte import WORKFLOWS, Acte, Dossier, accomplir
 from .assemblee import College, Instance, Organisme
 from .base_legale import BaseLegale
 from .connexion import Connexion, Tentative
@@ -26,6 +26,7 @@ __all__ = [
     "Connexion",
     "Demandeur",
     "Designation",
+    "Dossier",
     "Envoi",
     "Fichier",
     "Fonction",

@@ -19,6 +19,9 @@ from .saisine import Saisine
 from .seance import Seance
 from .texte import Texte
 
+#: A record that a table moves.
+Dossier = Saisine | Texte | Seance
+
 WORKFLOWS: dict[type[Base], Workflow] = {Saisine: SAISINE, Texte: TEXTE, Seance: SEANCE}
 
 
@@ -63,7 +66,7 @@ class Acte(Base):
     entraine_par: Mapped["Acte | None"] = relationship(remote_side=[id])
 
     @property
-    def objet(self) -> Saisine | Texte | Seance:
+    def objet(self) -> Dossier:
         found = self.saisine or self.texte or self.seance
         assert found is not None
         return found
@@ -91,7 +94,7 @@ class Acte(Base):
 
 
 def accomplir(
-    record: Saisine | Texte | Seance,
+    record: Dossier,
     name: str,
     *,
     personne: Personne | None,
@@ -132,7 +135,7 @@ def accomplir(
 
 
 def _acte(
-    record: Saisine | Texte | Seance,
+    record: Dossier,
     passage: Passage,
     personne: Personne | None,
     reglement_id: int | None,
@@ -152,5 +155,3 @@ def _acte(
     )
     setattr(acte, WORKFLOWS[type(record)].name, record)
     return acte
-
-

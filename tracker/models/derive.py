@@ -17,7 +17,6 @@ from .scrutin import Scrutin
 from .seance import Seance
 from .texte import Position, Texte, Version
 
-
 CLES: dict[type, Any] = {Saisine: Mots.saisine_id, Texte: Mots.texte_id}
 #: Keys of one query, under the limit of parameters of either database.
 LOT = 1000

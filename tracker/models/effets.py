@@ -87,9 +87,7 @@ def reconvoquer(seance: Seance, acte: "Acte", frame: Frame) -> None:
     for point in list(seance.premiere.points):
         if point.retire:
             continue
-        seance.points.append(
-            Point(rang=point.rang, intitule=point.intitule, texte=point.texte, version=point.version)
-        )
+        seance.points.append(Point(rang=point.rang, intitule=point.intitule, texte=point.texte, version=point.version))
     for saisine in list(seance.premiere.saisines_visees):
         saisine.pleniere = seance
 

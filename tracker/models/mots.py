@@ -7,7 +7,6 @@ from sqlalchemy import (
     CheckConstraint,
     ColumnElement,
     ForeignKey,
-    Index,
     Text,
     bindparam,
     column,
@@ -51,10 +50,14 @@ SQLITE = (
 )
 POSTGRESQL = ("CREATE INDEX ix_mots_termes ON mots USING gin (to_tsvector('simple', termes))",)
 
+def _ddl(statement: str) -> DDL:
+    return DDL(statement)  # type: ignore[no-untyped-call]
+
+
 for statement in SQLITE:
-    event.listen(Mots.__table__, "after_create", DDL(statement.replace("%", "%%")).execute_if(dialect="sqlite"))
+    event.listen(Mots.__table__, "after_create", _ddl(statement).execute_if(dialect="sqlite"))
 for statement in POSTGRESQL:
-    event.listen(Mots.__table__, "after_create", DDL(statement).execute_if(dialect="postgresql"))
+    event.listen(Mots.__table__, "after_create", _ddl(statement).execute_if(dialect="postgresql"))
 
 
 def correspond(session: Session, key: Any, question: str) -> ColumnElement[bool] | None:

@@ -9,7 +9,6 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     Row,
-    Select,
     String,
     cast,
     extract,
@@ -113,12 +112,7 @@ def conditions(session: Session, filtres: Filtres, today: date) -> list[ColumnEl
             .where(Designation.personne_id == filtres.rapporteur)
         )
         found.append(Saisine.id.in_(written))
-    if filtres.annee and 1900 < filtres.annee < 2200:
-        found.append(Saisine.recue_le.between(date(filtres.annee, 1, 1), date(filtres.annee, 12, 31)))
-    if filtres.retard == "retard":
-        found.append(Saisine.echeance_le < today)
-    elif filtres.retard == "bientot":
-        found.append(Saisine.echeance_le.between(today, today + timedelta(days=BIENTOT)))
+    found.extend(_dates(filtres, today))
     if filtres.q:
         words = correspond(session, Mots.saisine_id, filtres.q)
         exact = Saisine.numero == filtres.q
@@ -126,9 +120,20 @@ def conditions(session: Session, filtres: Filtres, today: date) -> list[ColumnEl
     return found
 
 
-def lignes(session: Session, filtres: Filtres, today: date, *, tout: bool = False) -> Sequence[Row[Any]]:
+def _dates(filtres: Filtres, today: date) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if filtres.annee and 1900 < filtres.annee < 2200:
+        found.append(Saisine.recue_le.between(date(filtres.annee, 1, 1), date(filtres.annee, 12, 31)))
+    if filtres.retard == "retard":
+        found.append(Saisine.echeance_le < today)
+    elif filtres.retard == "bientot":
+        found.append(Saisine.echeance_le.between(today, today + timedelta(days=BIENTOT)))
+    return found
+
+
+def lignes(session: Session, filtres: Filtres, today: date, *, tout: bool = False) -> Sequence[Any]:
     """One page of rows (or all of them, for an export), as columns."""
-    query: Select[Any] = (
+    query = (
         select(*COLONNES)
         .outerjoin(Instance, Saisine.commission_id == Instance.id)
         .outerjoin(Demandeur, Saisine.demandeur_id == Demandeur.id)
@@ -161,7 +166,7 @@ class Offre:
 def offre(session: Session, filtres: Filtres, today: date) -> Offre:
     """The count of rows and the options of each filter, in one query."""
     total = select(literal("total"), func.count(), cast(null(), String)).where(*conditions(session, filtres, today))
-    rows = session.execute(
+    rows: Sequence[Any] = session.execute(
         union_all(
             total.select_from(Saisine),
             select(literal("commission"), Instance.id, Instance.nom).where(Instance.genre == "commission"),
@@ -183,7 +188,7 @@ def offre(session: Session, filtres: Filtres, today: date) -> Offre:
     )
 
 
-def _named(rows: Sequence[Row[Any]], kind: str) -> list[tuple[int, str]]:
+def _named(rows: Sequence[Any], kind: str) -> list[tuple[int, str]]:
     return sorted(((row[1], row[2]) for row in rows if row[0] == kind), key=lambda option: option[1].lower())
 
 

@@ -97,14 +97,10 @@ class Saisine(Base):
     commissions_pour_avis: Mapped[list[Instance]] = relationship(secondary=pour_avis, order_by=Instance.nom)
     pleniere: Mapped["Seance | None"] = relationship(foreign_keys=[pleniere_id], back_populates="saisines_visees")
     suivie_par: Mapped[Personne | None] = relationship()
-    cible: Mapped["Saisine | None"] = relationship(
-        remote_side=[id], foreign_keys=[cible_id], back_populates="jointes"
-    )
+    cible: Mapped["Saisine | None"] = relationship(remote_side=[id], foreign_keys=[cible_id], back_populates="jointes")
     jointes: Mapped[list["Saisine"]] = relationship(foreign_keys=[cible_id], back_populates="cible")
     pieces: Mapped[list[Piece]] = relationship(back_populates="saisine", order_by=Piece.id)
-    textes: Mapped[list["Texte"]] = relationship(
-        secondary=reponses, back_populates="saisines", order_by="Texte.id"
-    )
+    textes: Mapped[list["Texte"]] = relationship(secondary=reponses, back_populates="saisines", order_by="Texte.id")
     suspensions: Mapped[list["Suspension"]] = relationship(back_populates="saisine", order_by="Suspension.id")
     liens: Mapped[list["Lien"]] = relationship(
         back_populates="source", foreign_keys="Lien.source_id", order_by="Lien.id"

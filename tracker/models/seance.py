@@ -7,8 +7,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..extensions import Base
-from ..procedure.scrutin import REGLE_BUREAU, REGLE_PLENIERE, Regle, regle_de_commission
 from ..procedure.reglement import Reglement
+from ..procedure.scrutin import REGLE_BUREAU, REGLE_PLENIERE, Regle, regle_de_commission
 from ..procedure.seance import SEANCE
 from .assemblee import Instance
 from .colonnes import parmi

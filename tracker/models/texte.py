@@ -1,7 +1,6 @@
 """The texte: what the assembly writes, its versions, its authors, its positions and where it was sent."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -14,8 +13,8 @@ from .colonnes import Instant, maintenant, parmi
 from .personne import Personne
 from .piece import Fichier
 from .saisine import Saisine, reponses
-from .seance import Point
 from .scrutin import Scrutin
+from .seance import Point
 
 
 class Texte(Base):
@@ -29,9 +28,7 @@ class Texte(Base):
         CheckConstraint(
             "etat NOT IN ('adopte', 'signe', 'transmis', 'publie') OR adopte_le IS NOT NULL", name="adopte_le"
         ),
-        CheckConstraint(
-            "etat NOT IN ('signe', 'transmis', 'publie') OR document_id IS NOT NULL", name="document"
-        ),
+        CheckConstraint("etat NOT IN ('signe', 'transmis', 'publie') OR document_id IS NOT NULL", name="document"),
         CheckConstraint(
             "etat <> 'publie' OR (publication_reference IS NOT NULL AND publication_le IS NOT NULL)",
             name="publication",
@@ -68,9 +65,7 @@ class Texte(Base):
     __mapper_args__ = {"version_id_col": revision}
 
     commission: Mapped[Instance | None] = relationship()
-    saisines: Mapped[list[Saisine]] = relationship(
-        secondary=reponses, back_populates="textes", order_by=Saisine.id
-    )
+    saisines: Mapped[list[Saisine]] = relationship(secondary=reponses, back_populates="textes", order_by=Saisine.id)
     version: Mapped["Version | None"] = relationship(foreign_keys=[version_id], post_update=True)
     versions: Mapped[list["Version"]] = relationship(
         back_populates="texte", foreign_keys="Version.texte_id", order_by="Version.numero.desc()"

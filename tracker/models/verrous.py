@@ -30,9 +30,7 @@ def _concernes(session: Session, model: type, key: int) -> tuple[set[int], set[i
     if model is Texte:
         return _saisines_de(session, {key}), {key}, set()
     if model is Seance:
-        textes = set(
-            session.scalars(select(Point.texte_id).where(Point.seance_id == key, Point.texte_id.is_not(None)))
-        )
+        textes = set(session.scalars(select(Point.texte_id).where(Point.seance_id == key, Point.texte_id.is_not(None))))
         return _saisines_de(session, textes), textes, {key}
     return set(), set(), set()
 

@@ -29,9 +29,9 @@ class Echeance:
 def jours_feries(year: int) -> frozenset[date]:
     """French public holidays of a year (Code du travail, art. L. 3133-1)."""
     # The top-level import of the library takes half a second: only this country is loaded, when first needed.
-    from holidays.countries import France
+    from holidays.countries.france import France
 
-    return frozenset(France(years=year))
+    return frozenset(France(years=year))  # type: ignore[no-untyped-call]
 
 
 def est_ouvrable(day: date) -> bool:

@@ -54,12 +54,12 @@ class Reglement:
         return JETONS.sub(lambda token: _token(token.group(), year, rank), pattern)
 
 
-def _token(token: str, year: int, rank: int) -> str:
-    if token == "AAAA":
+def _token(jeton: str, year: int, rank: int) -> str:
+    if jeton == "AAAA":
         return f"{year:04d}"
-    if token == "AA":
+    if jeton == "AA":
         return f"{year % 100:02d}"
-    return str(rank).zfill(len(token))
+    return str(rank).zfill(len(jeton))
 
 
 def numerotation_fausse(pattern: str) -> str | None:

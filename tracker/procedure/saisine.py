@@ -360,11 +360,13 @@ SAISINE = Workflow(
         Transition("fusionner", "Joindre à une autre saisine", "Jointe à une autre saisine", AVANT_DELIBERATION,
                    "fusionnee", BUREAU, needs=(cible_ouverte,), reason=True, entails=(ABANDON,), aside=True),
         Transition("retirer", "Enregistrer le retrait", "Retirée par son auteur", AVANT_AVIS, "retiree", SECRETARIAT,
-                   needs=(retrait_ecrit, vote_acquis), warns=(avis_peut_rester_du,), reason=True, entails=(ABANDON,), aside=True),
+                   needs=(retrait_ecrit, vote_acquis), warns=(avis_peut_rester_du,), reason=True, entails=(ABANDON,),
+                   aside=True),
         Transition("constater_avis_repute", "Constater l’avis réputé", "Avis réputé par l’effet du délai", AVANT_AVIS,
                    "reputee", SECRETARIAT, needs=(silence_a_effet, delai_expire), aside=True),
         Transition("constater_caducite", "Constater que la Région a délibéré sans avis", "Consultation close sans avis",
-                   AVANT_AVIS, "caduque", SECRETARIAT, needs=(silence_sans_effet, region_a_delibere), reason=True, aside=True),
+                   AVANT_AVIS, "caduque", SECRETARIAT, needs=(silence_sans_effet, region_a_delibere), reason=True,
+                   aside=True),
     ),
 )  # fmt: skip
 

@@ -15,7 +15,8 @@ def tableau(workflow: Workflow) -> str:
 
 
 def _paragraph(row: Transition) -> list[str]:
-    lines = [f"- {row.name} : {row.label}", f"    de {', '.join(row.source)} à {'(le même)' if row.to == MEME else row.to}"]
+    target = "(le même)" if row.to == MEME else row.to
+    lines = [f"- {row.name} : {row.label}", f"    de {', '.join(row.source)} à {target}"]
     lines.append(f"    par {', '.join(LIBELLES[role] for role in row.by)}")
     if row.needs:
         lines.append(f"    exige {', '.join(condition.__name__ for condition in row.needs)}")

@@ -128,16 +128,17 @@ def resultat(chiffres: Chiffres, regle: Regle = REGLE_PLENIERE) -> Resultat:
 
 def _incoherences(chiffres: Chiffres) -> list[str]:
     found = []
-    if chiffres.presents is not None and chiffres.en_exercice is not None and chiffres.presents > chiffres.en_exercice:
-        found.append(
-            f"{chiffres.presents} présents pour {chiffres.en_exercice} membres en exercice : un des deux chiffres est faux."
-        )
+    presents, en_exercice, pouvoirs = chiffres.presents, chiffres.en_exercice, chiffres.pouvoirs
+    if presents is None:
+        return []
+    if en_exercice is not None and presents > en_exercice:
+        found.append(f"{presents} présents pour {en_exercice} membres en exercice : un des deux chiffres est faux.")
     voices = [chiffres.pour, chiffres.contre, chiffres.abstention, chiffres.ne_prend_pas_part]
     counted = sum(voice for voice in voices if voice is not None)
-    if chiffres.presents is not None and counted > chiffres.presents + (chiffres.pouvoirs or 0):
-        held = f" et {chiffres.pouvoirs} pouvoirs" if chiffres.pouvoirs else ""
-        found.append(f"{counted} voix comptées pour {chiffres.presents} présents{held} : recomptez, ou saisissez les pouvoirs.")
-    if chiffres.pouvoirs is not None and chiffres.presents is not None and chiffres.pouvoirs > chiffres.presents:
+    if counted > presents + (pouvoirs or 0):
+        held = f" et {pouvoirs} pouvoirs" if pouvoirs else ""
+        found.append(f"{counted} voix comptées pour {presents} présents{held} : recomptez, ou saisissez les pouvoirs.")
+    if pouvoirs is not None and pouvoirs > presents:
         found.append("Il y a plus de pouvoirs que de présents pour les porter.")
     return found
 
@@ -173,4 +174,5 @@ def _partage(voix: int, president: str | None, regle: Regle) -> tuple[Issue | No
         return None, f"{tie} : indiquez la voix {regle.presidence}, qui l’emporte ({regle.article})."
     issue = Issue.ADOPTE if president == "pour" else Issue.REJETE
     word = "Adopté" if issue is Issue.ADOPTE else "Rejeté"
-    return issue, f"{word} : {tie[0].lower()}{tie[1:]} ; la voix {regle.presidence}, « {president} », l’emporte ({regle.article})."
+    decided = f"la voix {regle.presidence}, « {president} », l’emporte ({regle.article})."
+    return issue, f"{word} : {tie[0].lower()}{tie[1:]} ; {decided}"

@@ -6,15 +6,29 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from .. import display
 from ..door import acteur, today
 from ..extensions import db
-from ..models import WORKFLOWS, Acte, Connexion, Designation, Instance, Point, Saisine, Scrutin, Seance, Texte, Vue
+from ..models import (
+    WORKFLOWS,
+    Acte,
+    Connexion,
+    Designation,
+    Dossier,
+    Instance,
+    Point,
+    Saisine,
+    Scrutin,
+    Seance,
+    Texte,
+    Vue,
+)
 from ..models.colonnes import maintenant
 from ..models.fiche import TEXTE
+from ..prose.dates import courte
 from ..rights import requires, visible
 from ..roles import PAR_DOSSIER, Role
 
@@ -65,7 +79,8 @@ def accueil() -> ResponseReturnValue:
 def taches() -> list[Tache]:
     """What the person can do now, or could once they write the facts that are theirs to write."""
     found = []
-    for record in [*saisines(), *textes(), *seances()]:
+    records: list[Dossier] = [*saisines(), *textes(), *seances()]
+    for record in records:
         main = [passage for passage in display.passages(record) if not passage.a_cote]
         chosen = next((passage for passage in main if passage.possible), None)
         entry = next((passage for passage in main if passage.saisie and not passage.qui), None)
@@ -76,12 +91,11 @@ def taches() -> list[Tache]:
     return found
 
 
-def tache(record: Saisine | Texte | Seance, label: str, url: str, directe: bool) -> Tache:
-    name = WORKFLOWS[type(record)].name
+def tache(record: Dossier, label: str, url: str, directe: bool) -> Tache:
     return Tache(
         phrase=titre(record),
         dossier=record.etape,
-        url=url_for(f"{name}s.fiche", **{f"{name}_id": record.id}),
+        url=display.adresse(record),
         geste=label,
         adresse_du_geste=url,
         directe=directe,
@@ -89,15 +103,15 @@ def tache(record: Saisine | Texte | Seance, label: str, url: str, directe: bool)
     )
 
 
-def titre(record: Saisine | Texte | Seance) -> str:
+def titre(record: Dossier) -> str:
     if isinstance(record, Saisine):
         return f"{record.numero} {record.objet}"
     if isinstance(record, Texte):
         return record.titre
-    return f"{record.nature_libelle} du {display.courte(record.jour)}"
+    return f"{record.nature_libelle} du {courte(record.jour)}"
 
 
-def echeance(record: Saisine | Texte | Seance) -> date | None:
+def echeance(record: Dossier) -> date | None:
     if isinstance(record, Saisine):
         return record.echeance_le
     if isinstance(record, Texte):
@@ -113,7 +127,7 @@ def states_of(model: type, roles: Any) -> list[str]:
 
 def saisines() -> list[Saisine]:
     who = acteur()
-    where = [Saisine.etat.in_(states_of(Saisine, who.permanents))]
+    where: list[ColumnElement[bool]] = [Saisine.etat.in_(states_of(Saisine, who.permanents))]
     if who.preside:
         # The chair names the rapporteurs: a text opens from a saisine just assigned.
         where.append(Saisine.commission_id.in_(who.preside) & (Saisine.etat == "affectee"))
@@ -146,7 +160,7 @@ def saisines() -> list[Saisine]:
 
 def textes() -> list[Texte]:
     who = acteur()
-    where = [Texte.etat.in_(states_of(Texte, who.permanents))]
+    where: list[ColumnElement[bool]] = [Texte.etat.in_(states_of(Texte, who.permanents))]
     here = states_of(Texte, PAR_DOSSIER)
     if who.preside:
         where.append(Texte.commission_id.in_(who.preside) & Texte.etat.in_(here))
@@ -173,8 +187,10 @@ def mine_to_attend() -> list[Seance]:
     """The next sittings of the bodies in which the person sits."""
     who = acteur()
     bodies = list(who.siege)
-    query = select(Seance).join(Seance.instance).where(
-        Seance.jour >= today(), Seance.etat.in_(("projetee", "convoquee", "ouverte"))
+    query = (
+        select(Seance)
+        .join(Seance.instance)
+        .where(Seance.jour >= today(), Seance.etat.in_(("projetee", "convoquee", "ouverte")))
     )
     kinds = [Instance.genre == "pleniere", Instance.id.in_(bodies)]
     if {Role.MEMBRE_DU_BUREAU, Role.PRESIDENT} & who.permanents:
@@ -226,7 +242,7 @@ def nouvelles(since: Any) -> list[display.Ligne]:
     return [
         display.ligne(
             act,
-            url=url_for(f"{act.workflow.name}s.fiche", **{f"{act.workflow.name}_id": act.objet.id}),
+            url=display.adresse(act.objet),
             prefix=f"{titre(act.objet)} : ",
         )
         for act in acts

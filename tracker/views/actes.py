@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from .. import display
 from ..door import acteur, agir, jour
 from ..forms import Motif
-from ..models import WORKFLOWS, Saisine, Seance, Texte
+from ..models import WORKFLOWS, Dossier
 from ..procedure.grammar import Forbidden, NeedsReason, Overtaken, Refusal
 from ..rights import requires, roles
 
@@ -19,7 +19,7 @@ bp = Blueprint("actes", __name__)
 @bp.route("/textes/<int:texte_id>/actes/<transition>", methods=["GET", "POST"], defaults={"table": "texte"})
 @bp.route("/seances/<int:seance_id>/actes/<transition>", methods=["GET", "POST"], defaults={"table": "seance"})
 @requires("{table}.{transition}")
-def acte(table: str, transition: str, **records: Saisine | Texte | Seance) -> ResponseReturnValue:
+def acte(table: str, transition: str, **records: Dossier) -> ResponseReturnValue:
     """Show what a transition does and asks; on POST, fire it."""
     record = records[table]
     form = Motif()
@@ -34,13 +34,17 @@ def acte(table: str, transition: str, **records: Saisine | Texte | Seance) -> Re
             return refused(record, refusal)
         else:
             flash(f"{done.fait}.", "succes")
-            return redirect(page_of(record), 303)
+            return redirect(display.adresse(record), 303)
     row = WORKFLOWS[type(record)].row(transition, record.etat)
     if row is None:
         return refused(record, Overtaken([f"Cet acte n’est plus possible : l’état est « {record.etape} »."]))
     option = WORKFLOWS[type(record)].option(row, record, roles(acteur(), record), jour().frame)
     page = render_template(
-        "actes/acte.html", record=record, option=option, form=form, retour=page_of(record),
+        "actes/acte.html",
+        record=record,
+        option=option,
+        form=form,
+        retour=display.adresse(record),
         passage=display.passage(WORKFLOWS[type(record)], record, option),
     )
     return page, status
@@ -49,12 +53,4 @@ def acte(table: str, transition: str, **records: Saisine | Texte | Seance) -> Re
 def refused(record: Any, refusal: Refusal) -> ResponseReturnValue:
     """Every reason at once, with where to go on; nothing has moved."""
     status = 409 if isinstance(refusal, Overtaken) else 403 if isinstance(refusal, Forbidden) else 422
-    return render_template("actes/refus.html", record=record, refusal=refusal, retour=page_of(record)), status
-
-
-def page_of(record: Saisine | Texte | Seance) -> str:
-    """The address of a record's page."""
-    name = WORKFLOWS[type(record)].name
-    return url_for(f"{name}s.fiche", **{f"{name}_id": record.id})
-
-
+    return render_template("actes/refus.html", record=record, refusal=refusal, retour=display.adresse(record)), status

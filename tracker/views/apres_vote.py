@@ -74,9 +74,7 @@ def expedier(texte: Texte) -> ResponseReturnValue:
             flash("La transmission est enregistrée.", "succes")
             return redirect(url_for("apres_vote.expedier", texte_id=texte.id), 303)
     served = {transmission.destinataire for transmission in texte.transmissions}
-    due = [
-        (DESTINATAIRES[key], key in served) for key in destinataires(jour().reglement.prefet_destinataire)
-    ]
+    due = [(DESTINATAIRES[key], key in served) for key in destinataires(jour().reglement.prefet_destinataire)]
     return render_template("textes/transmissions.html", form=form, texte=texte, dus=due), status
 
 
@@ -90,7 +88,9 @@ def reference(texte: Texte) -> ResponseReturnValue:
     if request.method == "POST":
         status = 422
         if texte.etat != "transmis":
-            form.publication_reference.errors = [f"Le texte est « {texte.etape} » : la référence s’écrit une fois transmis."]
+            form.publication_reference.errors = [
+                f"Le texte est « {texte.etape} » : la référence s’écrit une fois transmis."
+            ]
         elif form.validate_on_submit():
             texte.publication_reference = form.publication_reference.data
             texte.publication_le = form.publication_le.data

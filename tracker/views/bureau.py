@@ -73,7 +73,9 @@ def next_plenary() -> Seance | None:
     query = (
         select(Seance)
         .join(Instance)
-        .where(Instance.genre == "pleniere", Seance.etat.in_(("projetee", "convoquee", "ouverte")), Seance.jour >= today())
+        .where(
+            Instance.genre == "pleniere", Seance.etat.in_(("projetee", "convoquee", "ouverte")), Seance.jour >= today()
+        )
         .order_by(Seance.jour)
         .limit(1)
     )

@@ -25,7 +25,9 @@ def liste() -> ResponseReturnValue:
         return redirect(url_for("commissions.fiche", commission_id=next(iter(mine))))
     loads = dict(
         db.session.execute(
-            select(Saisine.commission_id, func.count()).where(Saisine.etat.in_(sorted(OUVERTS))).group_by(Saisine.commission_id)
+            select(Saisine.commission_id, func.count())
+            .where(Saisine.etat.in_(sorted(OUVERTS)))
+            .group_by(Saisine.commission_id)
         )
         .tuples()
         .all()

@@ -42,7 +42,7 @@ class Session(UserMixin):  # type: ignore[misc]
         return self.token
 
 
-@login.user_loader
+@login.user_loader  # type: ignore[untyped-decorator]
 def load(token: str) -> Session | None:
     """The person of a token that is neither closed nor too old."""
     row = db.session.scalars(
@@ -120,9 +120,7 @@ def enter(personne: Personne) -> ResponseReturnValue:
     """Open a session of its own for this browser: a new token, whatever it held before."""
     session.clear()
     token = secrets.token_urlsafe(32)
-    db.session.add(
-        Connexion(empreinte=fingerprint(token), personne_id=personne.id, ouverte_le=maintenant())
-    )
+    db.session.add(Connexion(empreinte=fingerprint(token), personne_id=personne.id, ouverte_le=maintenant()))
     db.session.flush()
     login_user(Session(token, personne))
     return redirect(next_page(), 303)
@@ -164,6 +162,4 @@ def personnages() -> list[Personne]:
     """The people one can enter as, in the demonstration only."""
     if not current_app.config["DEMONSTRATION"]:
         return []
-    return list(
-        db.session.scalars(select(Personne).where(Personne.presentation.is_not(None)).order_by(Personne.id))
-    )
+    return list(db.session.scalars(select(Personne).where(Personne.presentation.is_not(None)).order_by(Personne.id)))

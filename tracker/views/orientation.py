@@ -106,7 +106,9 @@ def joindre(saisine: Saisine) -> ResponseReturnValue:
             saisine.cible = find(form.cible, saisine)
             if saisine.cible:
                 return redirect(url_for("actes.acte", saisine_id=saisine.id, transition="fusionner"), 303)
-    return render_template("saisines/petit.html", form=form, saisine=saisine, titre="Joindre à une autre saisine"), status
+    return render_template(
+        "saisines/petit.html", form=form, saisine=saisine, titre="Joindre à une autre saisine"
+    ), status
 
 
 @bp.route("/saisines/<int:saisine_id>/sans-avis", methods=["GET", "POST"])
@@ -117,7 +119,7 @@ def delibere(saisine: Saisine) -> ResponseReturnValue:
     status = 200
     if request.method == "POST":
         status = 422
-        if form.validate_on_submit():
+        if form.validate_on_submit() and form.region_deliberee_le.data:
             if form.region_deliberee_le.data <= today():
                 saisine.region_deliberee_le = form.region_deliberee_le.data
                 return redirect(url_for("actes.acte", saisine_id=saisine.id, transition="constater_caducite"), 303)

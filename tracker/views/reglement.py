@@ -54,7 +54,7 @@ def modifier() -> ResponseReturnValue:
     status = 200
     if request.method == "POST":
         status = 422
-        if form.validate_on_submit():
+        if form.validate_on_submit() and form.debut.data:
             if form.debut.data < today():
                 form.debut.errors = ["Une règle ne vaut pas pour le passé : elle commence aujourd’hui ou plus tard."]
             else:

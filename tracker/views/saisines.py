@@ -97,10 +97,7 @@ def fiche(saisine: Saisine) -> ResponseReturnValue:
         chemin=chemin(saisine, actes),
         delais=dues,
         pieces=pieces_attendues(saisine),
-        actes=[
-            display.ligne(acte, prefix="Texte : " if acte.texte_id else "")
-            for acte in actes
-        ],
+        actes=[display.ligne(acte, prefix="Texte : " if acte.texte_id else "") for acte in actes],
         liens=liens(db.session(), saisine),
         liaison=Liaison(),
     )

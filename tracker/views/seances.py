@@ -42,7 +42,9 @@ def liste() -> ResponseReturnValue:
     form = Projet()
     form.aujourdhui = today()
     mine = can(acteur(), "seance.modifier")
-    bodies = db.session.scalars(select(Instance).where(Instance.fin.is_(None)).order_by(Instance.genre.desc(), Instance.nom))
+    bodies = db.session.scalars(
+        select(Instance).where(Instance.fin.is_(None)).order_by(Instance.genre.desc(), Instance.nom)
+    )
     form.instance.choices = propositions(bodies)
     status = 200
     if request.method == "POST":
@@ -230,7 +232,7 @@ def deplacer(seance: Seance) -> ResponseReturnValue:
     status = 200
     if request.method == "POST":
         status = 422
-        if form.validate_on_submit():
+        if form.validate_on_submit() and form.jour.data:
             if form.jour.data < today():
                 form.jour.errors = ["Cette date est passée."]
             else:

@@ -43,14 +43,23 @@ def liste() -> ResponseReturnValue:
     words = correspond(db.session(), Mots.texte_id, request.args.get("q", ""))
     if words is not None:
         where.append(words)
-    query = select(Texte).where(*where).options(
-        joinedload(Texte.commission), joinedload(Texte.version).defer(Version.contenu),
-        selectinload(Texte.designations).joinedload(Designation.personne),
+    query = (
+        select(Texte)
+        .where(*where)
+        .options(
+            joinedload(Texte.commission),
+            joinedload(Texte.version).defer(Version.contenu),
+            selectinload(Texte.designations).joinedload(Designation.personne),
+        )
     )
     total = db.session.scalar(select(db.func.count()).select_from(Texte).where(*where)) or 0
     rows = db.session.scalars(query.order_by(Texte.id.desc()).limit(PAR_PAGE).offset((number - 1) * PAR_PAGE)).all()
     return render_template(
-        "textes/liste.html", textes=rows, etat=etat, etats=TABLE.states, total=total,
+        "textes/liste.html",
+        textes=rows,
+        etat=etat,
+        etats=TABLE.states,
+        total=total,
         page=display.page(number, PAR_PAGE, total),
     )
 
@@ -190,8 +199,7 @@ def rediger(texte: Texte) -> ResponseReturnValue:
 def modele(texte: Texte) -> str:
     """What an empty text starts from."""
     return (
-        "## La saisine\n\n\n## Analyse du conseil\n\n\n## Préconisations\n\n"
-        "**Préconisation 1.** \n\n## Conclusion\n\n"
+        "## La saisine\n\n\n## Analyse du conseil\n\n\n## Préconisations\n\n**Préconisation 1.** \n\n## Conclusion\n\n"
     )
 
 
@@ -282,11 +290,17 @@ def close_commission(texte: Texte, scrutin: Scrutin, resultat: Any) -> ResponseR
 def inscrire(texte: Texte) -> ResponseReturnValue:
     """Choose the plenary: its agenda takes the current version, frozen."""
     form = Inscription()
-    query = select(Seance).join(Instance).where(
-        Instance.genre == "pleniere", Seance.etat.in_(("projetee", "convoquee", "ouverte")), Seance.jour >= today()
+    query = (
+        select(Seance)
+        .join(Instance)
+        .where(
+            Instance.genre == "pleniere", Seance.etat.in_(("projetee", "convoquee", "ouverte")), Seance.jour >= today()
+        )
     )
     seances = db.session.scalars(query.order_by(Seance.jour).options(selectinload(Seance.points))).all()
-    form.seance.choices = propositions(seances, lambda seance: f"Plénière du {sans_jour(seance.jour)}, {seance.etape.lower()}")
+    form.seance.choices = propositions(
+        seances, lambda seance: f"Plénière du {sans_jour(seance.jour)}, {seance.etape.lower()}"
+    )
     if request.method == "GET":
         wanted = next((saisine.pleniere_id for saisine in texte.saisines if saisine.pleniere_id), None)
         form.seance.data = wanted if any(seance.id == wanted for seance in seances) else None
@@ -308,5 +322,3 @@ def inscrire(texte: Texte) -> ResponseReturnValue:
                 flash(f"Le texte est à l’ordre du jour de la plénière du {sans_jour(seance.jour)}.", "succes")
                 return redirect(url_for("seances.fiche", seance_id=seance.id), 303)
     return render_template("textes/inscrire.html", form=form, texte=texte, seances=seances), status
-
-

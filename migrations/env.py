@@ -1,0 +1,45 @@
+"""How migrations run: on the application's engine, one explicit transaction for all of them, on both databases."""
+
+from typing import Any
+
+from alembic import context
+from flask import current_app
+
+from tracker.extensions import db
+
+target_metadata = db.metadatas[None]
+
+
+def include_object(obj: Any, name: str | None, kind: str, reflected: bool, other: Any) -> bool:
+    """SQLite's inverted lists and PostgreSQL's word index are written by hand, not compared."""
+    return not (name or "").startswith(("mots_fts", "ix_mots_termes"))
+
+
+def render_item(kind: str, obj: Any, autogen_context: Any) -> str | bool:
+    """A migration names no class of ours: it must read the same when they have changed."""
+    return "sa.DateTime(timezone=True)" if kind == "type" and type(obj).__name__ == "Instant" else False
+
+
+def run() -> None:
+    """Upgrade or downgrade on the application's connection."""
+    with db.engine.connect() as connection:
+        context.configure(
+            connection=connection,
+            target_metadata=target_metadata,
+            include_object=include_object,
+            render_item=render_item,
+            render_as_batch=True,
+            compare_type=True,
+            # One transaction for all: a migration that fails midway leaves nothing behind.
+            transaction_per_migration=False,
+            transactional_ddl=True,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+        connection.commit()
+
+
+if context.is_offline_mode():
+    raise RuntimeError("Les migrations se passent sur une base ouverte.")
+current_app.logger.debug("migrations on %s", db.engine.url)
+run()

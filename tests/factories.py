@@ -1,0 +1,266 @@
+"""An assembly in miniature, and its files taken to any state by walking the tables."""
+
+import secrets
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from flask import Flask, current_app, g
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from tracker.door import today
+from tracker.extensions import db
+from tracker.imports.depot import ranger
+from tracker.installation import installer
+from tracker.models import (
+    WORKFLOWS,
+    Acte,
+    BaseLegale,
+    College,
+    Connexion,
+    Demandeur,
+    Designation,
+    Fichier,
+    Fonction,
+    Instance,
+    Mandat,
+    Personne,
+    Piece,
+    Point,
+    Position,
+    ReglementDate,
+    Saisine,
+    Scrutin,
+    Seance,
+    Texte,
+    Transmission,
+    Version,
+    accomplir,
+    numero_suivant,
+    reglement_du,
+)
+from tracker.models.colonnes import maintenant
+from tracker.procedure.grammar import Frame
+from tracker.procedure.saisine import NATURES_EXAMINEES
+from tracker.procedure.texte import DESTINATAIRES
+from tracker.prose.comparaison import empreinte
+from tracker.rights import Acteur, acteur_du, roles
+from tracker.roles import Role
+from tracker.views.connexion import fingerprint
+
+MOTIF = "Motif d’essai."
+CONTENU = "# Le contexte\n\nUn constat.\n\n# Les préconisations\n\n1. Agir.\n"
+DEBUT = date(2024, 1, 15)
+
+#: Who lives in the miniature: the word, then the standing role and the one held in the commission.
+GENS: dict[str, tuple[Role | None, Role | None]] = {
+    "secretaire": (Role.SECRETARIAT, None),
+    "chargee": (Role.CHARGE_DE_MISSION, None),
+    "direction": (Role.DIRECTION, None),
+    "communication": (Role.COMMUNICATION, None),
+    "administration": (Role.ADMINISTRATION, None),
+    "president": (Role.PRESIDENT, None),
+    "membre_bureau": (Role.MEMBRE_DU_BUREAU, None),
+    "presidente_commission": (None, Role.PRESIDENT_DE_COMMISSION),
+    "rapporteur": (None, Role.MEMBRE_DE_COMMISSION),
+    "conseiller": (None, None),
+    "autre_presidente": (None, None),
+    "agent": (None, None),
+    "inconnu": (None, None),
+}
+CONSEILLERS = ("president", "membre_bureau", "presidente_commission", "rapporteur", "conseiller", "autre_presidente")
+
+
+class Monde:
+    """The people, the bodies and the bases of a small assembly; its verbs move files as the desks would.
+
+    Each verb that makes a record commits, so that a client sees it and a refused page loses nothing.
+    """
+
+    secretaire: Personne
+    chargee: Personne
+    direction: Personne
+    communication: Personne
+    administration: Personne
+    president: Personne
+    membre_bureau: Personne
+    presidente_commission: Personne
+    #: A member of the commission, rapporteur of each text that these factories open.
+    rapporteur: Personne
+    #: A councillor of no commission.
+    conseiller: Personne
+    #: Chairs the other commission.
+    autre_presidente: Personne
+    #: Signs in for the Region.
+    agent: Personne
+    #: Has an account and no function.
+    inconnu: Personne
+
+    def __init__(self, session: Any, aujourdhui: date | None = None) -> None:
+        self.session = session
+        self.aujourdhui = aujourdhui or today()
+        self.jour = self.aujourdhui
+        self._numero = 0
+        installer(session())
+        self.reglement_date = session.scalars(select(ReglementDate)).one()
+        self.reglement_date.debut = DEBUT
+        self.bases = {base.code: base for base in session.scalars(select(BaseLegale))}
+        self.pleniere, self.bureau = (
+            session.scalars(select(Instance).where(Instance.genre == genre)).one() for genre in ("pleniere", "bureau")
+        )
+        self.commission = Instance(genre="commission", nom="Transports et mobilités")
+        self.autre_commission = Instance(genre="commission", nom="Culture et patrimoine")
+        self.region = Demandeur(nom="Président du conseil régional")
+        self.conseil = Demandeur(nom="Le conseil lui-même")
+        self.college = College(rang=1, nom="Premier collège", court="Collège 1", sieges=10)
+        session.add_all([self.commission, self.autre_commission, self.region, self.conseil, self.college])
+        session.flush()
+        self._gens()
+        session.commit()
+
+    def _gens(self) -> None:
+        for word, (permanent, en_commission) in GENS.items():
+            personne = Personne(prenom=word.split("_")[0].capitalize(), nom="Essai", courriel=f"{word}@exemple.test")
+            if permanent:
+                personne.fonctions.append(Fonction(role=permanent.value, debut=DEBUT))
+            if en_commission:
+                held = Fonction(role=en_commission.value, instance=self.commission, debut=DEBUT)
+                personne.fonctions.append(held)
+            if word in CONSEILLERS:
+                personne.mandats.append(Mandat(college=self.college, debut=DEBUT))
+            setattr(self, word, personne)
+            self.session.add(personne)
+        chairs = Fonction(role=Role.PRESIDENT_DE_COMMISSION.value, instance=self.autre_commission, debut=DEBUT)
+        self.autre_presidente.fonctions.append(chairs)
+        self.agent.fonctions.append(
+            Fonction(role=Role.DEMANDEUR.value, demandeur_id=self.region.id, debut=DEBUT)
+        )
+
+    # Acting
+
+    @property
+    def gens(self) -> dict[str, Personne]:
+        """Everybody, by their word."""
+        return {word: getattr(self, word) for word in GENS}
+
+    def acteur(self, personne: Personne) -> Acteur:
+        return acteur_du(self.session(), personne, self.jour)
+
+    def frame(self) -> Frame:
+        return Frame(self.jour, reglement_du(self.session(), self.jour)[1])
+
+    def regler(self, **valeurs: Any) -> None:
+        """Change rules of the assembly, from the beginning of the term."""
+        self.reglement_date.valeurs = {**self.reglement_date.valeurs, **valeurs}
+        self.session.commit()
+
+    def agir(self, record: Any, name: str, par: Personne | None = None, motif: str = MOTIF) -> Acte:
+        """Fire a transition as somebody, or as the first person who may; raises Refusal like a page."""
+        self.session.add(record)
+        with self.session.no_autoflush:
+            who = self.acteur(par or self.qui_peut(record, name))
+            return accomplir(
+                record,
+                name,
+                personne=who.personne,
+                roles=roles(who, record),
+                frame=self.frame(),
+                reglement_id=self.reglement_date.id,
+                motif=motif,
+            )
+
+    def qui_peut(self, record: Any, name: str) -> Personne:
+        """The first person who holds a role of the row that starts from here; the secretary if nobody does."""
+        row = WORKFLOWS[type(record)].row(name, record.etat)
+        for personne in self.gens.values():
+            if row and set(row.by) & roles(self.acteur(personne), record):
+                return personne
+        return self.secretaire
+
+    # Making
+
+    def saisine(self, etat: str = "recue", **faits: Any) -> Saisine:
+        """A saisine in a state; facts given here replace those it would have."""
+        found = SAISINES[etat](self, faits)
+        self.session.commit()
+        assert found.etat == etat, f"{found.etat} reached, {etat} wanted"
+        return found
+
+    def texte(self, etat: str = "redaction", **faits: Any) -> Texte:
+        """A text in a state, with its saisine; facts given here replace those it would have."""
+        found = _texte(self, etat, faits)
+        self.session.commit()
+        assert found.etat == etat, f"{found.etat} reached, {etat} wanted"
+        return found
+
+    def seance(self, etat: str = "projetee", **faits: Any) -> Seance:
+        """A sitting in a state, of the plenary unless told: in thirty days, or today once it must be held."""
+        found = _seance(self, etat, faits)
+        self.session.commit()
+        assert found.etat == etat, f"{found.etat} reached, {etat} wanted"
+        return found
+
+    # Facts
+
+    def piece(self, saisine: Saisine, nature: str = "annexe", octets: bytes = b"") -> Piece:
+        """A piece in a file, with its bytes on the disk."""
+        piece = Piece(
+            saisine=saisine, fichier=self.fichier(octets), nature=nature, nom=f"{nature}.pdf", recue_le=self.jour
+        )
+        self.session.add(piece)
+        self.session.flush()
+        return piece
+
+    def fichier(self, octets: bytes = b"") -> Fichier:
+        octets = octets or b"%PDF-1.7 " + secrets.token_bytes(8)
+        mark = ranger(current_app.config["FILES_DIR"], octets)
+        known = self.session.scalars(select(Fichier).where(Fichier.empreinte == mark)).first()
+        return known or Fichier(empreinte=mark, type_mime="application/pdf", taille=len(octets))
+
+    def ecrire(self, texte: Texte, contenu: str = CONTENU, auteur: Personne | None = None) -> Version:
+        """A version more, which becomes the current one."""
+        version = Version(
+            texte=texte,
+            numero=texte.version.numero + 1 if texte.version else 1,
+            contenu=contenu,
+            empreinte=empreinte(contenu),
+            auteur=auteur or self.rapporteur,
+        )
+        self.session.add(version)
+        self.session.flush()
+        texte.version = version
+        self.session.flush()
+        return version
+
+    def porter(self, texte: Texte, seance: Seance) -> Point:
+        """An item of an agenda for a text, with its present version."""
+        point = Point(
+            seance=seance, rang=len(seance.points) + 1, intitule=texte.titre, texte=texte, version=texte.version
+        )
+        self.session.add(point)
+        self.session.flush()
+        return point
+
+    def compter(self, texte: Texte, instance: Instance, pour: int = 7, contre: int = 1, **faits: Any) -> Scrutin:
+        """A closed ballot of a body on the present version."""
+        figures = {"abstention": 0, "presents": 8, "en_exercice": 10} | faits
+        scrutin = Scrutin(
+            texte=texte, version=texte.version, instance=instance, tenu_le=self.jour, pour=pour, contre=contre, **figures
+        )
+        self.session.add(scrutin)
+        resultat = scrutin.resultat(self.frame().reglement)
+        assert resultat.issue is not None, resultat.manques
+        scrutin.issue, scrutin.motifs = resultat.issue.value, "\n".join(resultat.phrases)
+        scrutin.reglement_id, scrutin.clos_le = self.reglement_date.id, maintenant()
+        self.session.flush()
+        return scrutin
+
+    def numero(self) -> str:
+        regles = self.frame().reglement
+        return numero_suivant(self.session(), regles, regles.numerotation, self.jour.year)
+
+
+def monde(session: Any, aujourdhui: date | None = None) -> Monde:
+    """An assembly in miniature in an empty database, on a day."""
+    return Monde(session, aujourdhui)

@@ -1,0 +1,47 @@
+"""`flask compte`: open an account from the machine itself, the first one above all."""
+
+import secrets
+
+import click
+from argon2 import PasswordHasher
+from email_validator import EmailNotValidError, validate_email
+from sqlalchemy import select
+
+from ..door import today
+from ..extensions import db
+from ..models import Fonction, Personne
+from ..roles import PERMANENTS, Role
+
+#: A councillor's account follows from a mandate, not from a function.
+ROLES = [role.value for role in PERMANENTS if role is not Role.CONSEILLER]
+
+
+@click.group("compte")
+def commande() -> None:
+    """Ouvre des comptes."""
+
+
+@commande.command("creer")
+@click.option("--prenom", required=True, help="Le prénom.")
+@click.option("--nom", required=True, help="Le nom.")
+@click.option("--courriel", required=True, help="L’adresse électronique, qui sert à se connecter.")
+@click.option("--role", required=True, type=click.Choice(ROLES), help="Le rôle tenu à compter d’aujourd’hui.")
+def creer(prenom: str, nom: str, courriel: str, role: str) -> None:
+    """Crée un compte et affiche une fois son mot de passe."""
+    address = _adresse(courriel)
+    if db.session.scalars(select(Personne).where(Personne.courriel == address)).first():
+        raise click.ClickException(f"Un compte existe déjà pour {address}.")
+    password = secrets.token_urlsafe(12)
+    personne = Personne(prenom=prenom, nom=nom, courriel=address, mot_de_passe=PasswordHasher().hash(password))
+    personne.fonctions.append(Fonction(role=role, debut=today()))
+    db.session.add(personne)
+    db.session.commit()
+    click.echo(f"Compte de {personne.nom_complet} : {address}")
+    click.echo(f"Mot de passe, affiché une seule fois : {password}")
+
+
+def _adresse(courriel: str) -> str:
+    try:
+        return validate_email(courriel, check_deliverability=False, test_environment=True).normalized.lower()
+    except EmailNotValidError as error:
+        raise click.ClickException(f"« {courriel} » n’est pas une adresse électronique.") from error

@@ -1,0 +1,102 @@
+"""A public text in words: what a list, a page and a feed say of it, and nothing that is not known."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from markupsafe import Markup
+
+from ..display import Vote, pluriel, vote
+from ..models import Reprise, Texte
+from ..procedure.reglement import ARTICLE_DELEGATION
+from ..procedure.texte import NATURES
+from ..prose.blocs import analyser, sommaire
+from ..prose.blocs import texte as mots
+from ..prose.dates import en_lettres, sans_jour
+from ..prose.html import rendre_blocs
+
+PORTEE = "Le vote porte sur le projet d’avis du conseil, non sur le projet de la Région."
+SANS_AVIS = "Aucun avis n’a été adopté ; positions exprimées."
+REPRIS = "Repris de l’ancien registre : seul ce qui était connu est affiché."
+#: Headings from which a text gets its contents beside it.
+TITRES_POUR_UN_SOMMAIRE = 3
+ISSUES = {"adopté": ("Adopté", "adopte"), "prend acte": ("Pris acte", "attente")}
+
+
+def mention(row: Any) -> str:
+    """The line under a title in a list: kind, day, figures."""
+    parts = [NATURES[row.nature], sans_jour(row.jour) if row.jour else "date non connue"]
+    if row.etat == "positions_publiees":
+        parts.append("aucun avis adopté, positions exprimées")
+    elif row.pour is not None and row.contre is not None:
+        figures = [f"{row.pour} pour", f"{row.contre} contre"]
+        if row.abstention:
+            figures.append(pluriel(row.abstention, "abstention"))
+        parts.append(", ".join(figures))
+    elif row.unanimite:
+        parts.append("à l’unanimité")
+    elif row.resultat == "prend acte":
+        parts.append("le conseil en a pris acte")
+    return " · ".join(parts)
+
+
+def adoption(texte: Texte, reprise: Reprise | None) -> str:
+    """Who adopted a text and when, in one sentence."""
+    if texte.etat == "positions_publiees":
+        return SANS_AVIS
+    day = f" le {en_lettres(texte.adopte_le)}" if texte.adopte_le else ""
+    body = _instance(texte, reprise)
+    if reprise is not None and reprise.resultat == "prend acte":
+        who = body or "le conseil"
+        return f"{who[0].upper()}{who[1:]} a pris acte de ce texte{day}."
+    agreed = " à l’unanimité" if reprise is not None and reprise.unanimite else ""
+    by = f" par {body}" if body else ""
+    return f"Texte adopté{agreed}{by}{',' if by.endswith(')') else ''}{day}."
+
+
+def _instance(texte: Texte, reprise: Reprise | None) -> str:
+    if reprise is not None:
+        return {"plénière": "l’assemblée plénière", "bureau": "le bureau"}.get(reprise.adopte_par, "")
+    if texte.adopte_par == "bureau":
+        return f"le bureau, par délégation (CGCT, art. {ARTICLE_DELEGATION})"
+    return "l’assemblée plénière"
+
+
+def scrutin_public(texte: Texte, reprise: Reprise | None) -> Vote | None:
+    """The vote as the page draws it; no bar where figures are missing, nothing at all where none is known."""
+    scrutin = texte.scrutin_d_adoption
+    if scrutin is None:
+        return None
+    drawn = vote(scrutin)
+    if all(part.nombre is None for part in drawn.parts):
+        return None
+    if scrutin.pour is None or scrutin.contre is None:
+        drawn = replace(drawn, parts=tuple(replace(part, largeur=0.0) for part in drawn.parts))
+    if reprise is not None and reprise.resultat in ISSUES:
+        label, tone = ISSUES[reprise.resultat]
+        drawn = replace(drawn, libelle=label, ton=tone)
+    return drawn
+
+
+@dataclass(frozen=True)
+class Corps:
+    """The text itself, ready to show, with its contents when it is long enough to need them."""
+
+    html: Markup
+    titres: list[tuple[str, str]]
+
+
+def corps(texte: Texte) -> Corps | None:
+    """What an adopted text says; a rejected draft is not published, and an archive has none."""
+    if texte.etat != "publie" or texte.version is None:
+        return None
+    blocks = analyser(texte.version.contenu)
+    first = [(title["ancre"], mots(title["runs"])) for title in sommaire(blocks) if title["niveau"] == 1]
+    html = Markup(rendre_blocs(blocks))
+    return Corps(html, first if len(first) >= TITRES_POUR_UN_SOMMAIRE else [])
+
+
+def auteur_public(saisine: Any) -> str:
+    """Who asked; the name of a citizen who petitions is not published."""
+    if saisine.nature == "citoyenne" or saisine.demandeur is None:
+        return ""
+    return str(saisine.demandeur.nom)

@@ -1,0 +1,100 @@
+"""What is said when something cannot be done: the right status, one French sentence, and where to go on."""
+
+import re
+from typing import Any
+
+from flask import Blueprint, Response, current_app, g, make_response, render_template, request
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException, default_exceptions
+
+from ..door import today
+from ..extensions import db
+from ..models.publication import adresse_de, proches
+from ..rights import acteur_du
+
+bp = Blueprint("erreurs", __name__)
+
+#: Code → title, sentence when none was given.
+PHRASES: dict[int, tuple[str, str]] = {
+    400: ("Cette demande n’a pas été comprise", "L’adresse ou le formulaire envoyé n’a pas la forme attendue."),
+    403: ("Cette page ne vous est pas ouverte", "Elle revient à d’autres personnes."),
+    404: ("Cette page n’existe pas, ou elle n’est pas à vous", "L’adresse a pu changer ou être mal recopiée."),
+    405: ("Cette adresse ne s’emploie pas ainsi", "Revenez à la page précédente et reprenez le geste depuis elle."),
+    409: ("Quelque chose a changé entre-temps", "Relisez la page, puis recommencez si c’est encore utile."),
+    413: ("L’envoi est trop lourd", "Déposez les pièces en plusieurs fois, ou réduisez-les."),
+    422: ("Quelque chose manque ou ne convient pas", "Revenez au formulaire : rien n’a été enregistré."),
+    429: ("Trop de demandes à la fois", "Attendez quelques minutes avant de recommencer."),
+    500: ("Le site n’a pas pu répondre", "L’incident est noté. Rien n’a été enregistré à moitié : réessayez."),
+}
+JETON_PERIME = "Ce formulaire est resté ouvert trop longtemps. Rouvrez la page, puis recommencez : rien n’a été enregistré."
+#: Under these addresses nobody is asked who they are.
+PUBLIQUES = re.compile(r"/(?:$|avis(?:/|$)|suivi/|static/|sitemap\.xml$|robots\.txt$|favicon\.ico$)")
+
+
+def erreur(error: HTTPException) -> Response:
+    """The page of an error; it is made without the database when that is what fails."""
+    code = error.code or 500
+    if code >= 500:
+        db.session.rollback()
+    personnel = reconnu(code)
+    try:
+        page = render_template(f"erreurs/{'introuvable' if code == 404 else 'erreur'}.html", **contenu(error, personnel))
+    except Exception:
+        # Whatever happens, somebody is answered.
+        current_app.logger.exception("the page of an error failed")
+        page = render_template("erreurs/panne.html", **contenu(error, personnel=False, secours=True))
+    response = make_response(page, code)
+    for name, value in error.get_headers():
+        if name != "Content-Type":
+            response.headers[name] = value
+    return response
+
+
+def reconnu(code: int) -> bool:
+    """Whether the person is signed in; not asked where a page is public, nor when the site is failing."""
+    if "acteur" in g:
+        return True
+    if code >= 500 or PUBLIQUES.match(request.path) or request.endpoint is not None:
+        return False
+    try:
+        if not current_user.is_authenticated:
+            return False
+        g.acteur = acteur_du(db.session(), current_user.personne, today())
+    except SQLAlchemyError:
+        return False
+    return True
+
+
+def contenu(error: HTTPException, personnel: bool, secours: bool = False) -> dict[str, Any]:
+    code = error.code or 500
+    title, sentence = PHRASES[code]
+    found: dict[str, Any] = {
+        "code": code,
+        "titre": title,
+        "phrase": dite(error) or sentence,
+        "personnel": personnel,
+        "base": "base.html" if personnel else "base_publique.html",
+        "mots": "",
+        "proches": [],
+    }
+    if code == 404 and request.path.startswith("/avis/") and not secours:
+        adresse = request.path.removeprefix("/avis/").removesuffix(".pdf")[:120]
+        found["mots"] = " ".join(re.findall(r"[^\W\d_]{2,}", adresse.replace("-", " ")))
+        found["proches"] = [(row.titre, adresse_de(row)) for row in proches(db.session(), adresse)]
+    return found
+
+
+def dite(error: HTTPException) -> str:
+    """The sentence that the code gave with the refusal; the library's own are in English and are not shown."""
+    if isinstance(error, CSRFError):
+        return JETON_PERIME
+    if error.code == 413:
+        return f"Un envoi ne dépasse pas {current_app.config['MAX_CONTENT_LENGTH'] // 1_000_000} Mo, toutes pièces comprises."
+    standard = default_exceptions[error.code or 500].description
+    return str(error.description) if error.description and error.description != standard else ""
+
+
+for known in PHRASES:
+    bp.app_errorhandler(known)(erreur)

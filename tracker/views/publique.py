@@ -1,0 +1,244 @@
+"""What anybody may read: the home, the register of texts, each of them, the feed, a saisine's status page."""
+
+import re
+from typing import Any
+
+from flask import Blueprint, Response, abort, current_app, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from .. import display
+from ..documents import notice
+from ..documents.octets import Altere, lire, nom_de_fichier
+from ..documents.suivi import SAUTS, suivi_de
+from ..door import today
+from ..extensions import LECTURES, db
+from ..models import Reprise, Saisine, Texte
+from ..models.fiche import FICHE
+from ..models.publication import adresse_de, texte_public
+from ..models.publication import flux as derniers_publies
+from ..models.publication import plan as tous
+from ..models.recueil import PAR_PAGE, Filtres, derniers, etendue, lignes, offre, publics
+from ..procedure.texte import NATURES
+from ..prose.extrait import extrait
+from ..prose.recherche import requete
+from ..rights import PUBLIC, requires
+
+bp = Blueprint("publique", __name__)
+
+#: Seconds during which a cache may answer in our place.
+FRAICHEUR = 300
+RECENTS = 6
+JETON = re.compile(r"[A-Za-z0-9_-]{16,40}")
+#: A secret address stays with whoever holds it.
+SECRET = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "no-referrer"}
+TRIS = {"recents": "Les plus récents", "anciens": "Les plus anciens", "titre": "Par titre"}
+
+
+@bp.after_request
+def conserver(response: Response) -> Response:
+    """Let caches keep what is public, and ask only whether it has changed; keep what is secret from them."""
+    if request.endpoint == "publique.suivi":
+        response.headers.update(SECRET)
+    elif response.status_code == 200 and request.method in LECTURES:
+        response.headers["Cache-Control"] = f"public, max-age={FRAICHEUR}"
+        response.add_etag()
+        response.make_conditional(request)
+    return response
+
+
+@bp.route("/")
+@requires(PUBLIC)
+def accueil() -> ResponseReturnValue:
+    """What the assembly is, its latest texts, and where to search."""
+    found = publics(db.session(), "", conseil())
+    total, first, last = etendue(db.session(), found)
+    rows = derniers(db.session(), found, RECENTS)
+    return render_template(
+        "publique/accueil.html", total=total, premiere=first, derniere=last, notices=[en_bref(row, []) for row in rows]
+    )
+
+
+@bp.route("/avis/")
+@requires(PUBLIC)
+def recueil() -> ResponseReturnValue:
+    """The register of public texts: searched, narrowed, counted."""
+    filtres = Filtres.from_args(request.args)
+    found = publics(db.session(), filtres.q, conseil())
+    choices = offre(db.session(), found, filtres)
+    rows = lignes(db.session(), found, filtres)
+    stems = requete(filtres.q)
+    return render_template(
+        "publique/recueil.html",
+        filtres=filtres,
+        total=choices.total,
+        facettes=facettes(filtres, choices.facettes),
+        puces=puces(filtres),
+        notices=[en_bref(row, stems) for row in rows],
+        page=display.page(filtres.page, PAR_PAGE, choices.total),
+        tris=TRIS,
+    )
+
+
+def conseil() -> str:
+    """How our own assembly is named beside those of the archives."""
+    return f"{current_app.config['ASSEMBLEE_SIGLE']} {current_app.config['ASSEMBLEE_REGION']}".strip().replace("’", "'")
+
+
+def en_bref(row: Any, stems: list[str]) -> dict[str, Any]:
+    """A text as a list shows it."""
+    return {
+        "titre": row.titre,
+        "url": url_for("publique.avis", adresse=adresse_de(row)),
+        "mention": notice.mention(row),
+        "conseil": row.conseil if row.conseil != conseil() else "",
+        "extrait": extrait(row.debut or "", stems),
+    }
+
+
+def facettes(filtres: Filtres, counts: dict[str, list[tuple[str, int]]]) -> list[dict[str, Any]]:
+    """Each filter with its values: the address that adds it, or takes it away where it is set."""
+    shown = []
+    for name, title in (("nature", "Genre"), ("annee", "Année"), ("commission", "Commission"), ("conseil", "Conseil")):
+        present = str(getattr(filtres, name) or "")
+        values = [
+            {
+                "libelle": NATURES.get(value, value) if name == "nature" else value,
+                "nombre": count,
+                "url": display.avec(**{name: None if value == present else value}),
+                "courant": value == present,
+            }
+            for value, count in counts[name]
+        ]
+        if len(values) > 1 or present:
+            shown.append({"titre": title, "valeurs": values})
+    return shown
+
+
+def puces(filtres: Filtres) -> list[dict[str, str]]:
+    """What is filtered, in words, each with the address that takes it away."""
+    found = [
+        ("q", f"« {filtres.q} »" if filtres.q else ""),
+        ("nature", NATURES.get(filtres.nature, "")),
+        ("annee", f"Année {filtres.annee}" if filtres.annee else ""),
+        ("commission", filtres.commission),
+        ("conseil", filtres.conseil),
+    ]
+    return [{"libelle": label, "url": display.avec(**{name: None})} for name, label in found if label]
+
+
+@bp.route("/avis/<adresse>")
+@requires(PUBLIC)
+def avis(adresse: str) -> ResponseReturnValue:
+    """A public text: what it says, how it was voted, what it answers, where it was sent."""
+    texte, reprise = trouver(adresse)
+    if adresse != adresse_de(texte):
+        return redirect(url_for("publique.avis", adresse=adresse_de(texte)), 301)
+    return render_template(
+        "publique/avis.html",
+        texte=texte,
+        reprise=reprise,
+        adresse=adresse,
+        adoption=notice.adoption(texte, reprise),
+        vote=notice.scrutin_public(texte, reprise),
+        corps=notice.corps(texte),
+        saisines=[(saisine, notice.auteur_public(saisine)) for saisine in texte.saisines],
+        portee=notice.PORTEE,
+        repris=notice.REPRIS,
+    )
+
+
+def trouver(adresse: str) -> tuple[Texte, Reprise | None]:
+    found = texte_public(db.session(), adresse)
+    if found is None:
+        abort(404)
+    return found
+
+
+@bp.route("/avis/<adresse>.pdf")
+@requires(PUBLIC)
+def document(adresse: str) -> ResponseReturnValue:
+    """The very bytes that were signed; never others."""
+    texte, _ = trouver(adresse)
+    if texte.document is None or texte.etat != "publie":
+        abort(404, "Ce texte n’a pas de document à télécharger : sa page dit tout ce qui en est connu.")
+    if adresse != adresse_de(texte):
+        return redirect(url_for("publique.document", adresse=adresse_de(texte)), 301)
+    try:
+        octets = lire(current_app.config["FILES_DIR"], texte.document)
+    except Altere:
+        current_app.logger.exception("the published document of text %s is not what was signed", texte.id)
+        abort(500, "Le document conservé ne correspond plus à celui qui a été signé : il n’est pas servi.")
+    response = Response(octets, mimetype="application/pdf")
+    name = nom_de_fichier(texte, current_app.config["ASSEMBLEE_SIGLE"])
+    response.headers.set("Content-Disposition", "inline", filename=name)
+    response.set_etag(texte.document.empreinte)
+    return response
+
+
+@bp.route("/avis/flux.atom")
+@requires(PUBLIC)
+def flux() -> ResponseReturnValue:
+    """The last texts published, for those who follow."""
+    entries = [
+        {
+            "texte": texte,
+            "moment": moment,
+            "adresse": adresse_de(texte),
+            "resume": notice.adoption(texte, None),
+        }
+        for texte, moment in derniers_publies(db.session())
+    ]
+    response = make_response(render_template("publique/flux.xml", entrees=entries, base=base()))
+    response.mimetype = "application/atom+xml"
+    return response
+
+
+def base() -> str:
+    """Where the site is for the world, whatever address this request came by."""
+    return str(current_app.config["BASE_URL"])
+
+
+@bp.route("/suivi/<jeton>")
+@requires(PUBLIC)
+def suivi(jeton: str) -> ResponseReturnValue:
+    """Where a saisine stands, for its author, who alone holds this address."""
+    saisine = reprise_par = par_jeton(Saisine.jeton == jeton) if JETON.fullmatch(jeton) else None
+    if saisine is None or reprise_par is None:
+        abort(404, "Cette adresse de suivi n’est pas connue. Vérifiez-la sur l’accusé de réception.")
+    for _ in range(SAUTS):
+        if reprise_par.etat != "fusionnee" or reprise_par.cible_id is None:
+            break
+        reprise_par = par_jeton(Saisine.id == reprise_par.cible_id) or reprise_par
+    told = suivi_de(saisine, reprise_par)
+    return render_template(
+        "publique/suivi.html",
+        saisine=saisine,
+        suivi=told,
+        dates=[display.delai(due) for due in told.dates],
+        adresses=[(texte, adresse_de(texte)) for texte in told.avis],
+        aujourdhui=today(),
+    )
+
+
+def par_jeton(where: Any) -> Saisine | None:
+    return db.session.scalars(select(Saisine).where(where).options(*FICHE)).unique().first()
+
+
+@bp.route("/sitemap.xml")
+@requires(PUBLIC)
+def plan() -> ResponseReturnValue:
+    """Each public page, for search engines."""
+    pages = [(adresse_de(row), row.le) for row in tous(db.session())]
+    response = make_response(render_template("publique/plan.xml", pages=pages, base=base()))
+    response.mimetype = "application/xml"
+    return response
+
+
+@bp.route("/robots.txt")
+@requires(PUBLIC)
+def robots() -> ResponseReturnValue:
+    """What search engines may visit: the public pages, and not the secret ones."""
+    lines = ["User-agent: *", "Allow: /$", "Allow: /avis/", "Allow: /static/", "Disallow: /"]
+    text = "\n".join([*lines, "", f"Sitemap: {base()}{url_for('publique.plan')}", ""])
+    return Response(text, mimetype="text/plain")
