@@ -1,8 +1,7 @@
 """An assembly in miniature, and its files taken to any state by walking the tables."""
 
 import secrets
-from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 from flask import Flask, current_app, g
@@ -20,7 +19,6 @@ from tracker.models import (
     College,
     Connexion,
     Demandeur,
-    Designation,
     Fichier,
     Fonction,
     Instance,
@@ -28,13 +26,11 @@ from tracker.models import (
     Personne,
     Piece,
     Point,
-    Position,
     ReglementDate,
     Saisine,
     Scrutin,
     Seance,
     Texte,
-    Transmission,
     Version,
     accomplir,
     numero_suivant,
@@ -42,12 +38,12 @@ from tracker.models import (
 )
 from tracker.models.colonnes import maintenant
 from tracker.procedure.grammar import Frame
-from tracker.procedure.saisine import NATURES_EXAMINEES
-from tracker.procedure.texte import DESTINATAIRES
 from tracker.prose.comparaison import empreinte
 from tracker.rights import Acteur, acteur_du, roles
 from tracker.roles import Role
 from tracker.views.connexion import fingerprint
+
+from . import etats
 
 MOTIF = "Motif d’essai."
 CONTENU = "# Le contexte\n\nUn constat.\n\n# Les préconisations\n\n1. Agir.\n"
@@ -101,7 +97,6 @@ class Monde:
         self.session = session
         self.aujourdhui = aujourdhui or today()
         self.jour = self.aujourdhui
-        self._numero = 0
         installer(session())
         self.reglement_date = session.scalars(select(ReglementDate)).one()
         self.reglement_date.debut = DEBUT
@@ -133,9 +128,7 @@ class Monde:
             self.session.add(personne)
         chairs = Fonction(role=Role.PRESIDENT_DE_COMMISSION.value, instance=self.autre_commission, debut=DEBUT)
         self.autre_presidente.fonctions.append(chairs)
-        self.agent.fonctions.append(
-            Fonction(role=Role.DEMANDEUR.value, demandeur_id=self.region.id, debut=DEBUT)
-        )
+        self.agent.fonctions.append(Fonction(role=Role.DEMANDEUR.value, demandeur_id=self.region.id, debut=DEBUT))
 
     # Acting
 
@@ -182,24 +175,28 @@ class Monde:
 
     def saisine(self, etat: str = "recue", **faits: Any) -> Saisine:
         """A saisine in a state; facts given here replace those it would have."""
-        found = SAISINES[etat](self, faits)
+        found = etats.saisine(self, etat, faits)
         self.session.commit()
         assert found.etat == etat, f"{found.etat} reached, {etat} wanted"
         return found
 
     def texte(self, etat: str = "redaction", **faits: Any) -> Texte:
         """A text in a state, with its saisine; facts given here replace those it would have."""
-        found = _texte(self, etat, faits)
+        found = etats.texte(self, etat, faits)
         self.session.commit()
         assert found.etat == etat, f"{found.etat} reached, {etat} wanted"
         return found
 
     def seance(self, etat: str = "projetee", **faits: Any) -> Seance:
         """A sitting in a state, of the plenary unless told: in thirty days, or today once it must be held."""
-        found = _seance(self, etat, faits)
+        found = etats.seance(self, etat, faits)
         self.session.commit()
         assert found.etat == etat, f"{found.etat} reached, {etat} wanted"
         return found
+
+    def seconde(self, premiere: Seance) -> Seance:
+        """The second sitting of one that had no quorum, convened."""
+        return etats.seconde(self, premiere)
 
     # Facts
 
@@ -246,7 +243,13 @@ class Monde:
         """A closed ballot of a body on the present version."""
         figures = {"abstention": 0, "presents": 8, "en_exercice": 10} | faits
         scrutin = Scrutin(
-            texte=texte, version=texte.version, instance=instance, tenu_le=self.jour, pour=pour, contre=contre, **figures
+            texte=texte,
+            version=texte.version,
+            instance=instance,
+            tenu_le=self.jour,
+            pour=pour,
+            contre=contre,
+            **figures,
         )
         self.session.add(scrutin)
         resultat = scrutin.resultat(self.frame().reglement)
@@ -259,6 +262,30 @@ class Monde:
     def numero(self) -> str:
         regles = self.frame().reglement
         return numero_suivant(self.session(), regles, regles.numerotation, self.jour.year)
+
+
+def connecter(client: FlaskClient, personne: Personne) -> FlaskClient:
+    """Sign a client in as somebody; several clients may be used in turn in one test."""
+    chacun_son_tour(client.application)
+    token = secrets.token_urlsafe(32)
+    db.session.add(Connexion(empreinte=fingerprint(token), personne_id=personne.id, ouverte_le=maintenant()))
+    db.session.commit()
+    with client.session_transaction() as cookie:
+        cookie["_user_id"] = token
+        cookie["_fresh"] = True
+    return client
+
+
+def chacun_son_tour(app: Flask) -> None:
+    """Give each request an empty `g`: a test keeps one application context open, and `g` lives in it."""
+    before = app.before_request_funcs.setdefault(None, [])
+    if _vider not in before:
+        before.insert(0, _vider)
+
+
+def _vider() -> None:
+    for name in list(g):
+        g.pop(name)
 
 
 def monde(session: Any, aujourdhui: date | None = None) -> Monde:

@@ -19,7 +19,8 @@ def create_app(**overrides: Any) -> Flask:
     app.config.update(overrides)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
-    login.init_app(app)
+    # Its `current_user` in templates would read the session on pages that anybody may cache.
+    login.init_app(app, add_context_processor=False)
     csrf.init_app(app)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":

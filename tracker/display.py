@@ -57,6 +57,12 @@ def context() -> dict[str, Any]:
             "qualite": ", ".join(qualites()),
         }
         shown["navigation"] = navigation()
+    else:
+        shown["navigation"] = [
+            Entree("Avis", url_for("publique.recueil"), request.endpoint in {"publique.recueil", "publique.avis"}),
+            Entree("Flux", url_for("publique.flux"), False, "rss"),
+            Entree("Espace des membres", url_for("connexion.ouvrir"), request.endpoint == "connexion.ouvrir", "log-in"),
+        ]
     return shown
 
 

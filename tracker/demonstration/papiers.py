@@ -21,7 +21,8 @@ PHRASES = {
     "lettre": "J’ai l’honneur de vous saisir, pour avis, du projet dont l’objet est rappelé ci-dessus. Les documents "
     "qui doivent l’accompagner sont joints à la présente lettre.",
     "projet": "Le conseil régional, vu le code général des collectivités territoriales, vu l’avis du conseil "
-    "économique, social et environnemental régional, sur proposition de son président, décide d’approuver le document annexé.",
+    "économique, social et environnemental régional, sur proposition de son président, décide d’approuver le document "
+    "annexé.",
     "rapport": "Le présent rapport expose le contexte, les objectifs, les moyens et le calendrier du projet soumis à "
     "l’assemblée. Il en présente les effets attendus et les conditions d’évaluation.",
     "preparatoire": "Document de travail des services, communiqué à la demande de la présidence du conseil.",

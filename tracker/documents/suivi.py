@@ -103,7 +103,8 @@ def _dates(saisine: Saisine, reprise_par: Saisine) -> Iterator[Echeance]:
         ("session_region", saisine.session_region_le, "Session du conseil régional"),
     ):
         if day:
-            yield Echeance(code, day, label, "Calendrier que vous avez indiqué", "", faite=reprise_par.etat in APRES_ENVOI)
+            sent = reprise_par.etat in APRES_ENVOI
+            yield Echeance(code, day, label, "Calendrier que vous avez indiqué", "", faite=sent)
 
 
 def _etapes(saisine: Saisine, reprise_par: Saisine) -> list[Etape]:

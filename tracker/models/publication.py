@@ -57,7 +57,7 @@ def adresse_de(texte: Any) -> str:
 
 def proches(session: Session, adresse: str, limite: int = 5) -> list[Any]:
     """The public texts whose titles share most words with an address that leads nowhere."""
-    words = sorted({word for word in re.findall(r"[a-z]{4,}", adresse.lower())}, key=len, reverse=True)[:6]
+    words = sorted(set(re.findall(r"[a-z]{4,}", adresse.lower())), key=len, reverse=True)[:6]
     if not words:
         return []
     hints = [column.contains(word) for word in words for column in (Texte.adresse, func.lower(Texte.titre))]

@@ -28,7 +28,7 @@ PHRASES: dict[int, tuple[str, str]] = {
     429: ("Trop de demandes à la fois", "Attendez quelques minutes avant de recommencer."),
     500: ("Le site n’a pas pu répondre", "L’incident est noté. Rien n’a été enregistré à moitié : réessayez."),
 }
-JETON_PERIME = "Ce formulaire est resté ouvert trop longtemps. Rouvrez la page, puis recommencez : rien n’a été enregistré."
+JETON_PERIME = "Ce formulaire a expiré et rien n’a été enregistré. Rouvrez la page, puis recommencez."
 #: Under these addresses nobody is asked who they are.
 PUBLIQUES = re.compile(r"/(?:$|avis(?:/|$)|suivi/|static/|sitemap\.xml$|robots\.txt$|favicon\.ico$)")
 
@@ -40,7 +40,8 @@ def erreur(error: HTTPException) -> Response:
         db.session.rollback()
     personnel = reconnu(code)
     try:
-        page = render_template(f"erreurs/{'introuvable' if code == 404 else 'erreur'}.html", **contenu(error, personnel))
+        name = "erreurs/introuvable.html" if code == 404 else "erreurs/erreur.html"
+        page = render_template(name, **contenu(error, personnel))
     except Exception:
         # Whatever happens, somebody is answered.
         current_app.logger.exception("the page of an error failed")
@@ -91,7 +92,8 @@ def dite(error: HTTPException) -> str:
     if isinstance(error, CSRFError):
         return JETON_PERIME
     if error.code == 413:
-        return f"Un envoi ne dépasse pas {current_app.config['MAX_CONTENT_LENGTH'] // 1_000_000} Mo, toutes pièces comprises."
+        limit = current_app.config["MAX_CONTENT_LENGTH"] // 1_000_000
+        return f"Un envoi ne dépasse pas {limit} Mo, toutes pièces comprises."
     standard = default_exceptions[error.code or 500].description
     return str(error.description) if error.description and error.description != standard else ""
 

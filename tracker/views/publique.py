@@ -21,6 +21,7 @@ from ..models.publication import plan as tous
 from ..models.recueil import PAR_PAGE, Filtres, derniers, etendue, lignes, offre, publics
 from ..procedure.texte import NATURES
 from ..prose.extrait import extrait
+from ..prose.markdown import nettoyer
 from ..prose.recherche import requete
 from ..rights import PUBLIC, requires
 
@@ -142,6 +143,7 @@ def avis(adresse: str) -> ResponseReturnValue:
         adoption=notice.adoption(texte, reprise),
         vote=notice.scrutin_public(texte, reprise),
         corps=notice.corps(texte),
+        positions=notice.positions(texte),
         saisines=[(saisine, notice.auteur_public(saisine)) for saisine in texte.saisines],
         portee=notice.PORTEE,
         repris=notice.REPRIS,
@@ -183,6 +185,7 @@ def flux() -> ResponseReturnValue:
     entries = [
         {
             "texte": texte,
+            "titre": nettoyer(texte.titre),
             "moment": moment,
             "adresse": adresse_de(texte),
             "resume": notice.adoption(texte, None),

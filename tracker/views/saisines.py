@@ -172,16 +172,7 @@ def demandeur(name: str) -> Demandeur:
 @requires("saisine.modifier", *FICHE)
 def modifier(saisine: Saisine) -> ResponseReturnValue:
     """Correct what was written from the letter; the date of receipt never moves."""
-    form = Correction(
-        obj=None if request.method == "POST" else saisine,
-        bases=bases(),
-        charges=charges(),
-        aujourdhui=today(),
-    )
-    if request.method == "GET":
-        form.demandeur.data = saisine.demandeur.nom if saisine.demandeur else ""
-        form.base.data, form.suivie_par.data = saisine.base_id, saisine.suivie_par_id
-        form.revision.data = str(saisine.revision)
+    form = Correction(data=ecrit(saisine), bases=bases(), charges=charges(), aujourdhui=today())
     status = 200
     if request.method == "POST":
         status = 422
@@ -203,22 +194,31 @@ def modifier(saisine: Saisine) -> ResponseReturnValue:
 
 def conflits(saisine: Saisine, form: Correction) -> list[dict[str, Any]]:
     """Both texts of each field that differs: what stands now, what was typed."""
-    now = {
-        "demandeur": saisine.demandeur.nom if saisine.demandeur else "",
-        "objet": saisine.objet,
-        "precisions": saisine.precisions,
-        "nature": saisine.nature,
-        "canal": saisine.canal,
-        "lettre_le": saisine.lettre_le,
-        "session_region_le": saisine.session_region_le,
-        "limite_amendements_region_le": saisine.limite_amendements_region_le,
-    }
+    now = ecrit(saisine)
     form.revision.data = str(saisine.revision)
     return [
         {"libelle": form[name].label.text, "maintenant": value or "—", "saisi": form[name].data or "—"}
         for name, value in now.items()
-        if (value or "") != (form[name].data or "")
+        if name in COMPARES and (value or "") != (form[name].data or "")
     ]
+
+
+#: The fields whose two texts a stale form shows side by side.
+COMPARES = frozenset(
+    {"demandeur", "objet", "precisions", "lettre_le", "session_region_le", "limite_amendements_region_le"}
+)
+
+
+def ecrit(saisine: Saisine) -> dict[str, Any]:
+    """What the form of correction starts from."""
+    kept = ("nature", "objet", "precisions", "canal", "lettre_le", "session_region_le", "limite_amendements_region_le")
+    return {
+        **{name: getattr(saisine, name) for name in kept},
+        "demandeur": saisine.demandeur.nom if saisine.demandeur else "",
+        "base": saisine.base_id,
+        "suivie_par": saisine.suivie_par_id,
+        "revision": str(saisine.revision),
+    }
 
 
 @bp.route("/saisines/vues", methods=["POST"])

@@ -1,0 +1,118 @@
+"""The desk of the papers: the final document, the draft, the acknowledgement; each made outside any transaction."""
+
+from flask import Blueprint, Response, abort, current_app, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+
+from ..documents.accuse_reception import accuse_reception
+from ..documents.avis import avis
+from ..documents.contenu import donnees_de_l_avis
+from ..documents.lettre import accuse_de
+from ..documents.octets import Altere, lire, nom_de_fichier
+from ..documents.projet import donnees_du_projet
+from ..documents.projet import projet as compose
+from ..door import today
+from ..extensions import db
+from ..imports.depot import ranger
+from ..models import Fichier, Saisine, Texte, verrouiller
+from ..models.fiche import FICHE, TEXTE
+from ..rights import requires
+
+bp = Blueprint("documents", __name__)
+
+PDF = "application/pdf"
+QUAND = "son document se prépare une fois le texte adopté, et avant la signature."
+ALTERE = "Le fichier conservé ne correspond plus à son empreinte : il n’est pas servi. Prévenez l’administration."
+CHANGE = "Le texte a changé pendant que son document se préparait. Relisez-le, puis préparez le document de nouveau."
+
+
+@bp.route("/textes/<int:texte_id>/document", methods=["POST"])
+@requires("texte.document", *TEXTE)
+def preparer(texte: Texte) -> ResponseReturnValue:
+    """Make the final document of an adopted text, as the president will sign it."""
+    modifiable(texte)
+    key, source = texte.id, texte.source_du_document()
+    donnees = donnees_de_l_avis(texte, assemblee(), current_app.config["DEMONSTRATION"])
+    # Let go of the locks that the door took: a document is never made inside a transaction.
+    # The form's single-use key goes with them; making the same document twice changes nothing.
+    db.session.rollback()
+    octets = avis(donnees)
+    empreinte = ranger(current_app.config["FILES_DIR"], octets)
+    attacher(key, source, empreinte, len(octets))
+    flash("Le document final est prêt : relisez-le avant la signature.", "succes")
+    return redirect(url_for("textes.fiche", texte_id=key), 303)
+
+
+def modifiable(texte: Texte) -> None:
+    if texte.etat != "adopte":
+        abort(409, f"Le texte est « {texte.etape} » : {QUAND}")
+
+
+def attacher(key: int, source: str, empreinte: str, taille: int) -> None:
+    """Give the document to its text, locked again, if the text still says what the document says."""
+    texte = verrouiller(db.session(), Texte, key)
+    if not isinstance(texte, Texte):
+        abort(404)
+    modifiable(texte)
+    if texte.source_du_document() != source:
+        abort(409, CHANGE)
+    known = db.session.scalars(select(Fichier).where(Fichier.empreinte == empreinte)).first()
+    texte.document = known or Fichier(empreinte=empreinte, type_mime=PDF, taille=taille)
+    texte.document_source = source
+
+
+@bp.route("/textes/<int:texte_id>/document.pdf")
+@requires("texte.voir", *TEXTE)
+def document(texte: Texte) -> ResponseReturnValue:
+    """The final document, as it was kept."""
+    if texte.document is None:
+        abort(404, "Le document final n’est pas encore préparé.")
+    try:
+        octets = lire(current_app.config["FILES_DIR"], texte.document)
+    except Altere:
+        current_app.logger.exception("the document of text %s is not what was kept", texte.id)
+        abort(500, ALTERE)
+    return montrer(octets, nom_de_fichier(texte, sigle()))
+
+
+@bp.route("/textes/<int:texte_id>/projet.pdf")
+@requires("texte.voir", *TEXTE)
+def projet(texte: Texte) -> ResponseReturnValue:
+    """What is written today, marked as a draft."""
+    if texte.version is None:
+        abort(404, "Rien n’est encore écrit : le projet n’a pas de version.")
+    donnees = donnees_du_projet(texte, assemblee(), current_app.config["DEMONSTRATION"])
+    name = nom_de_fichier(texte, sigle(), f"projet-v{texte.version.numero}")
+    db.session.rollback()
+    return montrer(compose(donnees), name)
+
+
+@bp.route("/saisines/<int:saisine_id>/accuse-de-reception.pdf")
+@requires("saisine.voir", *FICHE)
+def accuse(saisine: Saisine) -> ResponseReturnValue:
+    """The letter that acknowledges a saisine, with the secret address of its status page."""
+    if saisine.recue_le is None or saisine.etat == "archivee":
+        abort(404, "Une archive n’a pas d’accusé de réception : elle n’est pas entrée par ce registre.")
+    adresse = f"{current_app.config['BASE_URL']}{url_for('publique.suivi', jeton=saisine.jeton)}"
+    donnees = accuse_de(saisine, assemblee(), lieu(), today(), adresse, current_app.config["DEMONSTRATION"])
+    db.session.rollback()
+    return montrer(accuse_reception(donnees), f"accuse-de-reception-{donnees.numero}.pdf")
+
+
+def assemblee() -> str:
+    return f"{current_app.config['ASSEMBLEE']} {current_app.config['ASSEMBLEE_REGION']}".strip()
+
+
+def sigle() -> str:
+    return str(current_app.config["ASSEMBLEE_SIGLE"])
+
+
+def lieu() -> str:
+    """Where letters leave from; the assembly itself when no town is set."""
+    return str(current_app.config["ASSEMBLEE_VILLE"] or current_app.config["ASSEMBLEE_REGION"] or sigle())
+
+
+def montrer(octets: bytes, name: str) -> Response:
+    response = Response(octets, mimetype=PDF)
+    response.headers.set("Content-Disposition", "inline", filename=name)
+    return response
