@@ -21,6 +21,8 @@ install: $(VENV)/.stamp-dev ## installe tout ce qu’il faut pour travailler au 
 
 run: export TRACKER_DEMO ?= 1
 run: export BASE_URL ?= http://127.0.0.1:$(PORT)
+run: export ASSEMBLEE_REGION ?= Provence-Alpes-Côte d’Azur
+run: export ASSEMBLEE_VILLE ?= Marseille
 run: $(VENV)/.stamp-run ## prépare la base, charge la démonstration la première fois, et sert le site
 	@echo "Le suivi des saisines et des avis : http://127.0.0.1:$(PORT)"
 	@case "$$TRACKER_DEMO" in 1|oui|yes|true) $(FLASK) preparer --demo ;; *) $(FLASK) preparer ;; esac

@@ -20,6 +20,7 @@ from .prose.html import rendre
 from .prose.typographie import francais
 from .rights import can, roles
 from .roles import QUALITES, Role
+from .saisies import SAISIES
 
 
 def attach(app: Flask) -> None:
@@ -178,35 +179,18 @@ class Passage:
     nom: str
     #: Beside the normal path.
     a_cote: bool
-    #: Where the person can write the facts that are missing.
+    #: Where the person can write the first fact that is missing.
     saisie: str
+    saisie_libelle: str
+    saisie_directe: bool
+    #: All that is missing can be written by this person.
+    saisissable: bool
 
 
-#: The form where the facts of a transition are written, and the right it asks for.
-FAITS: dict[tuple[str, str], tuple[str, str]] = {
-    ("saisine", "declarer_incomplete"): ("depots.pieces", "piece.deposer"),
-    ("saisine", "completer"): ("depots.pieces", "piece.deposer"),
-    ("saisine", "admettre"): ("orientation.orienter", "saisine.orienter"),
-    ("saisine", "declarer_irrecevable"): ("orientation.orienter", "saisine.orienter"),
-    ("saisine", "affecter"): ("orientation.orienter", "saisine.orienter"),
-    ("saisine", "confier_au_bureau"): ("orientation.orienter", "saisine.orienter"),
-    ("saisine", "engager"): ("textes.ouvrir", "texte.composer"),
-    ("saisine", "recevoir_une_version"): ("depots.version", "saisine.recevoir_une_version"),
-    ("saisine", "fusionner"): ("orientation.joindre", "saisine.orienter"),
-    ("saisine", "retirer"): ("depots.pieces", "piece.deposer"),
-    ("saisine", "constater_caducite"): ("orientation.delibere", "saisine.modifier"),
-    ("texte", "soumettre"): ("textes.rediger", "texte.rediger"),
-    ("texte", "arreter"): ("textes.compter", "texte.compter"),
-    ("texte", "inscrire"): ("textes.inscrire", "texte.inscrire"),
-    ("texte", "signer"): ("apres_vote.positions", "texte.positions"),
-    ("texte", "transmettre"): ("apres_vote.expedier", "texte.expedier"),
-    ("texte", "publier"): ("apres_vote.reference", "texte.reference"),
-    ("seance", "ouvrir"): ("seances.appel", "seance.appeler"),
-    ("seance", "constater_la_carence"): ("seances.appel", "seance.appeler"),
-    ("seance", "convoquer"): ("seances.ordre", "seance.modifier"),
-}
-#: Transitions that always start from their form.
-PAR_FORMULAIRE = frozenset({("saisine", "recevoir_une_version"), ("saisine", "fusionner"), ("texte", "inscrire")})
+#: Transitions that have a form of their own.
+FORMULAIRES = {("saisine", "recevoir_une_version"): "depots.version"}
+#: What the bureau can do of a saisine whose text was rejected: beside the path until then.
+SUITES_DU_REJET = frozenset({"prendre_acte_du_rejet", "communiquer_les_positions", "renvoyer"})
 #: Transitions that the closing of a ballot fires.
 PAR_SCRUTIN = frozenset({("texte", "adopter"), ("texte", "rejeter")})
 
@@ -224,24 +208,32 @@ def passages(record: Dossier) -> list[Passage]:
 
 def passage(workflow: Workflow, record: Dossier, option: Option) -> Passage:
     row = option.transition
-    key = (workflow.name, row.name)
     named: dict[str, Any] = {f"{workflow.name}_id": record.id}
-    form, right = FAITS.get(key, ("", ""))
-    entry = url_for(form, **named) if form and can(g.acteur, right, record) else ""
-    by_form = key in PAR_FORMULAIRE and bool(entry)
+    form = FORMULAIRES.get((workflow.name, row.name))
+    entries = [SAISIES.get(condition) for condition in option.missing]
+    mine = [entry for entry in entries if entry and can(g.acteur, entry.droit, record)]
+    entry = mine[0] if mine else None
     return Passage(
-        possible=option.possible or (by_form and option.allowed),
+        possible=option.possible,
         libelle=row.label,
-        url=entry if by_form else url_for("actes.acte", **named, transition=row.name),
+        url=url_for(form, **named) if form else url_for("actes.acte", **named, transition=row.name),
         explication="" if option.allowed else f"Cet acte revient à : {row.actors()}.",
         raisons=option.blocked,
         qui="" if option.allowed else f"à : {row.actors()}",
         avertissements=option.warnings if option.possible else (),
-        directe=not option.reason_due and not by_form,
+        directe=not option.reason_due and not form,
         nom=row.name,
-        a_cote=row.aside,
-        saisie=entry if option.blocked else "",
+        a_cote=row.aside and not (option.possible and row.name in SUITES_DU_REJET and rejete(record)),
+        saisie=url_for(entry.endpoint, **named) if entry else "",
+        saisie_libelle=entry.libelle if entry else "",
+        saisie_directe=bool(entry and entry.directe),
+        saisissable=bool(mine) and len(mine) == len(entries),
     )
+
+
+def rejete(record: Dossier) -> bool:
+    """Whether a text of a saisine was rejected, and waits for the bureau's word."""
+    return any(texte.etat == "rejete" for texte in getattr(record, "textes", ()))
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ EN_SEANCE = (
             -42, "inscrit", titre="Avis sur les orientations budgétaires {suivant}", pleniere="aujourd_hui",
             avis_de=("emploi", "transports", "culture"), faits={"session": 8, "limite": 3}),
     Dossier("ports", "Plan régional d’électrification des quais", "schema_sectoriel", "transports", -44, "inscrit",
-            pleniere="aujourd_hui", rapporteurs=("rapporteur", "conseiller"), en_commission=Voix(9, 4, 3),
+            pleniere="aujourd_hui", rapporteurs=("rapporteur",), en_commission=Voix(9, 4, 3),
             faits={"session": 22}),
 )
 
@@ -67,6 +67,9 @@ EN_TRAVAIL = (
     Dossier("cars", "Règlement régional des transports scolaires", "orientations_generales", "transports", -30,
             "vote_en_commission", projet="ter", pleniere="prochaine", en_commission=Voix(7, 7, 2, president="pour"),
             faits={"session": 24, "limite": 20}),
+    Dossier("routieres", "Programme de rénovation des gares routières", "schema_sectoriel", "transports", -26, "ebauche",
+            projet="cper_mobilites", titre="Avis sur la rénovation des gares routières", pleniere="prochaine",
+            rapporteurs=("rapporteur",), faits={"session": 24, "limite": 20}),
     Dossier("sante", "L’accès aux soins, en montagne et en ville", "auto_saisine", "solidarites", -100, "en_commission",
             genre="rapport", nature="auto_saisine", de="conseil", pleniere="hiver"),
     Dossier("logement", "Étude sur le logement des étudiants et des jeunes actifs", "demande_etude", "amenagement", -70,

@@ -160,7 +160,7 @@ def sraddet(d: Scene) -> Histoire:
         "avis",
         "Avis sur la modification n° 2 du SRADDET",
         "amenagement",
-        [d.assemblee.qui("conseiller"), *d.assemblee.membres["amenagement"][2:4]],
+        d.assemblee.membres["amenagement"][2:5],
     )
     yield -40
     ecrire(d, texte, ebauche("sraddet_modification"), "Trame issue des auditions")

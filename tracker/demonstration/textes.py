@@ -15,7 +15,7 @@ def projet(cle: str) -> str:
 def esquisse(cle: str) -> str:
     """The first version of a draft: the context and the findings, before anything is recommended."""
     sections = projet(cle).split("\n# ")
-    return "\n# ".join(sections[:2]).rstrip() + "\n"
+    return "\n# ".join(sections[: 2 if len(sections) > 2 else 1]).rstrip() + "\n"
 
 
 def ebauche(cle: str) -> str:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..models import Acte, Saisine
+from ..models import Acte, Saisine, Texte
 from ..procedure.reglement import ARTICLE_PIECES
 from ..procedure.saisine import CHEMIN, NATURES_EXAMINEES, PIECES, SAISINE
+from ..procedure.texte import CHEMIN as CHEMIN_DU_TEXTE
+from ..procedure.texte import TEXTE
 from ..prose.dates import courte, sans_jour
 
 
@@ -35,6 +37,7 @@ class PieceAttendue:
 
 
 #: States that stand on another state's step.
+MEME_ETAPE_DU_TEXTE = {"pret": "en_bureau"}
 MEME_ETAPE = {"incomplete": "recue", "confiee_au_bureau": "en_deliberation"}
 
 
@@ -63,6 +66,32 @@ def chemin(saisine: Saisine, actes: Sequence[Acte]) -> list[Etape]:
             date=_le(reached.get(name)) if index <= rank else "",
         )
         for index, (name, label) in enumerate(steps)
+    ]
+
+
+def chemin_du_texte(texte: Texte, actes: Sequence[Acte], *, revue: bool) -> list[Etape]:
+    """The steps of a text; the bureau's review only where the rules ask for it or it took place."""
+    reached = {MEME_ETAPE_DU_TEXTE.get(acte.vers, acte.vers): acte for acte in reversed(actes)}
+    by_bureau = texte.adopte_par == "bureau" or any(s.etat == "confiee_au_bureau" for s in texte.saisines)
+    skipped = {"inscrit"} if by_bureau else set() if revue or "en_bureau" in reached else {"en_bureau"}
+    names = [name for name in CHEMIN_DU_TEXTE if name not in skipped]
+    here = MEME_ETAPE_DU_TEXTE.get(texte.etat, texte.etat)
+    if here not in names:
+        done = (
+            [name for name in names if name in reached and reached[name].id <= reached[here].id]
+            if here in reached
+            else []
+        )
+        steps = [Etape(TEXTE.states[name].label, "passe", date=_le(reached[name])) for name in done]
+        return [*steps, Etape(texte.etape, "sorti", date=_le(reached.get(here)))]
+    rank = names.index(here)
+    return [
+        Etape(
+            texte.etape if index == rank else TEXTE.states[name].label,
+            "passe" if index < rank else "courant" if index == rank else "avenir",
+            date=_le(reached.get(name)) if index <= rank else "",
+        )
+        for index, name in enumerate(names)
     ]
 
 

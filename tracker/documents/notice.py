@@ -13,6 +13,7 @@ from ..prose.blocs import analyser, sommaire
 from ..prose.blocs import texte as mots
 from ..prose.dates import en_lettres, sans_jour
 from ..prose.html import rendre_blocs
+from ..prose.typographie import francais
 
 PORTEE = "Le vote porte sur le projet d’avis du conseil, non sur le projet de la Région."
 SANS_AVIS = "Aucun avis n’a été adopté ; positions exprimées."
@@ -28,15 +29,22 @@ def mention(row: Any) -> str:
     if row.etat == "positions_publiees":
         parts.append("aucun avis adopté, positions exprimées")
     elif row.pour is not None and row.contre is not None:
-        figures = [f"{row.pour} pour", f"{row.contre} contre"]
-        if row.abstention:
-            figures.append(pluriel(row.abstention, "abstention"))
-        parts.append(", ".join(figures))
+        parts.append(voix(row))
     elif row.unanimite:
         parts.append("à l’unanimité")
     elif row.resultat == "prend acte":
         parts.append("le conseil en a pris acte")
     return " · ".join(parts)
+
+
+def voix(figures: Any) -> str:
+    """« 61 pour, 9 contre, 12 abstentions », as far as it is known."""
+    known = [f"{figures.pour} pour", f"{figures.contre} contre"]
+    if figures.abstention:
+        known.append(pluriel(figures.abstention, "abstention"))
+    if figures.pour == figures.contre:
+        known.append("voix prépondérante")
+    return ", ".join(known)
 
 
 def adoption(texte: Texte, reprise: Reprise | None) -> str:
@@ -61,12 +69,33 @@ def _instance(texte: Texte, reprise: Reprise | None) -> str:
     return "l’assemblée plénière"
 
 
+def decompte(texte: Texte) -> str:
+    """The figures of the deciding vote in a few words; empty where they are not known."""
+    scrutin = texte.scrutin_d_adoption
+    return voix(scrutin) if scrutin and scrutin.pour is not None and scrutin.contre is not None else ""
+
+
+def presence(texte: Texte, reprise: Reprise | None) -> str:
+    """Who was there, as an older register tells it; a vote held here says it in its own sentence."""
+    if reprise is None:
+        return ""
+    scrutin = texte.scrutin_d_adoption
+    known = [
+        (reprise.votants, "votant"),
+        (scrutin.presents if scrutin else None, "présent"),
+        (scrutin.en_exercice if scrutin else None, "membre"),
+    ]
+    said = [pluriel(count, word) for count, word in known if count is not None]
+    return f"{', '.join(said)}{' en exercice' if known[2][0] is not None else ''}." if said else ""
+
+
 def scrutin_public(texte: Texte, reprise: Reprise | None) -> Vote | None:
     """The vote as the page draws it; no bar where figures are missing, nothing at all where none is known."""
     scrutin = texte.scrutin_d_adoption
     if scrutin is None:
         return None
     drawn = vote(scrutin)
+    drawn = replace(drawn, phrase=francais(drawn.phrase))
     if all(part.nombre is None for part in drawn.parts):
         return None
     if scrutin.pour is None or scrutin.contre is None:

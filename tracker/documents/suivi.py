@@ -26,9 +26,9 @@ PHRASES = {
     "confiee_au_bureau": "Le bureau se prononcera par délégation de l’assemblée plénière.",
     "avis_rendu": "Le conseil a voté son avis. Il vous sera transmis dès sa signature.",
     "transmise": "L’avis vous a été transmis. Sa publication suit.",
-    "publiee": "L’avis est publié.",
-    "en_suivi": "L’avis est publié. Le conseil suit ce que deviennent ses préconisations.",
-    "close": "L’avis est publié et le dossier est clos.",
+    "publiee": "Il se lit ci-dessous.",
+    "en_suivi": "Le conseil suit ce que deviennent ses préconisations.",
+    "close": "L’avis du conseil se lit ci-dessous.",
     "irrecevable": "La décision du bureau et ses raisons vous ont été ou vous seront adressées par courrier.",
     "retiree": "Le conseil a pris acte de votre retrait.",
     "sans_avis": "La consultation est close pour le conseil.",
@@ -104,7 +104,7 @@ def _dates(saisine: Saisine, reprise_par: Saisine) -> Iterator[Echeance]:
     ):
         if day:
             sent = reprise_par.etat in APRES_ENVOI
-            yield Echeance(code, day, label, "Calendrier que vous avez indiqué", "", faite=sent)
+            yield Echeance(code, day, label, "Calendrier de la Région", "", faite=sent)
 
 
 def _etapes(saisine: Saisine, reprise_par: Saisine) -> list[Etape]:

@@ -193,7 +193,7 @@ def _named(rows: Sequence[Any], kind: str) -> list[tuple[int, str]]:
 
 
 #: Cards shown at most in one column of the board.
-PAR_COLONNE = 12
+PAR_COLONNE = 8
 
 
 def colonnes(session: Session, filtres: Filtres, today: date) -> list[tuple[str, int, list[Row[Any]]]]:

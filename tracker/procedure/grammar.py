@@ -105,6 +105,8 @@ class Option:
     blocked: tuple[str, ...]
     warnings: tuple[str, ...]
     allowed: bool
+    #: The conditions behind `blocked`: a page knows where each fact is written.
+    missing: tuple[Condition, ...] = ()
 
     @property
     def possible(self) -> bool:
@@ -181,6 +183,7 @@ class Workflow:
             blocked=sentences(row.needs, record, frame),
             warnings=sentences(row.warns, record, frame),
             allowed=role_used(row, roles) is not None,
+            missing=tuple(condition for condition in row.needs if condition(record, frame) is not None),
         )
 
     def options(self, record: Any, roles: Collection[Role], frame: Frame) -> list[Option]:

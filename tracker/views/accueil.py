@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from .. import display
-from ..door import acteur, today
+from ..door import acteur, jour, today
 from ..extensions import db
 from ..models import (
     WORKFLOWS,
@@ -28,9 +28,12 @@ from ..models import (
 )
 from ..models.colonnes import maintenant
 from ..models.fiche import TEXTE
+from ..procedure.delais import limite_d_envoi
+from ..procedure.grammar import Transition
 from ..prose.dates import courte
-from ..rights import requires, visible
+from ..rights import DROITS, requires, visible
 from ..roles import PAR_DOSSIER, Role
+from ..saisies import SAISIES
 
 bp = Blueprint("accueil", __name__)
 
@@ -83,11 +86,11 @@ def taches() -> list[Tache]:
     for record in records:
         main = [passage for passage in display.passages(record) if not passage.a_cote]
         chosen = next((passage for passage in main if passage.possible), None)
-        entry = next((passage for passage in main if passage.saisie and not passage.qui), None)
+        entry = next((passage for passage in main if passage.saisissable), None)
         if chosen:
             found.append(tache(record, chosen.libelle, chosen.url, chosen.directe))
         elif entry:
-            found.append(tache(record, entry.libelle, entry.saisie, directe=False))
+            found.append(tache(record, entry.saisie_libelle, entry.saisie, entry.saisie_directe))
     return found
 
 
@@ -108,7 +111,8 @@ def titre(record: Dossier) -> str:
         return f"{record.numero} {record.objet}"
     if isinstance(record, Texte):
         return record.titre
-    return f"{record.nature_libelle} du {courte(record.jour)}"
+    body = f" {record.instance.nom}" if record.instance.genre == "commission" else ""
+    return f"{record.nature_libelle}{body}, {courte(record.jour)}"
 
 
 def echeance(record: Dossier) -> date | None:
@@ -116,13 +120,25 @@ def echeance(record: Dossier) -> date | None:
         return record.echeance_le
     if isinstance(record, Texte):
         return min((saisine.echeance_le for saisine in record.saisines if saisine.echeance_le), default=None)
-    return record.jour
+    plenary = record.etat == "projetee" and record.instance.genre == "pleniere"
+    return limite_d_envoi(record.jour, jour().reglement) if plenary else record.jour
 
 
 def states_of(model: type, roles: Any) -> list[str]:
     """The states from which one of these roles has something to do on the normal path."""
-    rows = WORKFLOWS[model].transitions
-    return sorted({source for row in rows if not row.aside and set(row.by) & set(roles) for source in row.source})
+    held = set(roles)
+    rows = [row for row in WORKFLOWS[model].transitions if not row.aside]
+    mine = [row for row in rows if set(row.by) & held or any(DROITS[right] & held for right in rights_of(row))]
+    return sorted({source for row in mine for source in row.source})
+
+
+def rights_of(row: Transition) -> list[str]:
+    """The rights under which the facts of a transition are written."""
+    return [
+        SAISIES[condition].droit
+        for condition in row.needs
+        if condition in SAISIES and SAISIES[condition].droit in DROITS
+    ]
 
 
 def saisines() -> list[Saisine]:
@@ -175,7 +191,9 @@ def seances() -> list[Seance]:
     wanted = states_of(Seance, who.permanents)
     if not wanted:
         return []
-    query = select(Seance).where(Seance.etat.in_(wanted), Seance.jour <= today() + timedelta(days=30)).limit(DOSSIERS)
+    # A sitting is opened on its day, and convened while there is time.
+    due = (Seance.etat == "projetee") & (Seance.jour <= today() + timedelta(days=30))
+    query = select(Seance).where(Seance.etat.in_(wanted), due | (Seance.jour <= today())).limit(DOSSIERS)
     return list(
         db.session.scalars(
             query.options(joinedload(Seance.instance), selectinload(Seance.points).joinedload(Point.texte))

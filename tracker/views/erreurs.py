@@ -20,7 +20,7 @@ bp = Blueprint("erreurs", __name__)
 PHRASES: dict[int, tuple[str, str]] = {
     400: ("Cette demande n’a pas été comprise", "L’adresse ou le formulaire envoyé n’a pas la forme attendue."),
     403: ("Cette page ne vous est pas ouverte", "Elle revient à d’autres personnes."),
-    404: ("Cette page n’existe pas, ou elle n’est pas à vous", "L’adresse a pu changer ou être mal recopiée."),
+    404: ("Cette page n’existe pas", "L’adresse a pu changer ou être mal recopiée."),
     405: ("Cette adresse ne s’emploie pas ainsi", "Revenez à la page précédente et reprenez le geste depuis elle."),
     409: ("Quelque chose a changé entre-temps", "Relisez la page, puis recommencez si c’est encore utile."),
     413: ("L’envoi est trop lourd", "Déposez les pièces en plusieurs fois, ou réduisez-les."),
@@ -71,6 +71,8 @@ def reconnu(code: int) -> bool:
 def contenu(error: HTTPException, personnel: bool, secours: bool = False) -> dict[str, Any]:
     code = error.code or 500
     title, sentence = PHRASES[code]
+    if code == 404 and personnel:
+        title = "Cette page n’existe pas, ou elle n’est pas à vous"
     found: dict[str, Any] = {
         "code": code,
         "titre": title,

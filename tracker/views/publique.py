@@ -13,6 +13,7 @@ from ..documents.octets import Altere, lire, nom_de_fichier
 from ..documents.suivi import SAUTS, suivi_de
 from ..door import today
 from ..extensions import LECTURES, db
+from ..imports.lignes import conseil_du_site
 from ..models import Reprise, Saisine, Texte
 from ..models.fiche import FICHE
 from ..models.publication import adresse_de, texte_public
@@ -83,7 +84,7 @@ def recueil() -> ResponseReturnValue:
 
 def conseil() -> str:
     """How our own assembly is named beside those of the archives."""
-    return f"{current_app.config['ASSEMBLEE_SIGLE']} {current_app.config['ASSEMBLEE_REGION']}".strip().replace("’", "'")
+    return conseil_du_site(current_app.config).replace("’", "'")
 
 
 def en_bref(row: Any, stems: list[str]) -> dict[str, Any]:
@@ -92,7 +93,7 @@ def en_bref(row: Any, stems: list[str]) -> dict[str, Any]:
         "titre": row.titre,
         "url": url_for("publique.avis", adresse=adresse_de(row)),
         "mention": notice.mention(row),
-        "conseil": row.conseil if row.conseil != conseil() else "",
+        "conseil": row.conseil if row.etat == "repris" else "",
         "extrait": extrait(row.debut or "", stems),
     }
 
@@ -141,6 +142,8 @@ def avis(adresse: str) -> ResponseReturnValue:
         reprise=reprise,
         adresse=adresse,
         adoption=notice.adoption(texte, reprise),
+        decompte=notice.decompte(texte),
+        presence=notice.presence(texte, reprise),
         vote=notice.scrutin_public(texte, reprise),
         corps=notice.corps(texte),
         positions=notice.positions(texte),

@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from .. import display
+from ..documents.fiche import chemin_du_texte
 from ..door import acteur, agir, jour, today
 from ..extensions import db
 from ..forms import propositions
@@ -68,11 +69,13 @@ def liste() -> ResponseReturnValue:
 @requires("texte.voir", *TEXTE)
 def fiche(texte: Texte) -> ResponseReturnValue:
     """A text: where it stands, what can be done, what it says, who votes it, where it goes."""
+    actes = histoire_du_texte(db.session(), texte)
     return render_template(
         "textes/fiche.html",
         texte=texte,
         passages=display.passages(texte),
-        actes=[display.ligne(acte) for acte in histoire_du_texte(db.session(), texte)],
+        chemin=chemin_du_texte(texte, actes, revue=jour().reglement.revue_du_bureau),
+        actes=[display.ligne(acte) for acte in actes],
         votes=[(scrutin, display.vote(scrutin)) for scrutin in texte.scrutins if scrutin.clos_le],
     )
 

@@ -1,0 +1,42 @@
+"""Where each missing fact is written: from a condition of the tables to the form that satisfies it."""
+
+from dataclasses import dataclass
+
+from .procedure import saisine, seance, texte
+from .procedure.grammar import Condition
+
+
+@dataclass(frozen=True)
+class Saisie:
+    """A form: its endpoint, the right it asks for, and the words of the button that leads there."""
+
+    endpoint: str
+    droit: str
+    libelle: str
+    #: Done by the button itself, without a form.
+    directe: bool = False
+
+
+PIECES = Saisie("depots.pieces", "piece.deposer", "Déposer les pièces")
+ORIENTER = Saisie("orientation.orienter", "saisine.orienter", "Orienter la saisine")
+
+SAISIES: dict[Condition, Saisie] = {
+    saisine.dossier_complet: PIECES,
+    saisine.retrait_ecrit: Saisie("depots.pieces", "piece.deposer", "Déposer la lettre de retrait"),
+    saisine.examinee_par_le_bureau: Saisie("orientation.orienter", "saisine.orienter", "Noter l’examen du bureau"),
+    saisine.commission_designee: ORIENTER,
+    saisine.pleniere_visee: ORIENTER,
+    saisine.matiere_deleguee_ou_mandat: Saisie("orientation.orienter", "saisine.orienter", "Noter le mandat"),
+    saisine.texte_avec_rapporteur: Saisie("textes.ouvrir", "texte.composer", "Désigner les rapporteurs"),
+    saisine.cible_ouverte: Saisie("orientation.joindre", "saisine.orienter", "Choisir l’autre saisine"),
+    saisine.region_a_delibere: Saisie("orientation.delibere", "saisine.modifier", "Noter la délibération"),
+    texte.version_ecrite: Saisie("textes.rediger", "texte.rediger", "Écrire le texte"),
+    texte.commission_a_adopte: Saisie("textes.compter", "texte.compter", "Saisir le vote de la commission"),
+    texte.a_l_ordre_du_jour: Saisie("textes.inscrire", "texte.inscrire", "Inscrire à la plénière"),
+    texte.positions_arretees: Saisie("apres_vote.positions", "texte.positions", "Saisir les positions minoritaires"),
+    texte.document_final: Saisie("documents.preparer", "texte.document", "Préparer le document final", directe=True),
+    texte.destinataires_servis: Saisie("apres_vote.expedier", "texte.expedier", "Enregistrer les envois"),
+    texte.reference_officielle: Saisie("apres_vote.reference", "texte.reference", "Saisir la référence officielle"),
+    seance.appel_fait: Saisie("seances.appel", "seance.appeler", "Saisir l’appel"),
+    seance.ordre_du_jour: Saisie("seances.ordre", "seance.modifier", "Composer l’ordre du jour"),
+}
