@@ -269,11 +269,12 @@ def _avancer(m: "Monde", found: Texte, state: str, pleniere: Seance | None) -> N
 
 def _voter(m: "Monde", found: Texte, pour: int) -> None:
     """The sitting is held today, and the text voted in it."""
-    assert found.point is not None
-    sitting = found.point.seance
+    point = found.point_devant("bureau" if found.etat == "en_bureau" else "pleniere")
+    assert point is not None
+    sitting = point.seance
     _tenir(m, sitting, "ouverte")
     m.compter(
-        found, sitting.instance, pour, 8 - pour, point=found.point, seconde_convocation=sitting.seconde_convocation
+        found, sitting.instance, pour, 8 - pour, point=point, seconde_convocation=sitting.seconde_convocation
     )
     m.agir(found, "adopter" if pour > 4 else "rejeter")
 

@@ -5,6 +5,7 @@ import runpy
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -25,26 +26,32 @@ class Serveur(AbstractContextManager["Serveur"]):
         order = [sys.executable, "-m", "gunicorn"]
         order += ["-c", str(CONF)] if projet else [*_memes_reglages(), "--bind", f"127.0.0.1:{self.port}"]
         settings = {"PORT": str(self.port), "WEB_CONCURRENCY": str(workers), "PYTHONWARNINGS": "ignore"}
+        self.journal = tempfile.TemporaryFile()
         self.debut = time.perf_counter()
         self.process = subprocess.Popen(
             [*order, application],
-            cwd=RACINE,
+            # Gunicorn reads the settings file of the folder it starts in: the bare one starts beside it.
+            cwd=RACINE if projet else RACINE / "tests",
             env=os.environ | {"PYTHONPATH": str(RACINE)} | environnement | settings,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            stdout=self.journal,
+            stderr=self.journal,
         )
 
-    def pret(self, adresse: str) -> float:
+    def pret(self, adresse: str, cookies: dict[str, str] | None = None) -> float:
         """Seconds from the start of the process to the first page."""
         while time.perf_counter() - self.debut < PATIENCE:
             if self.process.poll() is not None:
-                raise RuntimeError(f"gunicorn s’est arrêté ({self.process.returncode}) sans servir {adresse}")
+                raise RuntimeError(f"gunicorn s’est arrêté sans servir {adresse} : {self._dit()}")
             try:
-                if Visiteur(self.port).voir(adresse).statut == 200:
+                if Visiteur(self.port, cookies).voir(adresse).statut == 200:
                     return time.perf_counter() - self.debut
             except OSError:
                 time.sleep(0.005)
-        raise RuntimeError(f"gunicorn ne sert pas {adresse} en {PATIENCE:.0f} s")
+        raise RuntimeError(f"gunicorn ne sert pas {adresse} en {PATIENCE:.0f} s : {self._dit()}")
+
+    def _dit(self) -> str:
+        self.journal.seek(0)
+        return self.journal.read().decode(errors="replace")[-1500:]
 
     def memoire(self) -> tuple[float, float] | None:
         """Mean RSS and PSS of a worker, in megabytes; None where the system does not tell."""
@@ -64,6 +71,7 @@ class Serveur(AbstractContextManager["Serveur"]):
             self.process.wait()
             for pid in children:
                 _tuer(pid)
+        self.journal.close()
 
 
 def _memes_reglages() -> list[str]:

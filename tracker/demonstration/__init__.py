@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from ..installation import installer
 from ..models import Personne, ReglementDate
-from . import calendrier, dossiers, incidents, parcours, votes
+from . import arrets, calendrier, dossiers, incidents, parcours, votes
 from .archives import reprendre
 from .assemblee import DEBUT, Assemblee
 from .scene import Scene
@@ -26,6 +26,7 @@ def charger(session: Session, aujourdhui: date) -> None:
             *calendrier.seances(),
             *parcours.histoires((*dossiers.TERMINES, *dossiers.EN_SEANCE, *dossiers.EN_TRAVAIL)),
             *incidents.HISTOIRES,
+            *arrets.HISTOIRES,
             *votes.HISTOIRES,
         ]
     )

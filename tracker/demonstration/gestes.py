@@ -193,8 +193,9 @@ def inscrire(d: Scene, texte: Texte, seance: Seance, motif: str = "") -> None:
 
 def voter(d: Scene, texte: Texte, voix: Voix) -> None:
     """The plenary, or the bureau under delegation, votes; the secretariat records what it decided."""
-    assert texte.point is not None
-    scrutin = compter(d, texte, texte.point.seance.instance, voix, texte.point)
+    point = texte.point_devant("bureau" if texte.etat == "en_bureau" else "pleniere")
+    assert point is not None
+    scrutin = compter(d, texte, point.seance.instance, voix, point)
     d.agir(texte, "adopter" if scrutin.issue == "adopte" else "rejeter", d.assemblee.qui("secretaire"))
 
 

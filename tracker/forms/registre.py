@@ -3,7 +3,7 @@
 from flask_wtf.file import FileField
 from wtforms import HiddenField, ValidationError
 
-from . import Formulaire
+from . import Formulaire, texte
 
 
 class Depot(Formulaire):
@@ -14,6 +14,12 @@ class Depot(Formulaire):
     def validate_fichier(self, field: FileField) -> None:
         if not field.data or not field.data.filename:
             raise ValidationError("Choisissez un fichier .csv ou .xlsx.")
+
+
+class Jugement(Formulaire):
+    """What a person judged of an archive's contradictory figures."""
+
+    jugement = texte("Ce qu’il faut en retenir", requis=True, maximum=2000)
 
 
 class Ecriture(Formulaire):

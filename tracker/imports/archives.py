@@ -62,7 +62,6 @@ class Plume:
             objet=ligne.titre,
             recue_le=ligne.recue_le,
             commission=commission,
-            canal="interne" if ligne.saisine == "autosaisine" else "courrier",
             textes=[],
             pieces=[],
         )

@@ -146,7 +146,7 @@ def signalements_a_juger(session: Session) -> list[Reprise]:
     """The archives whose figures contradict each other, for a person to judge; with their saisine and text."""
     query = (
         select(Reprise)
-        .where(cast(Reprise.signalements, String) != "[]")
+        .where(cast(Reprise.signalements, String) != "[]", Reprise.juge_le.is_(None))
         .options(joinedload(Reprise.saisine), joinedload(Reprise.texte))
         .order_by(Reprise.texte_id)
     )

@@ -81,6 +81,12 @@ def adresse_publique(texte: Texte) -> str:
     return f"{texte.id}-{words}"[:100].rstrip("-")
 
 
+def liberer_les_saisines(seance: Seance, acte: "Acte", frame: Frame) -> None:
+    """A sitting that is cancelled is no longer the one that saisines aim at."""
+    for saisine in list(seance.saisines_visees):
+        saisine.pleniere = None
+
+
 def reconvoquer(seance: Seance, acte: "Acte", frame: Frame) -> None:
     """The second sitting takes over the agenda of the one that failed."""
     assert seance.premiere is not None
@@ -104,5 +110,7 @@ EFFETS: dict[tuple[str, str], Callable[[Any, "Acte", Frame], None]] = {
     ("texte", "signer"): signer,
     ("texte", "publier"): publier,
     ("texte", "publier_les_positions"): publier,
+    ("texte", "reprendre_le_vote_du_bureau"): reprendre_le_vote,
     ("seance", "reconvoquer"): reconvoquer,
+    ("seance", "annuler"): liberer_les_saisines,
 }

@@ -37,8 +37,14 @@ TEXTE = (
     joinedload(Texte.version),
     joinedload(Texte.document),
     selectinload(Texte.designations).joinedload(Designation.personne),
-    selectinload(Texte.saisines).options(joinedload(Saisine.base), joinedload(Saisine.demandeur)),
-    selectinload(Texte.scrutins).options(joinedload(Scrutin.instance), joinedload(Scrutin.version)),
+    selectinload(Texte.saisines).options(
+        joinedload(Saisine.base), joinedload(Saisine.demandeur), selectinload(Saisine.suspensions)
+    ),
+    selectinload(Texte.scrutins).options(
+        joinedload(Scrutin.instance),
+        joinedload(Scrutin.version),
+        joinedload(Scrutin.point).joinedload(Point.seance),
+    ),
     selectinload(Texte.points).joinedload(Point.seance).joinedload(Seance.instance),
     selectinload(Texte.positions),
     selectinload(Texte.transmissions),

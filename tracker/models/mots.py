@@ -50,6 +50,7 @@ SQLITE = (
 )
 POSTGRESQL = ("CREATE INDEX ix_mots_termes ON mots USING gin (to_tsvector('simple', termes))",)
 
+
 def _ddl(statement: str) -> DDL:
     return DDL(statement)  # type: ignore[no-untyped-call]
 

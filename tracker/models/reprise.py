@@ -6,6 +6,7 @@ from sqlalchemy import JSON, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..extensions import Base
+from .personne import Personne
 from .saisine import Saisine
 from .texte import Texte
 
@@ -31,6 +32,11 @@ class Reprise(Base):
     source: Mapped[str] = mapped_column(Text, default="")
     #: Sentences about figures that contradict each other, for a person to judge.
     signalements: Mapped[list[str]] = mapped_column(JSON, default=list)
+    #: What a person judged of them, and when; the figures stay as they were printed.
+    jugement: Mapped[str] = mapped_column(Text, default="")
+    juge_le: Mapped[date | None]
+    juge_par_id: Mapped[int | None] = mapped_column(ForeignKey("personnes.id"))
 
     texte: Mapped[Texte] = relationship()
     saisine: Mapped[Saisine] = relationship()
+    juge_par: Mapped[Personne | None] = relationship()

@@ -67,7 +67,8 @@ class Saisine(Base):
     demandeur_id: Mapped[int | None] = mapped_column(ForeignKey("demandeurs.id"), index=True)
     objet: Mapped[str] = mapped_column(String(500))
     precisions: Mapped[str] = mapped_column(Text, default="")
-    canal: Mapped[str] = mapped_column(String(20), default="courrier")
+    #: How it came in; unknown of an archive.
+    canal: Mapped[str | None] = mapped_column(String(20))
     lettre_le: Mapped[date | None]
     recue_le: Mapped[date | None]
     session_region_le: Mapped[date | None]

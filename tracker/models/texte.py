@@ -108,20 +108,13 @@ class Texte(Base):
         return [designation.personne for designation in self.designations]
 
     @property
-    def dernier_point(self) -> Point | None:
-        return self.points[-1] if self.points else None
-
-    @property
     def point(self) -> Point | None:
-        """The item under which it stands on a coming agenda."""
-        return next(
-            (
-                point
-                for point in reversed(self.points)
-                if not point.retire and point.seance.etat in {"projetee", "convoquee", "ouverte"}
-            ),
-            None,
-        )
+        """The item under which it stands on the agenda of a plenary to come or open."""
+        return self.point_devant("pleniere")
+
+    def point_devant(self, genre: str) -> Point | None:
+        """The item under which it stands before a kind of body, in a sitting to come or open."""
+        return next((point for point in reversed(self.points) if _attendu(point, genre)), None)
 
     def dernier_scrutin(self, genre: str) -> Scrutin | None:
         """The last closed ballot of a kind of body that was not cancelled."""
@@ -160,6 +153,12 @@ class Texte(Base):
             *(personne.nom_complet for personne in self.rapporteurs),
             *(saisine.numero for saisine in self.saisines),
         )
+
+
+def _attendu(point: Point, genre: str) -> bool:
+    seance = point.seance
+    awaited = seance.etat in {"projetee", "convoquee", "ouverte"}
+    return awaited and not point.retire and seance.instance.genre == genre
 
 
 class Version(Base):

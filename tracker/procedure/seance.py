@@ -46,6 +46,8 @@ def jour_venu(seance: Any, frame: Frame) -> str | None:
 
 
 def appel_fait(seance: Any, frame: Frame) -> str | None:
+    if seance.instance.genre != "pleniere":
+        return None if seance.presents is not None else "Saisissez l’appel : les présents."
     if seance.presents is not None and seance.en_exercice is not None:
         return None
     return "Saisissez l’appel : présents et membres en exercice."
@@ -59,7 +61,8 @@ def quorum_atteint(seance: Any, frame: Frame) -> str | None:
     if seance.instance.genre != "pleniere":
         return None
     etat = _quorum(seance)
-    return None if etat.atteint else str(etat.phrase)
+    # A figure not typed is the roll's affair: this condition speaks of figures that are known.
+    return None if etat.atteint is not False else str(etat.phrase)
 
 
 def quorum_manque(seance: Any, frame: Frame) -> str | None:
@@ -68,7 +71,7 @@ def quorum_manque(seance: Any, frame: Frame) -> str | None:
     if seance.seconde_convocation:
         return f"Sur seconde convocation, aucun quorum n’est exigé (art. {ARTICLE_VOTE})."
     etat = _quorum(seance)
-    return None if etat.atteint is False else str(etat.phrase)
+    return str(etat.phrase) if etat.atteint else None
 
 
 def points_traites(seance: Any, frame: Frame) -> str | None:

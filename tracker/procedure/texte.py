@@ -114,6 +114,8 @@ def _vote(texte: Any, body: str, issue: Issue) -> str | None:
         return f"Aucun scrutin {name} n’est clos sur ce texte (CGCT, art. {ARTICLE_VOTE})."
     if scrutin.version is not texte.version:
         return f"Le scrutin {name} porte sur une autre version du texte."
+    if scrutin.point is None or scrutin.point.seance.etat != "ouverte":
+        return f"La séance {name} n’est pas ouverte."
     if scrutin.issue == issue:
         return None
     return f"Le scrutin {name} a un autre résultat."
@@ -155,11 +157,36 @@ def plus_de_douze_jours(texte: Any, frame: Frame) -> str | None:
     )
 
 
-def seance_encore_ouverte(texte: Any, frame: Frame) -> str | None:
-    point = texte.dernier_point
-    if point is not None and point.seance.etat == "ouverte":
+def vote_de_pleniere_repris(texte: Any, frame: Frame) -> str | None:
+    return _seance_du_vote(texte, "pleniere")
+
+
+def vote_de_bureau_repris(texte: Any, frame: Frame) -> str | None:
+    return _seance_du_vote(texte, "bureau")
+
+
+def _seance_du_vote(texte: Any, body: str) -> str | None:
+    """A ballot is taken again only while its sitting is open."""
+    scrutin = texte.scrutin_d_adoption
+    if scrutin is None or scrutin.instance.genre != body:
+        return "Le dernier vote est celui d’une autre instance."
+    if scrutin.point is not None and scrutin.point.seance.etat == "ouverte":
         return None
     return "La séance est levée : une erreur de saisie se corrige par un nouveau texte ou un erratum."
+
+
+def saisines_en_cours(texte: Any, frame: Frame) -> str | None:
+    accepted = {"affectee", "en_instruction", "en_deliberation"}
+    if texte.nature == "contribution":
+        # An opinion deemed given does not forbid a late contribution.
+        accepted |= {"reputee", "caduque"}
+    wrong = [f"{saisine.numero} ({saisine.etape.lower()})" for saisine in texte.saisines if saisine.etat not in accepted]
+    return f"La plénière ne peut pas se prononcer pour la saisine {', '.join(wrong)}." if wrong else None
+
+
+def saisines_non_suspendues(texte: Any, frame: Frame) -> str | None:
+    waiting = [saisine.numero for saisine in texte.saisines if saisine.suspendue]
+    return f"La saisine {', '.join(waiting)} est suspendue : levez d’abord la suspension." if waiting else None
 
 
 def positions_arretees(texte: Any, frame: Frame) -> str | None:
@@ -210,6 +237,11 @@ def _tout_est_vote(saisine: Any) -> bool:
     return saisine.etat in {"en_deliberation", "confiee_au_bureau"} and not saisine.textes_ouverts
 
 
+def _reste_adopte(saisine: Any) -> bool:
+    """The last open text is given up, and another was adopted: the opinion is given."""
+    return _tout_est_vote(saisine) and any(texte.adopte for texte in saisine.textes)
+
+
 def _dans(*states: str) -> Any:
     return lambda saisine: saisine.etat in states
 
@@ -243,7 +275,8 @@ TEXTE = Workflow(
         Transition("valider", "Valider le projet", "Projet validé par le bureau", ("en_bureau",), "pret", BUREAU),
         Transition("inscrire", "Inscrire à la plénière", "Inscrit à l’ordre du jour de la plénière",
                    ("arrete", "pret"), "inscrit", (Role.PRESIDENT, Role.SECRETARIAT),
-                   needs=(revue_faite, a_l_ordre_du_jour), warns=(plus_de_douze_jours,),
+                   needs=(saisines_en_cours, saisines_non_suspendues, revue_faite, a_l_ordre_du_jour),
+                   warns=(plus_de_douze_jours,),
                    entails=(Entail("saisines", "deliberer", _dans("affectee", "en_instruction")),)),
         Transition("ajourner", "Retirer de l’ordre du jour", "Retiré de l’ordre du jour", ("inscrit",), "pret",
                    (Role.PRESIDENT,), reason=True,
@@ -259,20 +292,24 @@ TEXTE = Workflow(
                    entails=(Entail("saisines", "renvoyer", _dans("en_deliberation", "confiee_au_bureau")),),
                    aside=True),
         Transition("adopter", "Constater l’adoption", "Adopté par la plénière", ("inscrit",), "adopte",
-                   (Role.SECRETARIAT, Role.PRESIDENT), needs=(pleniere_a_adopte,),
+                   (Role.SECRETARIAT, Role.PRESIDENT), needs=(saisines_non_suspendues, pleniere_a_adopte),
                    entails=(Entail("saisines", "rendre_avis", _tout_est_vote),)),
         Transition("rejeter", "Constater le rejet", "Rejeté par la plénière", ("inscrit",), "rejete",
                    (Role.SECRETARIAT, Role.PRESIDENT), needs=(pleniere_a_rejete,)),
         Transition("adopter", "Constater l’adoption par délégation", "Adopté par le bureau, par délégation",
                    ("en_bureau",), "adopte", (Role.SECRETARIAT, Role.PRESIDENT),
-                   needs=(saisines_confiees_au_bureau, bureau_a_adopte),
+                   needs=(saisines_confiees_au_bureau, saisines_non_suspendues, bureau_a_adopte),
                    entails=(Entail("saisines", "rendre_avis", _tout_est_vote),)),
         Transition("rejeter", "Constater le rejet par le bureau", "Rejeté par le bureau", ("en_bureau",), "rejete",
                    (Role.SECRETARIAT, Role.PRESIDENT), needs=(saisines_confiees_au_bureau, bureau_a_rejete)),
         Transition("reprendre_le_vote", "Annuler et reprendre le vote", "Vote annulé, à reprendre",
                    ("adopte", "rejete"), "inscrit", (Role.SECRETARIAT, Role.PRESIDENT),
-                   needs=(seance_encore_ouverte,), reason=True,
+                   needs=(vote_de_pleniere_repris,), reason=True,
                    entails=(Entail("saisines", "rouvrir_la_deliberation", _dans("avis_rendu")),), aside=True),
+        Transition("reprendre_le_vote_du_bureau", "Annuler et reprendre le vote du bureau",
+                   "Vote du bureau annulé, à reprendre", ("adopte", "rejete"), "en_bureau",
+                   (Role.SECRETARIAT, Role.PRESIDENT), needs=(vote_de_bureau_repris,), reason=True,
+                   entails=(Entail("saisines", "rouvrir_au_bureau", _dans("avis_rendu")),), aside=True),
         Transition("signer", "Signer", "Signé par le président", ("adopte",), "signe", (Role.PRESIDENT,),
                    needs=(positions_arretees, document_final)),
         Transition("transmettre", "Constater la transmission", "Transmis", ("signe",), "transmis",
@@ -287,6 +324,7 @@ TEXTE = Workflow(
         Transition("publier_les_positions", "Publier les positions", "Positions publiées, sans avis", ("rejete",),
                    "positions_publiees", AUTOMATIQUE, needs=(positions_existent,)),
         Transition("abandonner", "Abandonner le texte", "Texte abandonné", tuple(sorted(OUVERTS)), "abandonne",
-                   (Role.AUTOMATIQUE, Role.PRESIDENT, Role.PRESIDENT_DE_COMMISSION), reason=True, aside=True),
+                   (Role.AUTOMATIQUE, Role.PRESIDENT, Role.PRESIDENT_DE_COMMISSION), reason=True,
+                   entails=(Entail("saisines", "rendre_avis", _reste_adopte),), aside=True),
     ),
 )  # fmt: skip

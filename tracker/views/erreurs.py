@@ -6,8 +6,9 @@ from typing import Any
 from flask import Blueprint, Response, current_app, g, make_response, render_template, request
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.exceptions import HTTPException, default_exceptions
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import Conflict, HTTPException, default_exceptions
 
 from ..door import today
 from ..extensions import db
@@ -51,6 +52,15 @@ def erreur(error: HTTPException) -> Response:
         if name != "Content-Type":
             response.headers[name] = value
     return response
+
+
+@bp.app_errorhandler(StaleDataError)
+@bp.app_errorhandler(IntegrityError)
+def conflit(conflict: Exception) -> Response:
+    """Two people wrote the same row: the database kept one."""
+    db.session.rollback()
+    current_app.logger.info("conflict: %s", type(conflict).__name__)
+    return erreur(Conflict("Quelqu’un est passé avant vous. Relisez la page, puis recommencez si c’est encore utile."))
 
 
 def reconnu(code: int) -> bool:

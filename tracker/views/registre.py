@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadData, URLSafeTimedSerializer
 
@@ -13,11 +13,12 @@ from ..documents.registre import exporter_csv, exporter_json
 from ..documents.tableurs import csv_octets
 from ..door import acteur, jour, today
 from ..extensions import db
-from ..forms.registre import Depot, Ecriture
+from ..forms.registre import Depot, Ecriture, Jugement
 from ..imports.depot import chemin, ranger
 from ..imports.registre import COLONNES, analyser
 from ..imports.reprise import Bilan, Plan, conseil_du_site, ecrire, lignes_du_registre, preparer, signalements_a_juger
 from ..imports.tableau import FichierIllisible, lire
+from ..models import Reprise
 from ..procedure.grammar import Refusal
 from ..prose.dates import courte
 from ..prose.typographie import francais
@@ -101,6 +102,24 @@ def signalements() -> ResponseReturnValue:
         archives=archives[(number - 1) * PAR_PAGE : number * PAR_PAGE],
         page=display.page(number, PAR_PAGE, len(archives)),
     )
+
+
+@bp.route("/registre/signalements/<int:archive>", methods=["POST"])
+@requires("registre.importer")
+def juger(archive: int) -> ResponseReturnValue:
+    """Keep what a person judged of contradictory figures; the figures stay as they were printed."""
+    reprise = db.session.get(Reprise, archive)
+    if reprise is None:
+        abort(404)
+    form = Jugement()
+    if form.validate_on_submit():
+        reprise.jugement = form.jugement.data or ""
+        reprise.juge_le = today()
+        reprise.juge_par = acteur().personne
+        flash(f"L’archive {reprise.reference} est jugée.", "succes")
+    else:
+        flash("Écrivez ce que vous avez jugé de ces chiffres.", "erreur")
+    return redirect(url_for("registre.signalements"), 303)
 
 
 @bp.route("/registre/modele.csv")
