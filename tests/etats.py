@@ -273,9 +273,7 @@ def _voter(m: "Monde", found: Texte, pour: int) -> None:
     assert point is not None
     sitting = point.seance
     _tenir(m, sitting, "ouverte")
-    m.compter(
-        found, sitting.instance, pour, 8 - pour, point=point, seconde_convocation=sitting.seconde_convocation
-    )
+    m.compter(found, sitting.instance, pour, 8 - pour, point=point, seconde_convocation=sitting.seconde_convocation)
     m.agir(found, "adopter" if pour > 4 else "rejeter")
 
 

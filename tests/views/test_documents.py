@@ -163,7 +163,7 @@ def test_the_acknowledgement_tells_what_is_missing_and_where_to_look(
     app.config["BASE_URL"] = "https://saisines.exemple.fr"
     saisine = m.saisine("incomplete", objet="Budget primitif")
     response = connecter(client, m.secretaire).get(
-        f"/saisines/{saisine.id}/accuse-de-reception.pdf", headers={"Host": "pirate.exemple"}
+        f"/saisines/{saisine.id}/accuse-de-reception.pdf", headers={"X-Forwarded-Host": "pirate.exemple"}
     )
     assert response.status_code == 200
     status = f"https://saisines.exemple.fr/suivi/{saisine.jeton}"

@@ -141,7 +141,7 @@ def test_unknown_figures_are_said_and_not_drawn(m: Monde, client: FlaskClient) -
 
 
 def test_the_name_of_a_citizen_is_not_published(m: Monde, client: FlaskClient) -> None:
-    texte = m.texte("publie", saisine={"nature": "citoyenne"}, pleniere=m.seance("projetee"))
+    texte = m.texte("publie", saisine={"nature": "citoyenne"}, pleniere=m.seance("projetee", jour=m.jour))
     answered = page_de(client, texte).split("Répond à")[1].split("</dd>")[0]
     assert texte.saisines[0].numero in answered and "Président" not in answered
 

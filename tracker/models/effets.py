@@ -74,9 +74,14 @@ def publier(texte: Texte, acte: "Acte", frame: Frame) -> None:
         acte.preuve = f"sha256:{texte.document.empreinte}"
 
 
+#: What has no place in an address, and what takes it.
+ADRESSE = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "’": " ", "'": " "})
+
+
 def adresse_publique(texte: Texte) -> str:
     """The readable end of a public address: « 12-orientations-budgetaires-2027 »."""
-    plain = unicodedata.normalize("NFKD", texte.titre.replace("œ", "oe")).encode("ascii", "ignore").decode().lower()
+    spaced = texte.titre.translate(ADRESSE)
+    plain = unicodedata.normalize("NFKD", spaced).encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     return f"{texte.id}-{words}"[:100].rstrip("-")
 

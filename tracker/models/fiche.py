@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from .acte import Acte
 from .piece import Piece
+from .reprise import Reprise
 from .saisine import Lien, Saisine
 from .scrutin import Scrutin
 from .seance import Point, Seance
@@ -63,6 +64,14 @@ def histoire_du_texte(session: Session, texte: Texte) -> Sequence[Acte]:
     """The acts of a text, the latest first."""
     query = select(Acte).where(Acte.texte_id == texte.id).order_by(Acte.id.desc())
     return session.scalars(query.options(joinedload(Acte.personne))).all()
+
+
+def reprise(session: Session, saisine: Saisine) -> Reprise | None:
+    """What the older register said of an archive; None of a living file."""
+    if saisine.etat != "archivee":
+        return None
+    query = select(Reprise).where(Reprise.saisine_id == saisine.id).options(joinedload(Reprise.juge_par))
+    return session.scalars(query).first()
 
 
 def liens(session: Session, saisine: Saisine) -> Sequence[Lien]:

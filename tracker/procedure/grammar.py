@@ -155,9 +155,7 @@ class Workflow:
         return Machine(
             model=None,
             states=[NEANT, *self.states],
-            transitions=[
-                {"trigger": row.name, "source": list(row.source), "dest": row.to} for row in self.transitions
-            ],
+            transitions=[{"trigger": row.name, "source": list(row.source), "dest": row.to} for row in self.transitions],
             initial=None,
             auto_transitions=False,
             send_event=True,
@@ -188,13 +186,9 @@ class Workflow:
 
     def options(self, record: Any, roles: Collection[Role], frame: Frame) -> list[Option]:
         """Each row that starts where the record stands and that a person can fire."""
-        return [
-            self.option(row, record, roles, frame) for row in self.rows_from(record.etat) if row.manual
-        ]
+        return [self.option(row, record, roles, frame) for row in self.rows_from(record.etat) if row.manual]
 
-    def fire(
-        self, record: Any, name: str, *, roles: Collection[Role], frame: Frame, reason: str = ""
-    ) -> Passage:
+    def fire(self, record: Any, name: str, *, roles: Collection[Role], frame: Frame, reason: str = "") -> Passage:
         """Move the record, or raise a Refusal that gives every reason at once; nothing moves then.
 
         A row that warns is passed by giving a reason, which the act keeps.

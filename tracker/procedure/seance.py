@@ -94,7 +94,6 @@ def premiere_en_carence(seance: Any, frame: Frame) -> str | None:
     return "Une seconde séance ne suit qu’un quorum manqué."
 
 
-
 SEANCE = Workflow(
     "seance",
     ETATS,
@@ -115,4 +114,3 @@ SEANCE = Workflow(
                    (Role.PRESIDENT,), needs=(sans_texte_inscrit,), reason=True, aside=True),
     ),
 )  # fmt: skip
-

@@ -180,7 +180,9 @@ def saisines_en_cours(texte: Any, frame: Frame) -> str | None:
     if texte.nature == "contribution":
         # An opinion deemed given does not forbid a late contribution.
         accepted |= {"reputee", "caduque"}
-    wrong = [f"{saisine.numero} ({saisine.etape.lower()})" for saisine in texte.saisines if saisine.etat not in accepted]
+    wrong = [
+        f"{saisine.numero} ({saisine.etape.lower()})" for saisine in texte.saisines if saisine.etat not in accepted
+    ]
     return f"La plénière ne peut pas se prononcer pour la saisine {', '.join(wrong)}." if wrong else None
 
 
@@ -248,8 +250,8 @@ def _dans(*states: str) -> Any:
 
 def _tous(*states: str) -> Any:
     """The saisine follows once each of its adopted texts has got there."""
-    return lambda saisine: not saisine.textes_ouverts and all(
-        texte.etat in states for texte in saisine.textes if texte.adopte
+    return lambda saisine: (
+        not saisine.textes_ouverts and all(texte.etat in states for texte in saisine.textes if texte.adopte)
     )
 
 

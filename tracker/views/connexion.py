@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import timedelta
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,8 +28,6 @@ ESSAIS = 10
 FENETRE = timedelta(minutes=15)
 DUREE = timedelta(hours=14)
 hasher = PasswordHasher()
-#: Verified when the account does not exist, so that the answer takes as long.
-LEURRE = hasher.hash(secrets.token_hex(8))
 
 
 class Session(UserMixin):  # type: ignore[misc]
@@ -87,7 +86,7 @@ def identify(form: Identification) -> Personne | None:
         return None
     personne = db.session.scalars(select(Personne).where(Personne.courriel == courriel)).first()
     try:
-        hasher.verify((personne.mot_de_passe if personne else None) or LEURRE, form.mot_de_passe.data or "")
+        hasher.verify((personne.mot_de_passe if personne else None) or leurre(), form.mot_de_passe.data or "")
     except VerificationError:
         personne = None
     if personne is None or personne.mot_de_passe is None:
@@ -97,6 +96,12 @@ def identify(form: Identification) -> Personne | None:
         form.mot_de_passe.errors = ["L’adresse ou le mot de passe n’est pas le bon."]
         return None
     return personne
+
+
+@cache
+def leurre() -> str:
+    """A hash that is verified when the account does not exist, so that the answer takes as long."""
+    return hasher.hash(secrets.token_hex(8))
 
 
 def throttled(courriel: str) -> bool:

@@ -12,7 +12,7 @@ from ..door import acteur, agir, jour, today
 from ..extensions import db
 from ..forms.saisines import Correction, Enregistree, Enregistrement, Liaison
 from ..models import BaseLegale, Demandeur, Fonction, Personne, Saisine, Vue, numero_suivant
-from ..models.fiche import FICHE, histoire, liens
+from ..models.fiche import FICHE, histoire, liens, reprise
 from ..models.registre import Filtres, colonnes, lignes, offre
 from ..procedure.delais import echeances
 from ..procedure.grammar import Refusal
@@ -99,6 +99,7 @@ def fiche(saisine: Saisine) -> ResponseReturnValue:
         pieces=pieces_attendues(saisine),
         actes=[display.ligne(acte, prefix="Texte : " if acte.texte_id else "") for acte in actes],
         liens=liens(db.session(), saisine),
+        reprise=reprise(db.session(), saisine),
         liaison=Liaison(),
     )
 
@@ -107,7 +108,7 @@ def fiche(saisine: Saisine) -> ResponseReturnValue:
 @requires("saisine.enregistrer")
 def nouvelle() -> ResponseReturnValue:
     """Register a saisine that comes in, letter in hand."""
-    form = Enregistrement(bases=bases(), charges=charges(), aujourdhui=today(), recue_le=today(), **reprise())
+    form = Enregistrement(bases=bases(), charges=charges(), aujourdhui=today(), recue_le=today(), **repartie())
     status = 200
     if request.method == "POST":
         status = 422
@@ -124,7 +125,7 @@ def nouvelle() -> ResponseReturnValue:
     return page, status
 
 
-def reprise() -> dict[str, Any]:
+def repartie() -> dict[str, Any]:
     """What a new saisine starts from, when it takes up a withdrawn one as an auto-saisine."""
     source = db.session.scalars(select(Saisine).where(Saisine.numero == request.args.get("reprend", ""))).first()
     if source is None:
