@@ -130,6 +130,12 @@ def saisines_confiees_au_bureau(texte: Any, frame: Frame) -> str | None:
     )
 
 
+def destine_a_la_pleniere(texte: Any, frame: Frame) -> str | None:
+    if any(saisine.etat == "confiee_au_bureau" for saisine in texte.saisines):
+        return "La saisine est confiée au bureau : il vote ce texte à sa réunion, sans passer par la plénière."
+    return None
+
+
 def revue_faite(texte: Any, frame: Frame) -> str | None:
     if texte.etat == "arrete" and frame.reglement.revue_du_bureau:
         return "Le règlement fait passer chaque projet devant le bureau : envoyez-le d’abord au bureau."
@@ -274,7 +280,8 @@ TEXTE = Workflow(
         Transition("saisir_le_bureau", "Soumettre au bureau par délégation", "Soumis au bureau par délégation",
                    ("redaction", "en_commission", "pret"), "en_bureau", AUTEURS,
                    needs=(version_ecrite, saisines_confiees_au_bureau)),
-        Transition("valider", "Valider le projet", "Projet validé par le bureau", ("en_bureau",), "pret", BUREAU),
+        Transition("valider", "Valider le projet", "Projet validé par le bureau", ("en_bureau",), "pret", BUREAU,
+                   needs=(destine_a_la_pleniere,)),
         Transition("inscrire", "Inscrire à la plénière", "Inscrit à l’ordre du jour de la plénière",
                    ("arrete", "pret"), "inscrit", (Role.PRESIDENT, Role.SECRETARIAT),
                    needs=(saisines_en_cours, saisines_non_suspendues, revue_faite, a_l_ordre_du_jour),

@@ -74,10 +74,20 @@ def fiche(texte: Texte) -> ResponseReturnValue:
         "textes/fiche.html",
         texte=texte,
         passages=display.passages(texte),
+        vote=vote_attendu(texte),
         chemin=chemin_du_texte(texte, actes, revue=jour().reglement.revue_du_bureau),
         actes=[display.ligne(acte) for acte in actes],
         votes=[(scrutin, display.vote(scrutin)) for scrutin in texte.scrutins if scrutin.clos_le],
     )
+
+
+def vote_attendu(texte: Texte) -> dict[str, Any] | None:
+    """Where the text waits for its vote: the sitting, or none yet; None for a text that waits for no vote."""
+    delegated = texte.etat == "en_bureau" and any(saisine.etat == "confiee_au_bureau" for saisine in texte.saisines)
+    if texte.etat != "inscrit" and not delegated:
+        return None
+    point = texte.point_devant("bureau" if delegated else "pleniere")
+    return {"seance": point.seance if point else None, "bureau": delegated}
 
 
 @bp.route("/saisines/<int:saisine_id>/textes/ouvrir", methods=["GET", "POST"])
