@@ -80,6 +80,7 @@ class Entree:
 
 MENU = (
     ("accueil.voir", "Accueil", "accueil.accueil"),
+    ("suivi.voir", "Vos saisines", "suivi.mes_saisines"),
     ("registre.voir", "Registre", "saisines.registre"),
     ("registre.voir", "Textes", "textes.liste"),
     ("commission.voir", "Commissions", "commissions.liste"),

@@ -12,11 +12,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import object_session
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.orm.interfaces import ORMOption
-from werkzeug.exceptions import HTTPException
+from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response as AnyResponse
 
 from .extensions import LECTURES, db
 from .models import Acte, Envoi, Instance, Piece, Saisine, Seance, Texte, accomplir, reglement_du, verrouiller
+from .models.colonnes import CLE_MAX
 from .procedure.grammar import Frame
 from .procedure.reglement import Reglement
 from .rights import PUBLIC, Acteur, acteur_du, can, roles, visible, who
@@ -43,6 +44,13 @@ SECURITY = {
 }
 
 
+class Cle(IntegerConverter):
+    """A key in an address; a number that no row can have leads nowhere."""
+
+    def __init__(self, url_map: Map, **options: Any) -> None:
+        super().__init__(url_map, **{"max": CLE_MAX} | options)
+
+
 @dataclass(frozen=True)
 class Jour:
     """The legal day and the rules in force on it."""
@@ -58,11 +66,10 @@ class Jour:
 
 def attach(app: Flask) -> None:
     """Put the door before every view, and its answers after."""
+    app.url_map.converters["int"] = Cle
     app.before_request(enter)
     app.after_request(settle)
     app.after_request(secure)
-    app.register_error_handler(StaleDataError, overtaken)
-    app.register_error_handler(IntegrityError, overtaken)
 
 
 def enter() -> AnyResponse | None:
@@ -162,13 +169,6 @@ def secure(response: Response) -> Response:
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def overtaken(conflict: Exception) -> HTTPException:
-    """Two people wrote the same row: the database kept one."""
-    db.session.rollback()
-    current_app.logger.info("conflict: %s", type(conflict).__name__)
-    abort(409, "Quelqu’un est passé avant vous. Relisez la page, puis recommencez si c’est encore utile.")
 
 
 def jour() -> Jour:

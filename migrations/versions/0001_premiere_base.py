@@ -310,6 +310,7 @@ def upgrade() -> None:
     sa.Column('suivie_par_id', sa.Integer(), nullable=True),
     sa.Column('bureau_du', sa.Date(), nullable=True),
     sa.Column('mandat_le', sa.Date(), nullable=True),
+    sa.Column('reserve', sa.Text(), nullable=False),
     sa.Column('cible_id', sa.Integer(), nullable=True),
     sa.Column('version_dossier', sa.Integer(), nullable=False),
     sa.Column('jeton', sa.String(length=40), nullable=False),
@@ -340,6 +341,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_saisines_demandeur_id'), ['demandeur_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_saisines_echeance_le'), ['echeance_le'], unique=False)
         batch_op.create_index('ix_saisines_etat_echeance_le', ['etat', 'echeance_le'], unique=False)
+        batch_op.create_index('ix_saisines_etat_recue_le_id', ['etat', 'recue_le', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_saisines_nature'), ['nature'], unique=False)
         batch_op.create_index(batch_op.f('ix_saisines_pleniere_id'), ['pleniere_id'], unique=False)
         batch_op.create_index('ix_saisines_recue_le_id', ['recue_le', 'id'], unique=False)
@@ -650,6 +652,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_saisines_recue_le_id')
         batch_op.drop_index(batch_op.f('ix_saisines_pleniere_id'))
         batch_op.drop_index(batch_op.f('ix_saisines_nature'))
+        batch_op.drop_index('ix_saisines_etat_recue_le_id')
         batch_op.drop_index('ix_saisines_etat_echeance_le')
         batch_op.drop_index(batch_op.f('ix_saisines_echeance_le'))
         batch_op.drop_index(batch_op.f('ix_saisines_demandeur_id'))

@@ -49,7 +49,7 @@ def contenus() -> list[tuple[str, list[str]]]:
 def _partie(chance: random.Random) -> str:
     phrases = []
     for _ in range(6):
-        words = chance.choices(mots(), k=14) + chance.choices(rares(), k=3)
+        words = chance.choices(mots(), k=1) + chance.choices(rares(), k=16)
         chance.shuffle(words)
         phrases.append(" ".join(words).capitalize() + ".")
     return f"# {titre(chance)}\n\n" + " ".join(phrases)

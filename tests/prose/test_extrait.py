@@ -6,7 +6,7 @@ from tracker.prose.extrait import LONGUEUR, extrait
 from tracker.prose.recherche import requete
 
 TEXTE = (
-    "# L’eau\n\nUn premier paragraphe.\n\nLa **sécheresse** [revient](https://exemple.fr) : l’eau manque.\n\n- Agir\n"
+    "# L’eau\n\nUn premier paragraphe.\n\nLa **sécheresse** [revient](https://exemple.fr) : l’eau manque.\n"
 )
 
 

@@ -8,7 +8,8 @@ import typst
 from flask import current_app
 from sqlalchemy import select
 
-from ..documents.avis import DonneesAvis, PositionMinoritaire, ResultatDuVote, SaisineVisee, avis
+from ..documents.avis import avis
+from ..documents.contenu import donnees_de_l_avis
 from ..imports.depot import ranger
 from ..models import Fichier, Saisine, Texte
 from ..procedure.saisine import PIECES
@@ -57,44 +58,7 @@ def page(d: Scene, saisine: Saisine, nature: str) -> bytes:
 
 def document(d: Scene, texte: Texte) -> bytes:
     """The final document of an adopted text, as the president signs it."""
-    scrutin = texte.scrutin_d_adoption
-    assert scrutin is not None
-    assert texte.version is not None
-    assert texte.numero is not None
-    phrases = scrutin.motifs.splitlines()
-    return avis(
-        DonneesAvis(
-            assemblee=str(current_app.config["ASSEMBLEE"]),
-            numero=texte.numero,
-            titre=texte.titre,
-            genre=texte.nature_libelle,
-            date_seance=texte.adopte_le or d.jour,
-            texte=texte.version.contenu,
-            president=d.assemblee.qui("president").nom_complet,
-            par_le_bureau=texte.adopte_par == "bureau",
-            phrases_de_vote=phrases[:1],
-            rapporteurs=[personne.nom_complet for personne in texte.rapporteurs],
-            commission=texte.commission.nom if texte.commission else "",
-            vote=ResultatDuVote(
-                pour=scrutin.pour,
-                contre=scrutin.contre,
-                abstentions=scrutin.abstention,
-                ne_prend_pas_part=scrutin.ne_prend_pas_part,
-                presents=scrutin.presents,
-                en_exercice=scrutin.en_exercice,
-                phrase=" ".join(phrases[1:]),
-            ),
-            reserve=texte.reserve,
-            positions_minoritaires=[PositionMinoritaire(row.auteur, row.contenu) for row in texte.positions],
-            saisines=[
-                SaisineVisee(saisine.numero, saisine.demandeur.nom if saisine.demandeur else "", saisine.recue_le)
-                for saisine in texte.saisines
-                if saisine.recue_le
-            ],
-            signe_le=d.jour,
-            demonstration=True,
-        )
-    )
+    return avis(donnees_de_l_avis(texte, str(current_app.config["ASSEMBLEE"]), True))
 
 
 def fichier(d: Scene, octets: bytes) -> Fichier:

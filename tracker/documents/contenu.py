@@ -42,7 +42,7 @@ def donnees_de_l_avis(texte: Texte, assemblee: str, demonstration: bool) -> Donn
         rapporteurs=[avec_college(personne, colleges) for personne in texte.rapporteurs],
         commission=texte.commission.nom if texte.commission else "",
         vote=resultat(scrutin),
-        reserve=texte.reserve,
+        reserve=texte.reserves,
         positions_minoritaires=[PositionMinoritaire(position.auteur, position.contenu) for position in texte.positions],
         saisines=[visee(saisine) for saisine in texte.saisines if saisine.recue_le],
         composition=composition(session, texte.commission_id, texte.adopte_le),

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 OBLIGATOIRE = "Ce champ est obligatoire."
 
@@ -37,7 +37,7 @@ class Vide(Formulaire):
 
 def texte(label: str, *, requis: bool = False, maximum: int = 500, **options: Any) -> StringField:
     """A line of text, stripped."""
-    validators = [InputRequired(OBLIGATOIRE) if requis else Optional(), Length(max=maximum)]
+    validators = [DataRequired(OBLIGATOIRE) if requis else Optional(), Length(max=maximum)]
     return StringField(label, validators=validators, filters=[strip], **options)
 
 
@@ -55,6 +55,6 @@ def number_or_none(value: Any) -> int | None:
     return int(value) if value not in (None, "", "None") else None
 
 
-def propositions(records: Iterable[Any], label: Callable[[Any], str] = str, vide: str = "—") -> list[tuple[Any, str]]:
+def propositions(records: Iterable[Any], label: Callable[[Any], str] = str, vide: str = "—") -> dict[Any, str]:
     """The options of a choice among records, after an empty one."""
-    return [("", vide), *((record.id, label(record)) for record in records)]
+    return {"": vide} | {record.id: label(record) for record in records}

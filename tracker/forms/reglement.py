@@ -36,7 +36,7 @@ class Regles(Formulaire):
 
     def __init__(self, *args: Any, bases: list[BaseLegale], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.matieres_deleguees.choices = [(base.code, base.libelle) for base in bases]
+        self.matieres_deleguees.choices = {base.code: base.libelle for base in bases}
 
     def fill(self, regles: Reglement, start: date) -> None:
         self.debut.data = start

@@ -5,20 +5,29 @@ from typing import Any
 
 from flask_wtf.file import MultipleFileField
 from wtforms import DateField, SelectField, SelectMultipleField, TextAreaField, ValidationError
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from ..models.saisine import LIENS
 from ..procedure.saisine import CANAUX, NATURES, PIECES
-from . import OBLIGATOIRE, Formulaire, choix, strip, texte
+from . import OBLIGATOIRE, Formulaire, choix, propositions, strip, texte
 
 DATE_FAUSSE = "Cette date n’existe pas : écrivez-la sous la forme jj/mm/aaaa."
 FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
 
 
-def jour(label: str, *, requis: bool = False, **options: Any) -> DateField:
+class Jour(DateField):
     """A date, as a browser sends it or as a French hand types it."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(DATE_FAUSSE) from None
+
+
+def jour(label: str, *, requis: bool = False, **options: Any) -> Jour:
     validators = [InputRequired(OBLIGATOIRE) if requis else Optional()]
-    return DateField(label, format=FORMATS, validators=validators, **options)
+    return Jour(label, format=FORMATS, validators=validators, **options)
 
 
 def pas_apres_aujourdhui(form: Any, field: Any) -> None:
@@ -30,13 +39,13 @@ class Identite(Formulaire):
     """What the letter says: who asks, on which basis, about what."""
 
     demandeur = texte("Auteur de la saisine", requis=True, maximum=200, render_kw={"list": "demandeurs"})
-    nature = SelectField("Nature", choices=list(NATURES.items()), validators=[InputRequired(OBLIGATOIRE)])
+    nature = SelectField("Nature", choices=NATURES, validators=[InputRequired(OBLIGATOIRE)])
     base = choix("Fondement", requis=True)
     objet = texte("Objet", requis=True)
     precisions = TextAreaField(
         "Précisions", validators=[Optional(), Length(max=20_000)], filters=[strip], render_kw={"rows": 4}
     )
-    canal = SelectField("Arrivée par", choices=list(CANAUX.items()))
+    canal = SelectField("Arrivée par", choices=CANAUX)
     lettre_le = jour("Date de la lettre")
     session_region_le = jour("Session du conseil régional")
     limite_amendements_region_le = jour("Limite des amendements au conseil régional")
@@ -46,11 +55,11 @@ class Identite(Formulaire):
         super().__init__(*args, **kwargs)
         self.aujourdhui = aujourdhui
         self.bases = {base.id: base for base in bases}
-        families: dict[str, list[tuple[Any, str]]] = {}
+        families: dict[str, dict[Any, str]] = {"": {"": "—"}}
         for base in bases:
-            families.setdefault(base.famille, []).append((base.id, f"{base.libelle} ({base.article})"))
-        self.base.choices = {"": [("", "—")], **families}
-        self.suivie_par.choices = [("", "—"), *((person.id, person.nom_complet) for person in charges)]
+            families.setdefault(base.famille, {})[base.id] = f"{base.libelle} ({base.article})"
+        self.base.choices = families
+        self.suivie_par.choices = propositions(charges)
 
     def validate_base(self, field: Any) -> None:
         base = self.bases.get(field.data)
@@ -97,7 +106,7 @@ class Orientation(Formulaire):
 class Pieces(Formulaire):
     """Pieces that come later."""
 
-    nature = SelectField("Nature des pièces", choices=list(PIECES.items()), default="annexe")
+    nature = SelectField("Nature des pièces", choices=PIECES, default="annexe")
     recue_le = jour("Reçues le", requis=True)
     pieces = MultipleFileField("Fichiers", validators=[InputRequired("Choisissez au moins un fichier.")])
 
@@ -108,7 +117,7 @@ class NouvelleVersion(Formulaire):
     recue_le = jour("Reçue le", requis=True)
     differences = TextAreaField(
         "Ce qui change",
-        validators=[InputRequired(OBLIGATOIRE), Length(max=5000)],
+        validators=[DataRequired(OBLIGATOIRE), Length(max=5000)],
         render_kw={"rows": 5},
         description="Un changement substantiel appelle une nouvelle saisine : dites pourquoi celle-ci suffit.",
     )
@@ -130,7 +139,7 @@ class Jonction(Formulaire):
 class Liaison(Formulaire):
     """A link with another saisine."""
 
-    nature = SelectField("Cette saisine", choices=list(LIENS.items()))
+    nature = SelectField("Cette saisine", choices=LIENS)
     cible = texte("Numéro de l’autre saisine", requis=True, maximum=40)
 
 

@@ -13,7 +13,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from ..models import Personne
 from ..procedure.texte import DESTINATAIRES, NATURES
@@ -49,7 +49,7 @@ def nombre(label: str) -> Nombre:
 class Ouverture(Formulaire):
     """The text that a commission starts, with its rapporteurs."""
 
-    nature = SelectField("Nature du texte", choices=list(NATURES.items()), default="avis")
+    nature = SelectField("Nature du texte", choices=NATURES, default="avis")
     titre = texte("Titre", requis=True)
     rapporteurs = SelectMultipleField("Rapporteurs", coerce=int)
 
@@ -58,7 +58,7 @@ class Ouverture(Formulaire):
             raise ValidationError("Désignez au moins un rapporteur.")
 
     def propose(self, people: list[Personne]) -> None:
-        self.rapporteurs.choices = [(person.id, person.nom_complet) for person in people]
+        self.rapporteurs.choices = {person.id: person.nom_complet for person in people}
 
 
 class Composition(Ouverture):
@@ -73,7 +73,7 @@ class Redaction(Formulaire):
     contenu = TextAreaField(
         "Texte",
         validators=[
-            InputRequired("Le texte est vide."),
+            DataRequired("Le texte est vide."),
             Length(max=2_000_000, message="Le texte dépasse deux millions de caractères."),
         ],
         render_kw={"rows": 28, "spellcheck": "true"},
@@ -94,7 +94,7 @@ class Comptage(Formulaire):
     pouvoirs = nombre("Pouvoirs portés")
     voix_du_president = SelectField(
         "Voix de la présidence, en cas de partage",
-        choices=[("", "Sans objet"), ("pour", "Pour"), ("contre", "Contre")],
+        choices={"": "Sans objet", "pour": "Pour", "contre": "Contre"},
     )
 
 
@@ -143,7 +143,7 @@ class Expedition(Formulaire):
     #: Set by the view: the legal day.
     aujourdhui: date
 
-    destinataire = SelectField("Destinataire", choices=[*DESTINATAIRES.items(), ("autre", "Autre")])
+    destinataire = SelectField("Destinataire", choices=DESTINATAIRES | {"autre": "Autre"})
     precision = texte("Précision, pour un autre destinataire", maximum=200)
     envoyee_le = jour("Envoyé le", requis=True)
     moyen = texte(

@@ -26,6 +26,18 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+#: The largest number that a key can be, on both databases.
+CLE_MAX = 2**31 - 1
+
+
+def cle(value: str) -> int:
+    """A number read from an address, as a key; raises ValueError for one that no row can have."""
+    found = int(value)
+    if not 0 <= found <= CLE_MAX:
+        raise ValueError(value)
+    return found
+
+
 def maintenant() -> datetime:
     """The moment, in UTC."""
     return datetime.now(UTC)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.orm import object_session
 
 from ..procedure.grammar import Frame
+from ..procedure.reglement import MENTION
 from .reglement import numero_suivant
 from .saisine import Saisine, Suspension
 from .seance import Point, Seance
@@ -56,10 +57,11 @@ def retirer_le_point(texte: Texte, acte: "Acte", frame: Frame) -> None:
         texte.point.retire = True
 
 
-def noter_la_reserve(texte: Texte, acte: "Acte", frame: Frame) -> None:
-    """Papers that leave late are said in the opinion, with the reason given (R. 4134-9)."""
-    if acte.avertissements:
-        texte.reserve = f"{acte.avertissements[0].removesuffix(' : l’avis en fera mention.')}. Motif : {acte.motif}"
+def noter_la_reserve(record: Saisine | Texte, acte: "Acte", frame: Frame) -> None:
+    """What came or left late is said in the opinion, with the reason given (R. 4134-9)."""
+    late = [warning for warning in acte.avertissements if warning.endswith(MENTION)]
+    if late:
+        record.reserve = f"{late[0].removesuffix(MENTION)}. Motif : {acte.motif}"
 
 
 def signer(texte: Texte, acte: "Acte", frame: Frame) -> None:
@@ -107,6 +109,7 @@ EFFETS: dict[tuple[str, str], Callable[[Any, "Acte", Frame], None]] = {
     ("saisine", "suspendre"): suspendre,
     ("saisine", "lever_la_suspension"): lever_la_suspension,
     ("saisine", "recevoir_une_version"): recevoir_une_version,
+    ("saisine", "affecter"): noter_la_reserve,
     ("texte", "inscrire"): noter_la_reserve,
     ("texte", "ajourner"): retirer_le_point,
     ("texte", "renvoyer"): retirer_le_point,

@@ -7,6 +7,7 @@ from sqlalchemy import (
     CheckConstraint,
     ColumnElement,
     ForeignKey,
+    Select,
     Text,
     bindparam,
     column,
@@ -66,11 +67,15 @@ def correspond(session: Session, key: Any, question: str) -> ColumnElement[bool]
 
     `key` is `Mots.saisine_id` or `Mots.texte_id`; the same stems are looked up on both databases.
     """
-    stems = requete(question)
-    if not stems:
-        return None
+    owned = possedes(session, key, question)
     owner = Saisine.id if key is Mots.saisine_id else Texte.id
-    return owner.in_(select(key).where(key.is_not(None), _match(session, stems)))
+    return None if owned is None else owner.in_(owned)
+
+
+def possedes(session: Session, key: Any, question: str) -> Select[Any] | None:
+    """The numbers of these records, as a query to put inside another one."""
+    stems = requete(question)
+    return select(key).where(key.is_not(None), _match(session, stems)) if stems else None
 
 
 def _match(session: Session, stems: list[str]) -> ColumnElement[bool]:
@@ -108,7 +113,8 @@ def mots_du_texte(texte: Texte) -> str:
             texte.numero or "",
             texte.titre,
             texte.commission.nom if texte.commission else "",
-            texte.version.contenu if texte.version else "",
+            # The draft of a rejected text is not public: only its positions are found.
+            texte.version.contenu if texte.version and texte.etat != "positions_publiees" else "",
             *(saisine.objet for saisine in texte.saisines),
             *(position.auteur for position in texte.positions),
         ]

@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     Row,
+    Select,
     String,
     cast,
     extract,
@@ -23,8 +24,9 @@ from sqlalchemy.orm import Session
 
 from ..procedure.saisine import NATURES, OUVERTS, SAISINE
 from .assemblee import Instance
+from .colonnes import cle
 from .demandeur import Demandeur
-from .mots import Mots, correspond
+from .mots import Mots, possedes
 from .personne import Personne
 from .saisine import Saisine, pour_avis, reponses
 from .texte import Designation
@@ -55,6 +57,10 @@ TRIS: dict[str, Any] = {
     "commission": Instance.nom,
     "demandeur": Demandeur.nom,
 }
+#: Those that stand in another table.
+TRIS_PAR_NOM = frozenset({"commission", "demandeur"})
+#: Those that stand in another table.
+PAR_NOM = frozenset({"commission", "demandeur"})
 
 
 @dataclass(frozen=True)
@@ -81,9 +87,9 @@ class Filtres:
             q=args.get("q", "").strip()[:200],
             etat=etat if etat in SAISINE.states or etat in {"ouvertes", "toutes"} else "ouvertes",
             nature=args.get("nature", "") if args.get("nature") in NATURES else "",
-            commission=args.get("commission", type=int),
-            demandeur=args.get("demandeur", type=int),
-            rapporteur=args.get("rapporteur", type=int),
+            commission=args.get("commission", type=cle),
+            demandeur=args.get("demandeur", type=cle),
+            rapporteur=args.get("rapporteur", type=cle),
             annee=args.get("annee", type=int),
             retard=args.get("retard", "") if args.get("retard") in {"retard", "bientot"} else "",
             tri=tri if tri.removeprefix("-") in TRIS else "-recue",
@@ -114,9 +120,7 @@ def conditions(session: Session, filtres: Filtres, today: date) -> list[ColumnEl
         found.append(Saisine.id.in_(written))
     found.extend(_dates(filtres, today))
     if filtres.q:
-        words = correspond(session, Mots.saisine_id, filtres.q)
-        exact = Saisine.numero == filtres.q
-        found.append(exact if words is None else or_(exact, words))
+        found.append(_repond(session, filtres.q))
     return found
 
 
@@ -131,24 +135,42 @@ def _dates(filtres: Filtres, today: date) -> list[ColumnElement[bool]]:
     return found
 
 
+def _repond(session: Session, question: str) -> ColumnElement[bool]:
+    """Whether a saisine answers a question, by its words or by its number."""
+    exact = Saisine.numero == question
+    words = possedes(session, Mots.saisine_id, question)
+    # One list of both: joined by OR, either database looks the words up again for each part of the condition.
+    return exact if words is None else Saisine.id.in_(union_all(words, select(Saisine.id).where(exact)))
+
+
 def lignes(session: Session, filtres: Filtres, today: date, *, tout: bool = False) -> Sequence[Any]:
     """One page of rows (or all of them, for an export), as columns."""
-    query = (
-        select(*COLONNES)
-        .outerjoin(Instance, Saisine.commission_id == Instance.id)
-        .outerjoin(Demandeur, Saisine.demandeur_id == Demandeur.id)
-        .where(*conditions(session, filtres, today))
-        .order_by(*ordre(filtres.tri))
+    where, order = conditions(session, filtres, today), ordre(filtres)
+    rows = _nommees(select(*COLONNES)).order_by(*order)
+    if tout:
+        return session.execute(rows.where(*where)).all()
+    # The page is chosen among bare numbers, inside an index where one fits; only its own rows are then read.
+    numbers = select(Saisine.id)
+    if filtres.tri.removeprefix("-") in TRIS_PAR_NOM:
+        numbers = _nommees(numbers)
+    page = numbers.where(*where).order_by(*order).limit(PAR_PAGE).offset((filtres.page - 1) * PAR_PAGE)
+    return session.execute(rows.where(Saisine.id.in_(page))).all()
+
+
+def _nommees(query: Select[Any]) -> Select[Any]:
+    """Saisines with their commission and their author, to name them or to sort on the names."""
+    return query.outerjoin(Instance, Saisine.commission_id == Instance.id).outerjoin(
+        Demandeur, Saisine.demandeur_id == Demandeur.id
     )
-    if not tout:
-        query = query.limit(PAR_PAGE).offset((filtres.page - 1) * PAR_PAGE)
-    return session.execute(query).all()
 
 
-def ordre(tri: str) -> tuple[Any, ...]:
+def ordre(filtres: Filtres) -> tuple[Any, ...]:
     """The order of a list; rows without the date sorted on come last."""
-    column = TRIS[tri.removeprefix("-")]
-    way = column.desc() if tri.startswith("-") else column.asc()
+    column = TRIS[filtres.tri.removeprefix("-")]
+    way = column.desc() if filtres.tri.startswith("-") else column.asc()
+    if column is Saisine.recue_le and filtres.etat not in {"toutes", "archivee"}:
+        # Only an archive may lack this date: an index is read in this order as it stands.
+        return (way, Saisine.id.desc())
     return (way.nulls_last(), Saisine.id.desc())
 
 

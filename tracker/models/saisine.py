@@ -54,6 +54,8 @@ class Saisine(Base):
         CheckConstraint("etat <> 'affectee' OR commission_id IS NOT NULL", name="commission"),
         CheckConstraint("cible_id <> id", name="cible_autre"),
         Index("ix_saisines_recue_le_id", "recue_le", "id"),
+        # The register of the open files is read in this index alone, and only one page of rows beside it.
+        Index("ix_saisines_etat_recue_le_id", "etat", "recue_le", "id"),
         Index("ix_saisines_etat_echeance_le", "etat", "echeance_le"),
     )
 
@@ -82,6 +84,8 @@ class Saisine(Base):
     bureau_du: Mapped[date | None]
     #: The plenary that gave the bureau a special mandate for it.
     mandat_le: Mapped[date | None]
+    #: What the opinion will say of a referral received less than twelve days before the plenary.
+    reserve: Mapped[str] = mapped_column(Text, default="")
     cible_id: Mapped[int | None] = mapped_column(ForeignKey("saisines.id"), index=True)
     version_dossier: Mapped[int] = mapped_column(default=1)
     #: Secret part of the referrer's status page address.

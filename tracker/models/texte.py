@@ -140,6 +140,11 @@ class Texte(Base):
     def document_a_jour(self) -> bool:
         return self.document_source == self.source_du_document()
 
+    @property
+    def reserves(self) -> str:
+        """What the opinion says of all that came or left late."""
+        return "\n".join(dict.fromkeys(filter(None, [*(saisine.reserve for saisine in self.saisines), self.reserve])))
+
     def source_du_document(self) -> str:
         """A hash of all that the final document says: another one means that it must be made again."""
         scrutin = self.scrutin_d_adoption
@@ -147,7 +152,7 @@ class Texte(Base):
             self.titre,
             self.version.empreinte if self.version else "",
             str(scrutin.id if scrutin else ""),
-            self.reserve,
+            self.reserves,
             str(self.aucune_position),
             *(f"{position.auteur}\n{position.contenu}" for position in self.positions),
             *(personne.nom_complet for personne in self.rapporteurs),

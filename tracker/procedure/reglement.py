@@ -15,6 +15,9 @@ ARTICLE_PUBLICITE = "R. 4134-13"
 #: The second sitting is held this many working days after the failed one (R. 4134-17).
 JOURS_OUVRABLES_SECONDE = 2
 
+#: How a warning ends when the opinion must repeat it.
+MENTION = " : l’avis en fera mention."
+
 #: In a numbering pattern: the year in full, the year in two digits, the rank with zeros.
 JETONS = re.compile(r"(?<![^\W\d_])(?:AAAA|AA|N+)(?![^\W\d_])")
 

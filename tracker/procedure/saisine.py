@@ -6,7 +6,7 @@ from typing import Any
 from ..roles import Role
 from .delais import limite_legale
 from .grammar import MEME, NEANT, Entail, Frame, State, Transition, Workflow
-from .reglement import ARTICLE_DELEGATION, ARTICLE_ENVOI, ARTICLE_PIECES, JOURS_AVANT_PLENIERE
+from .reglement import ARTICLE_DELEGATION, ARTICLE_ENVOI, ARTICLE_PIECES, JOURS_AVANT_PLENIERE, MENTION
 
 #: The kinds of saisine; a request from another authority is in law an auto-saisine.
 NATURES = {
@@ -176,7 +176,7 @@ def douze_jours(saisine: Any, frame: Frame) -> str | None:
         return None
     return (
         f"La saisine est reçue {days} jours avant la plénière, moins que les {JOURS_AVANT_PLENIERE} jours "
-        f"d’envoi des rapports (CGCT, art. {ARTICLE_ENVOI}) : l’avis en fera mention."
+        f"d’envoi des rapports (CGCT, art. {ARTICLE_ENVOI}){MENTION}"
     )
 
 

@@ -6,7 +6,14 @@ from typing import Any
 from ..roles import Role
 from .delais import limite_d_envoi
 from .grammar import NEANT, Entail, Frame, State, Transition, Workflow
-from .reglement import ARTICLE_DELEGATION, ARTICLE_ENVOI, ARTICLE_PUBLICITE, ARTICLE_VOTE, JOURS_AVANT_PLENIERE
+from .reglement import (
+    ARTICLE_DELEGATION,
+    ARTICLE_ENVOI,
+    ARTICLE_PUBLICITE,
+    ARTICLE_VOTE,
+    JOURS_AVANT_PLENIERE,
+    MENTION,
+)
 from .scrutin import Issue
 
 NATURES = {
@@ -159,7 +166,7 @@ def plus_de_douze_jours(texte: Any, frame: Frame) -> str | None:
     left = (jour - frame.aujourdhui) // timedelta(days=1)
     return (
         f"Il reste {left} jours avant la plénière, moins que les {JOURS_AVANT_PLENIERE} jours d’envoi "
-        f"(CGCT, art. {ARTICLE_ENVOI}) : l’avis en fera mention."
+        f"(CGCT, art. {ARTICLE_ENVOI}){MENTION}"
     )
 
 
@@ -277,6 +284,8 @@ TEXTE = Workflow(
                    COMMISSION, needs=(commission_a_adopte,)),
         Transition("envoyer_au_bureau", "Envoyer au bureau", "Envoyé au bureau", ("arrete",), "en_bureau",
                    (Role.PRESIDENT_DE_COMMISSION, Role.CHARGE_DE_MISSION)),
+        Transition("proposer_a_la_pleniere", "Envoyer à la plénière", "Proposé à la plénière", ("arrete",), "pret",
+                   (Role.PRESIDENT_DE_COMMISSION, Role.CHARGE_DE_MISSION), needs=(destine_a_la_pleniere, revue_faite)),
         Transition("saisir_le_bureau", "Soumettre au bureau par délégation", "Soumis au bureau par délégation",
                    ("redaction", "en_commission", "pret"), "en_bureau", AUTEURS,
                    needs=(version_ecrite, saisines_confiees_au_bureau)),

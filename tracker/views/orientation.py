@@ -11,6 +11,7 @@ from ..extensions import db
 from ..forms import propositions
 from ..forms.saisines import Jonction, Liaison, Orientation, Retrait
 from ..models import Instance, Lien, Saisine, Seance
+from ..models.colonnes import cle
 from ..models.fiche import FICHE
 from ..procedure.grammar import NeedsReason, Refusal
 from ..prose.dates import sans_jour
@@ -60,7 +61,7 @@ def prepared(saisine: Saisine) -> Orientation:
         }
     form = Orientation(data=facts) if facts else Orientation()
     form.commission.choices = propositions(commissions)
-    form.pour_avis.choices = [(body.id, body.nom) for body in commissions]
+    form.pour_avis.choices = {body.id: body.nom for body in commissions}
     offered = {seance.id: seance for seance in seances}
     if saisine.pleniere:
         offered.setdefault(saisine.pleniere.id, saisine.pleniere)
@@ -132,7 +133,7 @@ def delibere(saisine: Saisine) -> ResponseReturnValue:
 @requires("saisine.lier", *FICHE)
 def lier(saisine: Saisine) -> ResponseReturnValue:
     """Link a saisine to another, or take a link away."""
-    drop = request.form.get("retirer", type=int)
+    drop = request.form.get("retirer", type=cle)
     if drop:
         link = db.session.get(Lien, drop)
         if link and saisine.id in (link.source_id, link.cible_id):

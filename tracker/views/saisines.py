@@ -12,6 +12,7 @@ from ..door import acteur, agir, jour, today
 from ..extensions import db
 from ..forms.saisines import Correction, Enregistree, Enregistrement, Liaison
 from ..models import BaseLegale, Demandeur, Fonction, Personne, Saisine, Vue, numero_suivant
+from ..models.colonnes import cle
 from ..models.fiche import FICHE, histoire, liens, reprise
 from ..models.registre import Filtres, colonnes, lignes, offre
 from ..procedure.delais import echeances
@@ -141,12 +142,21 @@ def repartie() -> dict[str, Any]:
 def enregistrer(form: Enregistrement) -> Saisine:
     """The new saisine, numbered, and fired into the table."""
     saisine = Saisine(recue_le=form.recue_le.data)
-    remplir(saisine, form)
-    rules = jour().reglement
     assert saisine.recue_le is not None
-    saisine.numero = numero_suivant(db.session(), rules, rules.numerotation, saisine.recue_le.year)
+    # The number first: its counter, locked until the commit, lets one registration at a time write down new authors.
+    saisine.numero = numero_libre(saisine.recue_le.year)
+    remplir(saisine, form)
     agir(saisine, "proposer" if saisine.nature in NATURES_EXAMINEES else "enregistrer")
     return saisine
+
+
+def numero_libre(year: int) -> str:
+    """The next number of a year that no archive already bears."""
+    rules = jour().reglement
+    while True:
+        number = numero_suivant(db.session(), rules, rules.numerotation, year)
+        if db.session.scalars(select(Saisine.id).where(Saisine.numero == number)).first() is None:
+            return number
 
 
 def remplir(saisine: Saisine, form: Enregistrement | Correction) -> None:
@@ -179,7 +189,7 @@ def modifier(saisine: Saisine) -> ResponseReturnValue:
         status = 422
         if form.perime(saisine):
             status = 409
-        elif form.validate_on_submit():
+        elif form.validate_on_submit() and nature_possible(saisine, form):
             remplir(saisine, form)
             flash("La saisine est corrigée.", "succes")
             return redirect(url_for("saisines.fiche", saisine_id=saisine.id), 303)
@@ -191,6 +201,16 @@ def modifier(saisine: Saisine) -> ResponseReturnValue:
         conflits=conflits(saisine, form) if status == 409 else [],
     )
     return page, status
+
+
+def nature_possible(saisine: Saisine, form: Correction) -> bool:
+    """Whether the kind can still be corrected to this one; False with an error at the field when it cannot."""
+    wanted = form.nature.data
+    if saisine.nature and (wanted in NATURES_EXAMINEES) != (saisine.nature in NATURES_EXAMINEES):
+        form.nature.errors = ["Cette nature suit un autre chemin : retirez cette saisine, et enregistrez la bonne."]
+    elif wanted == "obligatoire" and saisine.etat == "irrecevable":
+        form.nature.errors = ["Une saisine obligatoire ne peut pas être irrecevable, et celle-ci l’est déjà."]
+    return not form.nature.errors
 
 
 def conflits(saisine: Saisine, form: Correction) -> list[dict[str, Any]]:
@@ -227,7 +247,7 @@ def ecrit(saisine: Saisine) -> dict[str, Any]:
 def garder() -> ResponseReturnValue:
     """Keep the present filters under a name, or drop a name."""
     form = Enregistree()
-    drop = request.form.get("retirer", type=int)
+    drop = request.form.get("retirer", type=cle)
     if drop:
         view = db.session.get(Vue, drop)
         if view and view.personne_id == acteur().personne.id:
