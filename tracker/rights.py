@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Integer, cast, false, literal, null, or_, select, true, union_all
+from sqlalchemy import ColumnElement, Integer, and_, cast, false, literal, null, or_, select, true, union_all
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.interfaces import ORMOption
 
-from .models import Designation, Fonction, Mandat, Personne, Saisine, Seance, Texte
+from .models import Designation, Fonction, Instance, Mandat, Personne, Point, Saisine, Seance, Texte
 from .models.acte import WORKFLOWS
 from .procedure.grammar import Workflow
 from .procedure.texte import OUVERTS
@@ -59,6 +59,9 @@ DROITS: dict[str, frozenset[Role]] = {
 }
 
 BY_NAME: dict[str, Workflow] = {workflow.name: workflow for workflow in WORKFLOWS.values()}
+
+#: States of a text that only its commission, its authors, the bureau and the staff may read.
+PROJETS = OUVERTS - {"inscrit", "rejete"}
 
 NO_ID = cast(null(), Integer)
 
@@ -155,8 +158,8 @@ def _roles_du_dossier(acteur: Acteur, record: Any) -> set[Role]:
 
 
 def can(acteur: Acteur, right: str, record: Any = None) -> bool:
-    """Whether somebody holds a right, over a record where it needs one."""
-    return bool(holders(right) & roles(acteur, record))
+    """Whether somebody holds a right, over a record where it needs one; nobody does over what they may not see."""
+    return bool(holders(right) & roles(acteur, record)) and voit(acteur, record)
 
 
 def holders(right: str) -> frozenset[Role]:
@@ -182,9 +185,35 @@ def visible(acteur: Acteur, model: type) -> ColumnElement[bool]:
         return false()
     if model is Texte and not acteur.voit_les_projets:
         # A draft belongs to its commission and its authors until it is sent to the members.
+        sent = (
+            select(Point.id)
+            .join(Point.seance)
+            .join(Seance.instance)
+            .where(
+                Point.texte_id == Texte.id,
+                Point.version_id == Texte.version_id,
+                Point.retire.is_(False),
+                Instance.genre == "pleniere",
+            )
+        )
         return or_(
-            Texte.etat.not_in(OUVERTS - {"inscrit", "rejete"}),
+            Texte.etat.not_in(PROJETS | {"abandonne"}),
+            and_(Texte.etat == "abandonne", sent.exists()),
             Texte.commission_id.in_(acteur.siege),
             Texte.id.in_(select(Designation.texte_id).where(Designation.personne_id == acteur.personne.id)),
         )
     return true()
+
+
+def voit(acteur: Acteur, record: Any) -> bool:
+    """The same of one record that is loaded: a page asks it before it leads there."""
+    if not isinstance(record, Texte) or acteur.voit_les_projets:
+        return True
+    if roles(acteur, record) & {Role.MEMBRE_DE_COMMISSION, Role.RAPPORTEUR}:
+        return True
+    if record.etat == "abandonne":
+        return any(
+            point.version_id == record.version_id and not point.retire and point.seance.instance.genre == "pleniere"
+            for point in record.points
+        )
+    return record.etat not in PROJETS

@@ -16,7 +16,7 @@ from .requetes import compter
 from .visiteur import Visiteur
 
 REGISTRE = "/saisines/"
-RECHERCHE = "/saisines/?q=transports&commission={commission}&etat=toutes"
+RECHERCHE = "/saisines/?q=orientations+budg%C3%A9taires&commission={commission}&etat=toutes"
 #: What can be posted at once, from the state that it starts from.
 ACTES = {"affecter": "recue", "suivre": "publiee"}
 
@@ -88,7 +88,9 @@ def requetes(banc: Banc, found: Adresses) -> dict[str, int]:
 
 def _compter(client: FlaskClient, engine: object, method: str, adresse: str) -> int:
     with compter(engine) as sent:  # type: ignore[arg-type]
-        answer = client.open(adresse, method=method, data={"cle": secrets.token_urlsafe(24)} if method == "POST" else None)
+        answer = client.open(
+            adresse, method=method, data={"cle": secrets.token_urlsafe(24)} if method == "POST" else None
+        )
     if answer.status_code >= 400:
         raise RuntimeError(f"réponse {answer.status_code} sur {adresse} : {answer.text[:300]}")
     return len(sent)

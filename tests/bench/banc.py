@@ -14,7 +14,7 @@ from .serveur import Serveur
 from .visiteur import Visiteur
 
 PETIT, MOYEN, GRAND = 500, 10_000, 20_000
-FOIS, FOIS_ACTES, DEMARRAGES = 100, 60, 5
+FOIS, FOIS_ACTES, DEMARRAGES = 60, 50, 3
 WORKERS = 2
 
 #: Gives the address of a new database: a copy of another one when its name is given.

@@ -10,11 +10,27 @@ from tracker.roles import Role
 
 TABLES = {"saisine": SAISINE, "texte": TEXTE}
 
-VERS_L_AVIS = (
-    "saisine.enregistrer saisine.affecter texte.ouvrir saisine.engager texte.soumettre texte.arreter "
-    "texte.envoyer_au_bureau texte.valider texte.inscrire saisine.deliberer texte.adopter saisine.rendre_avis "
-    "texte.signer texte.transmettre saisine.transmettre texte.publier saisine.publier saisine.suivre saisine.clore"
-).split()
+VERS_L_AVIS = [
+    "saisine.enregistrer",
+    "saisine.affecter",
+    "texte.ouvrir",
+    "saisine.engager",
+    "texte.soumettre",
+    "texte.arreter",
+    "texte.envoyer_au_bureau",
+    "texte.valider",
+    "texte.inscrire",
+    "saisine.deliberer",
+    "texte.adopter",
+    "saisine.rendre_avis",
+    "texte.signer",
+    "texte.transmettre",
+    "saisine.transmettre",
+    "texte.publier",
+    "saisine.publier",
+    "saisine.suivre",
+    "saisine.clore",
+]
 
 
 def _jusqu_a(last: str) -> list[str]:

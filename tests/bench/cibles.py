@@ -23,7 +23,8 @@ class Cible:
         if self.valeur is None:
             return f"  non mesuré  {self.nom}"
         verdict = "atteint" if self.atteinte else "MANQUÉ "
-        return f"  {verdict}  {self.nom} : {_nombre(self.valeur)}{self.unite} (au plus {_nombre(self.maximum)}{self.unite})"
+        found, most = (f"{_nombre(value)}{self.unite}" for value in (self.valeur, self.maximum))
+        return f"  {verdict}  {self.nom} : {found} (au plus {most})"
 
 
 @dataclass(frozen=True)

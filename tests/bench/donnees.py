@@ -49,9 +49,7 @@ class Banc:
     fichiers: Path
 
     def application(self) -> Flask:
-        return create_app(
-            TESTING=True, SQLALCHEMY_DATABASE_URI=self.url, SECRET_KEY=SECRET, FILES_DIR=self.fichiers
-        )
+        return create_app(TESTING=True, SQLALCHEMY_DATABASE_URI=self.url, SECRET_KEY=SECRET, FILES_DIR=self.fichiers)
 
     def environnement(self) -> dict[str, str]:
         return {"DATABASE_URL": self.url, "SECRET_KEY": SECRET, "FILES_DIR": str(self.fichiers)}
@@ -80,7 +78,9 @@ def _assemblee(session: Session) -> None:
     for member in members:
         member.mandats = [Mandat(college=college, debut=DEBUT)]
     session.add_all([chief, *members])
-    session.add_all(Fichier(empreinte=f"{rank:064x}", type_mime="application/pdf", taille=2000) for rank in range(1, 51))
+    session.add_all(
+        Fichier(empreinte=f"{rank:064x}", type_mime="application/pdf", taille=2000) for rank in range(1, 51)
+    )
     session.flush()
     session.add(Connexion(empreinte=fingerprint(JETON), personne_id=chief.id, ouverte_le=maintenant()))
     for months in range(-60, 7):
@@ -141,9 +141,8 @@ def _suite(connection: Connection) -> None:
         return
     for table in Base.metadata.sorted_tables:
         if "id" in table.c:
-            connection.execute(
-                text(f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), (SELECT max(id) + 1 FROM {table.name}))")
-            )
+            sequence = f"pg_get_serial_sequence('{table.name}', 'id')"
+            connection.execute(text(f"SELECT setval({sequence}, (SELECT max(id) + 1 FROM {table.name}))"))
 
 
 def _decor(session: Session) -> Decor:
@@ -155,7 +154,9 @@ def _decor(session: Session) -> Decor:
     known = {"lettre", "projet", "rapport"}
     return Decor(
         aujourdhui=day,
-        bases=[(base.id, base.libelle) for base in session.scalars(select(BaseLegale)) if known >= {*base.pieces_requises}],
+        bases=[
+            (base.id, base.libelle) for base in session.scalars(select(BaseLegale)) if known >= {*base.pieces_requises}
+        ],
         commissions=[(body.id, body.nom) for body in bodies if body.genre == "commission"],
         demandeurs=[(found.id, found.nom) for found in session.scalars(select(Demandeur))],
         auteurs=list(session.scalars(select(Mandat.personne_id))),

@@ -18,7 +18,9 @@ from .requetes import compter
 from .vocabulaire import titre
 
 LIGNES = 5000
-ENTETE = "reference;conseil;nature;titre;saisine;demandeur;adopte_le;commission;adopte_par;resultat;pour;contre;positions"
+ENTETE = (
+    "reference;conseil;nature;titre;saisine;demandeur;adopte_le;commission;adopte_par;resultat;pour;contre;positions"
+)
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,8 @@ def registre() -> bytes:
     chance = random.Random(11)
     lines = [
         f"IMP-{rank:05d};CESER du banc;avis;{titre(chance)};facultative;Demandeur n° {rank % 60};"
-        f"{2000 + rank % 25}-05-{rank % 28 + 1:02d};Transports;plénière;adopté;{80 + rank % 20};{rank % 7};CGT : abstention"
+        f"{2000 + rank % 25}-05-{rank % 28 + 1:02d};Transports;plénière;adopté;"
+        f"{80 + rank % 20};{rank % 7};CGT : abstention"
         for rank in range(LIGNES)
     ]
     return "\n".join([ENTETE, *lines]).encode()

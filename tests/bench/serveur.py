@@ -26,7 +26,7 @@ class Serveur(AbstractContextManager["Serveur"]):
         order = [sys.executable, "-m", "gunicorn"]
         order += ["-c", str(CONF)] if projet else [*_memes_reglages(), "--bind", f"127.0.0.1:{self.port}"]
         settings = {"PORT": str(self.port), "WEB_CONCURRENCY": str(workers), "PYTHONWARNINGS": "ignore"}
-        self.journal = tempfile.TemporaryFile()
+        self.journal = tempfile.TemporaryFile()  # noqa: SIM115 closed on leaving
         self.debut = time.perf_counter()
         self.process = subprocess.Popen(
             [*order, application],

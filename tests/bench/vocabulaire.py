@@ -12,7 +12,7 @@ from tracker.prose.recherche import termes
 REGISTRE = Path(tracker.__file__).parent / "donnees" / "registre.csv"
 CONTENUS = 200
 RARES = 4000
-SYLLABES = "ba co di fa gra lu mi no pre qua ri sou ta ver zo chan plai tren bour gel".split()
+SYLLABES = tuple("ba co di fa gra lu mi no pre qua ri sou ta ver zo chan plai tren bour gel".split())  # noqa: SIM905
 
 
 @lru_cache(maxsize=1)

@@ -82,9 +82,9 @@ def test_a_request_that_the_bureau_examines_first_goes_to_it(m: Monde, secretair
         ("recue_le", "2999-01-01", "Cette date est dans l’avenir."),
         ("lettre_le", "2999-01-01", "Cette date est dans l’avenir."),
         ("session_region_le", "bientôt", "Cette date n’existe pas"),
-        ("nature", "amicale", "Ce choix n’est pas dans la liste"),
-        ("base", "99999", "Ce choix n’est pas dans la liste"),
-        ("base", "abc", "Ce choix n’est pas dans la liste"),
+        ("nature", "amicale", "N'est pas un choix valide."),
+        ("base", "99999", "N'est pas un choix valide."),
+        ("base", "abc", "Choix non valide"),
         ("objet", "x" * 501, "500 caractères"),
     ],
 )

@@ -32,17 +32,19 @@ def attach(session: Any) -> None:
 def _note(session: Session, context: object) -> None:
     touched = session.info.setdefault("touches", {})
     for record in (*session.new, *session.dirty):
-        for owner in _owners(record):
+        for owner in _owners(session, record):
             touched[type(owner), owner.id] = owner
 
 
-def _owners(record: object) -> list[Saisine | Texte]:
+def _owners(session: Session, record: object) -> list[Saisine | Texte]:
     if isinstance(record, Saisine):
-        return [record]
+        # The saisine that takes over another answers its deadline too.
+        return [record, record.cible] if record.cible else [record]
     if isinstance(record, Texte):
         return [record, *record.saisines]
     if isinstance(record, Seance):
-        return list(record.saisines_visees)
+        # Asked of the database: the collection may still wait for what this very flush has written.
+        return list(session.scalars(select(Saisine).where(Saisine.pleniere_id == record.id)))
     if isinstance(record, Piece | Suspension):
         return [record.saisine]
     if isinstance(record, Version | Position | Scrutin):

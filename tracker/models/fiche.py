@@ -11,7 +11,7 @@ from .reprise import Reprise
 from .saisine import Lien, Saisine
 from .scrutin import Scrutin
 from .seance import Point, Seance
-from .texte import Designation, Texte
+from .texte import Designation, Texte, Version
 
 #: Loads a saisine with all that its conditions and its page look at.
 FICHE = (
@@ -27,8 +27,8 @@ FICHE = (
     selectinload(Saisine.pieces).joinedload(Piece.fichier),
     selectinload(Saisine.textes).options(
         joinedload(Texte.designations).joinedload(Designation.personne),
-        joinedload(Texte.version),
-        selectinload(Texte.scrutins).joinedload(Scrutin.instance),
+        joinedload(Texte.version).defer(Version.contenu),
+        joinedload(Texte.scrutins).joinedload(Scrutin.instance),
     ),
 )
 
@@ -77,4 +77,5 @@ def reprise(session: Session, saisine: Saisine) -> Reprise | None:
 def liens(session: Session, saisine: Saisine) -> Sequence[Lien]:
     """The links that leave or reach a saisine."""
     query = select(Lien).where(or_(Lien.source_id == saisine.id, Lien.cible_id == saisine.id)).order_by(Lien.id)
-    return session.scalars(query.options(joinedload(Lien.source), joinedload(Lien.cible))).all()
+    ends = (joinedload(end).load_only(Saisine.numero, Saisine.objet) for end in (Lien.source, Lien.cible))
+    return session.scalars(query.options(*ends)).all()

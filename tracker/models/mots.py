@@ -7,6 +7,7 @@ from sqlalchemy import (
     CheckConstraint,
     ColumnElement,
     ForeignKey,
+    Integer,
     Select,
     Text,
     bindparam,
@@ -38,18 +39,26 @@ class Mots(Base):
     termes: Mapped[str] = mapped_column(Text)
 
 
-#: SQLite keeps its inverted lists in a table of its own, fed by triggers.
+#: SQLite keeps its inverted lists in a table of its own, fed by triggers. Its rows bear the number of the saisine,
+#: or that of the text with a minus: an answer is read there, without a look at the words themselves.
 SQLITE = (
-    "CREATE VIRTUAL TABLE mots_fts USING fts5(termes, content='mots', content_rowid='id')",
+    "CREATE VIRTUAL TABLE mots_fts USING fts5(termes, content='')",
     "CREATE TRIGGER mots_ajout AFTER INSERT ON mots BEGIN "
-    "INSERT INTO mots_fts(rowid, termes) VALUES (new.id, new.termes); END",
+    "INSERT INTO mots_fts(rowid, termes) VALUES (coalesce(new.saisine_id, -new.texte_id), new.termes); END",
     "CREATE TRIGGER mots_retrait AFTER DELETE ON mots BEGIN "
-    "INSERT INTO mots_fts(mots_fts, rowid, termes) VALUES ('delete', old.id, old.termes); END",
+    "INSERT INTO mots_fts(mots_fts, rowid, termes) "
+    "VALUES ('delete', coalesce(old.saisine_id, -old.texte_id), old.termes); END",
     "CREATE TRIGGER mots_change AFTER UPDATE ON mots BEGIN "
-    "INSERT INTO mots_fts(mots_fts, rowid, termes) VALUES ('delete', old.id, old.termes); "
-    "INSERT INTO mots_fts(rowid, termes) VALUES (new.id, new.termes); END",
+    "INSERT INTO mots_fts(mots_fts, rowid, termes) "
+    "VALUES ('delete', coalesce(old.saisine_id, -old.texte_id), old.termes); "
+    "INSERT INTO mots_fts(rowid, termes) VALUES (coalesce(new.saisine_id, -new.texte_id), new.termes); END",
 )
-POSTGRESQL = ("CREATE INDEX ix_mots_termes ON mots USING gin (to_tsvector('simple', termes))",)
+#: One list for the saisines and one for the texts: who asks for the first never reads the second.
+POSTGRESQL = tuple(
+    f"CREATE INDEX ix_mots_termes_{owner} ON mots USING gin (to_tsvector('simple', termes)) "
+    f"WHERE {owner}_id IS NOT NULL"
+    for owner in ("saisine", "texte")
+)
 
 
 def _ddl(statement: str) -> DDL:
@@ -75,19 +84,21 @@ def correspond(session: Session, key: Any, question: str) -> ColumnElement[bool]
 def possedes(session: Session, key: Any, question: str) -> Select[Any] | None:
     """The numbers of these records, as a query to put inside another one."""
     stems = requete(question)
-    return select(key).where(key.is_not(None), _match(session, stems)) if stems else None
-
-
-def _match(session: Session, stems: list[str]) -> ColumnElement[bool]:
+    if not stems:
+        return None
     if session.get_bind().dialect.name == "sqlite":
-        fts = table("mots_fts", column("rowid"))
-        matching = select(fts.c.rowid).where(
-            text("mots_fts MATCH :stems").bindparams(bindparam("stems", " ".join(f'"{stem}"*' for stem in stems)))
-        )
-        return Mots.id.in_(matching)
+        return _dans_fts(key, " ".join(f'"{stem}"*' for stem in stems))
     vector = func.to_tsvector(literal_column("'simple'"), Mots.termes)
     query = func.to_tsquery(literal_column("'simple'"), " & ".join(f"{stem}:*" for stem in stems))
-    return vector.op("@@", is_comparison=True)(query)
+    return select(key).where(key.is_not(None), vector.op("@@", is_comparison=True)(query))
+
+
+def _dans_fts(key: Any, question: str) -> Select[Any]:
+    """The rows of SQLite's table that answer, on the side of zero that belongs to this kind of record."""
+    rowid = column("rowid", Integer)
+    matches = text("mots_fts MATCH :stems").bindparams(bindparam("stems", question))
+    fts = select(rowid if key is Mots.saisine_id else -rowid).select_from(table("mots_fts", rowid))
+    return fts.where(matches, rowid > 0 if key is Mots.saisine_id else rowid < 0)
 
 
 def mots_de_la_saisine(saisine: Saisine) -> str:

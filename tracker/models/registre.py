@@ -9,7 +9,6 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     Row,
-    Select,
     String,
     cast,
     extract,
@@ -84,7 +83,7 @@ class Filtres:
         etat = args.get("etat", "ouvertes")
         tri = args.get("tri", "-recue")
         return cls(
-            q=args.get("q", "").strip()[:200],
+            q=args.get("q", "").replace("\x00", "").strip()[:200],
             etat=etat if etat in SAISINE.states or etat in {"ouvertes", "toutes"} else "ouvertes",
             nature=args.get("nature", "") if args.get("nature") in NATURES else "",
             commission=args.get("commission", type=cle),
@@ -157,7 +156,7 @@ def lignes(session: Session, filtres: Filtres, today: date, *, tout: bool = Fals
     return session.execute(rows.where(Saisine.id.in_(page))).all()
 
 
-def _nommees(query: Select[Any]) -> Select[Any]:
+def _nommees(query: Any) -> Any:
     """Saisines with their commission and their author, to name them or to sort on the names."""
     return query.outerjoin(Instance, Saisine.commission_id == Instance.id).outerjoin(
         Demandeur, Saisine.demandeur_id == Demandeur.id

@@ -23,15 +23,12 @@ def liste() -> ResponseReturnValue:
     mine = acteur().siege
     if len(mine) == 1 and not acteur().voit_les_projets:
         return redirect(url_for("commissions.fiche", commission_id=next(iter(mine))))
-    loads = dict(
-        db.session.execute(
-            select(Saisine.commission_id, func.count())
-            .where(Saisine.etat.in_(sorted(OUVERTS)))
-            .group_by(Saisine.commission_id)
-        )
-        .tuples()
-        .all()
+    counted = db.session.execute(
+        select(Saisine.commission_id, func.count())
+        .where(Saisine.etat.in_(sorted(OUVERTS)))
+        .group_by(Saisine.commission_id)
     )
+    loads = {commission_id: count for commission_id, count in counted}
     bodies = db.session.scalars(select(Instance).where(Instance.genre == "commission").order_by(Instance.nom)).all()
     chairs = {
         fonction.instance_id: fonction.personne

@@ -145,9 +145,11 @@ def incarner() -> ResponseReturnValue:
 
 
 @bp.route("/deconnexion", methods=["POST"])
-@requires("accueil.voir")
+@requires(PUBLIC)
 def fermer() -> ResponseReturnValue:
-    """Close the session of this browser, for good."""
+    """Close the session of this browser, for good; whoever has lost every function may still leave."""
+    if not current_user.is_authenticated:
+        return redirect(url_for("connexion.ouvrir"), 303)
     row = db.session.scalars(select(Connexion).where(Connexion.empreinte == fingerprint(current_user.token))).one()
     row.fermee_le = maintenant()
     logout_user()

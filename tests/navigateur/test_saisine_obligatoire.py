@@ -1,0 +1,159 @@
+"""An obligatory saisine from the letter to the public page, by those through whose hands it passes."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import select
+
+from tracker.models import Texte
+
+from .conftest import JOUR
+from .ecran import Ecran
+from .site import Site
+
+PLENIERE = JOUR + timedelta(days=45)
+OBJET = "Plan régional de l’eau 2026-2032"
+PREMIERE = "## La saisine\n\nLa Région consulte le conseil.\n"
+SECONDE = (
+    "## La saisine\n\nLa Région consulte le conseil sur son **plan régional de l’eau**.\n\n"
+    "## Préconisations\n\n**Préconisation 1.** Mesurer chaque prélèvement avant d’en autoriser un autre.\n"
+)
+
+
+def test_a_letter_becomes_an_avis_that_anybody_finds_reads_and_takes_away(
+    site: Site, devant: Callable[..., Ecran], papiers: Callable[..., list[Path]]
+) -> None:
+    secretaire = devant("secretaire")
+    enregistrer(secretaire, papiers("lettre de saisine.pdf", "projet de délibération.pdf", "rapport de présentation.pdf"))
+    affecter(devant("president"))
+    nommer(devant("presidente_commission"))
+    ecrire(devant("rapporteur"))
+    site.au(JOUR + timedelta(days=14))
+    arreter(devant("presidente_commission"))
+    valider(devant("membre_bureau"))
+    inscrire(devant("president"))
+    site.au(PLENIERE)
+    voter(secretaire.entrer("secretaire"))
+    site.au(PLENIERE + timedelta(days=2))
+    conclure(secretaire.entrer("secretaire"))
+    signer(devant("president"))
+    transmettre(secretaire)
+    site.au(PLENIERE + timedelta(days=6))
+    publier(devant("communication"))
+    lire(devant(), site)
+
+
+def enregistrer(secretaire: Ecran, pieces: list[Path]) -> None:
+    """The plenary is in the calendar; the letter is registered with its three pieces."""
+    secretaire.naviguer("Séances").choisir("Instance", "Assemblée plénière").ecrire("Date", PLENIERE.isoformat())
+    secretaire.ecrire("Heure", "09:30").presser("Ajouter au calendrier").voit("La séance est au calendrier.", "Projetée")
+    secretaire.naviguer("Registre").presser("Enregistrer une saisine")
+    secretaire.presser("Enregistrer la saisine").voit("points sont à revoir", "Rien n’a été enregistré")
+    secretaire.ecrire("Auteur de la saisine", "Président du conseil régional")
+    secretaire.choisir("Nature", "Saisine obligatoire").choisir("Fondement", "domaine de l’environnement").ecrire("Objet", OBJET)
+    secretaire.ecrire("Date de la lettre", (JOUR - timedelta(days=3)).isoformat())
+    secretaire.ecrire("Session du conseil régional", (PLENIERE + timedelta(days=10)).isoformat())
+    secretaire.choisir("Suivie par", "Chargee").joindre("Pièces", pieces).presser("Enregistrer la saisine")
+    secretaire.voit("La saisine 2026-001 est enregistrée.", "Reçue", "Cet acte revient à")
+    for nom in ("lettre de saisine.pdf", "projet de délibération.pdf", "rapport de présentation.pdf"):
+        secretaire.voit(nom)
+
+
+def affecter(president: Ecran) -> None:
+    """The president finds it on the list of what waits, and sends it to the commission."""
+    president.voit("Ce qui m’attend", f"2026-001 {OBJET}").suivre("Orienter la saisine").voit("Orienter la saisine")
+    president.choisir("Commission saisie au fond", "Transports").choisir("Plénière visée", "Plénière du")
+    president.presser("Enregistrer et affecter").voit("Affectée à une commission.", "Transports et mobilités")
+    president.voit("Envoi des rapports aux membres", "Rien ne dépend de vous pour l’instant")
+
+
+def nommer(presidente: Ecran) -> None:
+    presidente.voit(OBJET).suivre("Désigner les rapporteurs").choisir("Rapporteurs", "Rapporteur Essai")
+    presidente.presser("Ouvrir le texte").voit("Le texte est ouvert", "En rédaction")
+
+
+def ecrire(rapporteur: Ecran) -> None:
+    """Two versions, compared, then sent to the commission."""
+    rapporteur.voit(OBJET).suivre("Écrire le texte").ecrire("Texte", PREMIERE)
+    rapporteur.presser("Enregistrer et continuer").voit("Version 1 enregistrée.")
+    rapporteur.ecrire("Texte", SECONDE).ecrire("Ce qui change", "Première préconisation.")
+    rapporteur.presser("Aperçu").voit("Mesurer chaque prélèvement")
+    rapporteur.presser("Enregistrer la version").voit("Version 2 enregistrée.", "Préconisation 1")
+    fiche = rapporteur.chemin
+    rapporteur.suivre("2 versions : relire et comparer").voit("De la version 1 à la version 2", "Mesurer chaque")
+    rapporteur.ouvrir(fiche).presser("Soumettre à la commission").voit("Soumis à la commission")
+
+
+def arreter(presidente: Ecran) -> None:
+    """The commission votes; an unknown figure gives no result, and says which one is missing."""
+    presidente.suivre("Saisir le vote de la commission").ecrire("Pour", 9)
+    presidente.presser("Enregistrer le vote").voit("Contre")
+    presidente.ecrire("Contre", 2).ecrire("Abstention", 1).presser("Enregistrer le vote")
+    presidente.voit("Vote de la commission", "Adopté").presser("Arrêter le projet").voit("Projet arrêté")
+    presidente.presser("Envoyer au bureau").voit("Envoyé au bureau.", "Soumis au bureau")
+
+
+def valider(membre: Ecran) -> None:
+    membre.naviguer("Bureau").voit("Textes soumis au bureau").suivre(f"Projet d’avis : {OBJET}")
+    membre.presser("Valider le projet").voit("Projet validé par le bureau.", "Prêt à inscrire")
+
+
+def inscrire(president: Ecran) -> None:
+    president.voit("Ce qui m’attend").suivre("Inscrire à la plénière")
+    president.presser("Inscrire à l’ordre du jour").voit("Le texte est à l’ordre du jour", OBJET, "version 2 figée")
+    president.presser("Convoquer").voit("Séance convoquée", "La séance ne s’ouvre que le jour dit")
+
+
+def voter(secretaire: Ecran) -> None:
+    """The day has come: roll, opening, counts, result, end."""
+    secretaire.voit("Plénière", "aujourd’hui").suivre("Saisir l’appel")
+    secretaire.ecrire("Membres présents", 5).ecrire("Membres en exercice", 6).ecrire("Pouvoirs portés", 0)
+    secretaire.presser("Enregistrer l’appel").voit("quorum atteint").presser("Ouvrir la séance").voit("Séance ouverte.")
+    secretaire.ecrire("Pour", 3).ecrire("Abstention", 1).presser("Clore le scrutin")
+    secretaire.voit("Ces chiffres ne donnent pas de résultat.", "Contre").ne_voit_pas("Adopté")
+    secretaire.ecrire("Contre", 1).presser("Calculer sans clore").voit("Ces chiffres donnent : adopté.")
+    secretaire.presser("Clore le scrutin").voit("Adopté").deplier("Le résultat et ses raisons")
+    secretaire.voit("3 pour, 1 contre").presser("Lever la séance").voit("Séance levée.")
+
+
+def conclure(secretaire: Ecran) -> None:
+    """The minority is heard, the final document is made."""
+    secretaire.suivre("Saisir les positions minoritaires")
+    secretaire.ecrire("Auteur (organisation, groupe ou membres)", "Union des irrigants")
+    secretaire.ecrire("Position", "Le plan **oublie** les canaux gravitaires.").presser("Enregistrer")
+    secretaire.voit("La position est enregistrée.", "Union des irrigants").suivre(f"Projet d’avis : {OBJET}")
+    secretaire.presser("Préparer le document final").voit("Le document final est prêt", "Document final (PDF)")
+
+
+def signer(president: Ecran) -> None:
+    president.suivre(f"Projet d’avis : {OBJET}").presser("Signer").voit("Signé par le président.")
+
+
+def transmettre(secretaire: Ecran) -> None:
+    secretaire.naviguer("Accueil").suivre("Enregistrer les envois")
+    for who in ("Président du conseil régional", "Conseil régional", "Conseil économique", "Préfet de région"):
+        secretaire.choisir("Destinataire", who).ecrire("Moyen et preuve", "courriel avec accusé")
+        secretaire.presser("Enregistrer l’envoi").voit("La transmission est enregistrée.")
+    secretaire.suivre(f"Projet d’avis : {OBJET}").presser("Constater la transmission").voit("Transmis")
+
+
+def publier(communicante: Ecran) -> None:
+    communicante.suivre("Saisir la référence officielle")
+    communicante.ecrire("Référence de la publication officielle", "RAA n° 2026-12")
+    communicante.ecrire("Publié le", (PLENIERE + timedelta(days=5)).isoformat()).presser("Enregistrer la référence")
+    communicante.presser("Publier").voit("Publié.", "RAA n° 2026-12")
+
+
+def lire(visiteur: Ecran, site: Site) -> None:
+    """Somebody who knows nobody here searches, reads, and takes the signed text away."""
+    visiteur.ouvrir("/").ecrire("Chercher dans tous les textes", "prélèvements eau").presser("Chercher")
+    visiteur.voit("1 texte").suivre(f"Projet d’avis : {OBJET}")
+    visiteur.voit("Mesurer chaque prélèvement", "Union des irrigants", "oublie les canaux", "Adopté", "RAA n° 2026-12")
+    link = visiteur.page.get_by_role("link", name="Le texte signé, en PDF").get_attribute("href")
+    answer = visiteur.context.request.get(site.adresse + str(link))
+    kept = site.dans_la_base(lambda session: session.scalars(select(Texte)).one().document.empreinte)
+    assert answer.headers["content-type"] == "application/pdf"
+    assert hashlib.sha256(answer.body()).hexdigest() == kept
+
