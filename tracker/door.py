@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
 from flask_login import current_user
@@ -20,6 +19,7 @@ from .models import Acte, Envoi, Instance, Piece, Saisine, Seance, Texte, accomp
 from .models.colonnes import CLE_MAX
 from .procedure.grammar import Frame
 from .procedure.reglement import Reglement
+from .prose.dates import jour_de
 from .rights import PUBLIC, Acteur, acteur_du, can, roles, visible, who
 
 #: The name that a URL gives to a record, and the record.
@@ -147,10 +147,13 @@ def _check(right: str, record: Any) -> None:
 
 
 def settle(response: Response) -> Response:
-    """Commit what a successful write did, all at once; forget all of a refused one."""
+    """Commit what a successful write did, all at once; forget all of a refused one.
+
+    A form shown again, refused or only computed, has written nothing: its single-use key still serves.
+    """
     if request.method in LECTURES or not request.endpoint:
         return response
-    if response.status_code >= 400:
+    if response.status_code >= 400 or response.location is None:
         db.session.rollback()
         return response
     if "envoi" in g:
@@ -184,7 +187,7 @@ def jour() -> Jour:
 
 def today() -> date:
     """The legal day, where the assembly sits."""
-    return datetime.now(UTC).astimezone(ZoneInfo(current_app.config["FUSEAU"])).date()
+    return jour_de(datetime.now(UTC), current_app.config["FUSEAU"])
 
 
 def acteur() -> Acteur:

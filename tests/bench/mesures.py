@@ -1,12 +1,15 @@
 """Timing two things turn by turn, so that a noisy machine weighs on both alike."""
 
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
 
 from .visiteur import Reponse
 
+#: Seconds after which a series ends, once it has enough rounds: a slow page does not stretch the bench.
+LIMITE, ASSEZ = 12.0, 20
 #: Asks one page, the k-th time.
 Geste = Callable[[int], Reponse]
 
@@ -29,7 +32,10 @@ class Temps:
 def alterner(gestes: Sequence[Geste], fois: int, chauffe: int = 12) -> list[Temps]:
     """Do each in turn, many times; the first rounds only warm up. Any error page stops the bench."""
     durations: list[list[float]] = [[] for _ in gestes]
+    start = time.monotonic()
     for count in range(chauffe + fois):
+        if count >= chauffe + ASSEZ and time.monotonic() - start > LIMITE:
+            break
         for kept, geste in zip(durations, gestes, strict=True):
             answer = geste(count)
             if answer.statut >= 400:

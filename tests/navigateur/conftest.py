@@ -11,7 +11,7 @@ import pytest
 from argon2 import PasswordHasher
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.factories import monde
+from tests.factories import Monde, monde
 from tests.outils.navigateur import chromium, launch
 
 from .ecran import LARGE, MOT_DE_PASSE, Ecran
@@ -61,19 +61,25 @@ def empreinte() -> str:
     return PasswordHasher().hash(MOT_DE_PASSE)
 
 
-def peupler(session: Any) -> dict[str, str]:
-    """The assembly in miniature, each of its people with a password."""
-    m = monde(session, JOUR)
-    for personne in m.gens.values():
-        personne.mot_de_passe = empreinte()
-    session.commit()
-    return {word: personne.courriel for word, personne in m.gens.items()}
+@pytest.fixture
+def depart() -> Callable[[Monde], Any]:
+    """What the small assembly holds when a story begins: nothing, unless a module says otherwise."""
+    return lambda m: None
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    """A small assembly, without a single file."""
-    with servir(tmp_path, JOUR, peupler) as found:
+def site(tmp_path: Path, depart: Callable[[Monde], Any]) -> Iterator[Site]:
+    """The assembly in miniature, each of its people with a password."""
+
+    def fill(session: Any) -> dict[str, str]:
+        m = monde(session, JOUR)
+        for personne in m.gens.values():
+            personne.mot_de_passe = empreinte()
+        depart(m)
+        session.commit()
+        return {word: str(personne.courriel) for word, personne in m.gens.items()}
+
+    with servir(tmp_path, JOUR, fill) as found:
         yield found
 
 

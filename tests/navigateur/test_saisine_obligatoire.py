@@ -11,10 +11,13 @@ from tracker.models import Texte
 
 from .conftest import JOUR
 from .ecran import Ecran
+from .gestes import projeter, publier, transmettre
 from .site import Site
 
 PLENIERE = JOUR + timedelta(days=45)
 OBJET = "Plan régional de l’eau 2026-2032"
+TITRE = f"Projet d’avis : {OBJET}"
+PIECES = ("lettre de saisine.pdf", "projet de délibération.pdf", "rapport de présentation.pdf")
 PREMIERE = "## La saisine\n\nLa Région consulte le conseil.\n"
 SECONDE = (
     "## La saisine\n\nLa Région consulte le conseil sur son **plan régional de l’eau**.\n\n"
@@ -26,7 +29,7 @@ def test_a_letter_becomes_an_avis_that_anybody_finds_reads_and_takes_away(
     site: Site, devant: Callable[..., Ecran], papiers: Callable[..., list[Path]]
 ) -> None:
     secretaire = devant("secretaire")
-    enregistrer(secretaire, papiers("lettre de saisine.pdf", "projet de délibération.pdf", "rapport de présentation.pdf"))
+    enregistrer(secretaire, papiers(*PIECES))
     affecter(devant("president"))
     nommer(devant("presidente_commission"))
     ecrire(devant("rapporteur"))
@@ -39,26 +42,22 @@ def test_a_letter_becomes_an_avis_that_anybody_finds_reads_and_takes_away(
     site.au(PLENIERE + timedelta(days=2))
     conclure(secretaire.entrer("secretaire"))
     signer(devant("president"))
-    transmettre(secretaire)
+    transmettre(secretaire, TITRE)
     site.au(PLENIERE + timedelta(days=6))
-    publier(devant("communication"))
+    publier(devant("communication"), PLENIERE + timedelta(days=5))
     lire(devant(), site)
 
 
 def enregistrer(secretaire: Ecran, pieces: list[Path]) -> None:
     """The plenary is in the calendar; the letter is registered with its three pieces."""
-    secretaire.naviguer("Séances").choisir("Instance", "Assemblée plénière").ecrire("Date", PLENIERE.isoformat())
-    secretaire.ecrire("Heure", "09:30").presser("Ajouter au calendrier").voit("La séance est au calendrier.", "Projetée")
-    secretaire.naviguer("Registre").presser("Enregistrer une saisine")
+    projeter(secretaire, "Assemblée plénière", PLENIERE).naviguer("Registre").presser("Enregistrer une saisine")
     secretaire.presser("Enregistrer la saisine").voit("points sont à revoir", "Rien n’a été enregistré")
     secretaire.ecrire("Auteur de la saisine", "Président du conseil régional")
     secretaire.choisir("Nature", "Saisine obligatoire").choisir("Fondement", "domaine de l’environnement").ecrire("Objet", OBJET)
     secretaire.ecrire("Date de la lettre", (JOUR - timedelta(days=3)).isoformat())
-    secretaire.ecrire("Session du conseil régional", (PLENIERE + timedelta(days=10)).isoformat())
+    secretaire.ecrire("Session du conseil régional", (PLENIERE + timedelta(days=8)).isoformat())
     secretaire.choisir("Suivie par", "Chargee").joindre("Pièces", pieces).presser("Enregistrer la saisine")
-    secretaire.voit("La saisine 2026-001 est enregistrée.", "Reçue", "Cet acte revient à")
-    for nom in ("lettre de saisine.pdf", "projet de délibération.pdf", "rapport de présentation.pdf"):
-        secretaire.voit(nom)
+    secretaire.voit("La saisine 2026-001 est enregistrée.", "Reçue", "Aucune pièce exigée ne manque", *PIECES)
 
 
 def affecter(president: Ecran) -> None:
@@ -66,7 +65,7 @@ def affecter(president: Ecran) -> None:
     president.voit("Ce qui m’attend", f"2026-001 {OBJET}").suivre("Orienter la saisine").voit("Orienter la saisine")
     president.choisir("Commission saisie au fond", "Transports").choisir("Plénière visée", "Plénière du")
     president.presser("Enregistrer et affecter").voit("Affectée à une commission.", "Transports et mobilités")
-    president.voit("Envoi des rapports aux membres", "Rien ne dépend de vous pour l’instant")
+    president.voit("Envoi des rapports aux membres", "CGCT, art. R. 4134-9")
 
 
 def nommer(presidente: Ecran) -> None:
@@ -96,7 +95,7 @@ def arreter(presidente: Ecran) -> None:
 
 
 def valider(membre: Ecran) -> None:
-    membre.naviguer("Bureau").voit("Textes soumis au bureau").suivre(f"Projet d’avis : {OBJET}")
+    membre.naviguer("Bureau").voit("Textes soumis au bureau").suivre(TITRE)
     membre.presser("Valider le projet").voit("Projet validé par le bureau.", "Prêt à inscrire")
 
 
@@ -108,7 +107,7 @@ def inscrire(president: Ecran) -> None:
 
 def voter(secretaire: Ecran) -> None:
     """The day has come: roll, opening, counts, result, end."""
-    secretaire.voit("Plénière", "aujourd’hui").suivre("Saisir l’appel")
+    secretaire.voit("Séance plénière", "aujourd’hui").suivre("Saisir l’appel")
     secretaire.ecrire("Membres présents", 5).ecrire("Membres en exercice", 6).ecrire("Pouvoirs portés", 0)
     secretaire.presser("Enregistrer l’appel").voit("quorum atteint").presser("Ouvrir la séance").voit("Séance ouverte.")
     secretaire.ecrire("Pour", 3).ecrire("Abstention", 1).presser("Clore le scrutin")
@@ -123,33 +122,18 @@ def conclure(secretaire: Ecran) -> None:
     secretaire.suivre("Saisir les positions minoritaires")
     secretaire.ecrire("Auteur (organisation, groupe ou membres)", "Union des irrigants")
     secretaire.ecrire("Position", "Le plan **oublie** les canaux gravitaires.").presser("Enregistrer")
-    secretaire.voit("La position est enregistrée.", "Union des irrigants").suivre(f"Projet d’avis : {OBJET}")
+    secretaire.voit("La position est enregistrée.", "Union des irrigants").suivre(TITRE)
     secretaire.presser("Préparer le document final").voit("Le document final est prêt", "Document final (PDF)")
 
 
 def signer(president: Ecran) -> None:
-    president.suivre(f"Projet d’avis : {OBJET}").presser("Signer").voit("Signé par le président.")
-
-
-def transmettre(secretaire: Ecran) -> None:
-    secretaire.naviguer("Accueil").suivre("Enregistrer les envois")
-    for who in ("Président du conseil régional", "Conseil régional", "Conseil économique", "Préfet de région"):
-        secretaire.choisir("Destinataire", who).ecrire("Moyen et preuve", "courriel avec accusé")
-        secretaire.presser("Enregistrer l’envoi").voit("La transmission est enregistrée.")
-    secretaire.suivre(f"Projet d’avis : {OBJET}").presser("Constater la transmission").voit("Transmis")
-
-
-def publier(communicante: Ecran) -> None:
-    communicante.suivre("Saisir la référence officielle")
-    communicante.ecrire("Référence de la publication officielle", "RAA n° 2026-12")
-    communicante.ecrire("Publié le", (PLENIERE + timedelta(days=5)).isoformat()).presser("Enregistrer la référence")
-    communicante.presser("Publier").voit("Publié.", "RAA n° 2026-12")
+    president.suivre(TITRE).presser("Signer").voit("Signé par le président.")
 
 
 def lire(visiteur: Ecran, site: Site) -> None:
     """Somebody who knows nobody here searches, reads, and takes the signed text away."""
     visiteur.ouvrir("/").ecrire("Chercher dans tous les textes", "prélèvements eau").presser("Chercher")
-    visiteur.voit("1 texte").suivre(f"Projet d’avis : {OBJET}")
+    visiteur.voit("1 texte").suivre(TITRE)
     visiteur.voit("Mesurer chaque prélèvement", "Union des irrigants", "oublie les canaux", "Adopté", "RAA n° 2026-12")
     link = visiteur.page.get_by_role("link", name="Le texte signé, en PDF").get_attribute("href")
     answer = visiteur.context.request.get(site.adresse + str(link))

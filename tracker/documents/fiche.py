@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flask import current_app
+
 from ..models import Acte, Saisine, Texte
 from ..procedure.reglement import ARTICLE_PIECES
 from ..procedure.saisine import CHEMIN, NATURES_EXAMINEES, PIECES, SAISINE
 from ..procedure.texte import CHEMIN as CHEMIN_DU_TEXTE
 from ..procedure.texte import TEXTE
-from ..prose.dates import courte, sans_jour
+from ..prose.dates import courte, jour_de, sans_jour
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,10 @@ def _sortie(saisine: Saisine, steps: list[tuple[str, str]], reached: dict[str, A
 
 
 def _le(acte: Acte | None) -> str:
-    return courte(acte.le.date()) if acte else ""
+    """The day of an act, where the assembly sits."""
+    if acte is None:
+        return ""
+    return courte(jour_de(acte.le, current_app.config["FUSEAU"]))
 
 
 def _detail(saisine: Saisine, name: str) -> str:

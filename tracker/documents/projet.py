@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from flask import current_app
+
 from ..models import Texte
 from ..prose.blocs import analyser, sommaire
-from ..prose.dates import sans_jour
+from ..prose.dates import jour_de, sans_jour
 from .avis import TITRES_POUR_UN_SOMMAIRE
 from .contenu import genre
 from .pdf import compiler
@@ -37,7 +39,7 @@ def donnees_du_projet(texte: Texte, assemblee: str, demonstration: bool) -> Donn
         titre=texte.titre,
         genre=genre(texte),
         marque=f"Projet, version {texte.version.numero}",
-        le=texte.version.le.date(),
+        le=jour_de(texte.version.le, current_app.config["FUSEAU"]),
         etape=texte.etape,
         texte=texte.version.contenu,
         commission=texte.commission.nom if texte.commission else "",

@@ -1,6 +1,7 @@
 """French dates and times as one writes them in a letter or a list."""
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 MOIS = (
@@ -31,6 +32,11 @@ MOIS_COURTS = (
     "nov.",
     "déc.",
 )
+
+
+def jour_de(instant: datetime, fuseau: str) -> date:
+    """The day of a moment, in a time zone: the legal day is counted where the assembly sits."""
+    return instant.astimezone(ZoneInfo(fuseau)).date()
 
 
 def en_lettres(jour: date) -> str:

@@ -23,13 +23,12 @@ def acte(table: str, transition: str, **records: Dossier) -> ResponseReturnValue
     """Show what a transition does and asks; on POST, fire it."""
     record = records[table]
     form = Motif()
-    status = 200
+    status = 422 if request.method == "POST" else 200
     if request.method == "POST" and form.validate_on_submit():
         try:
             done = agir(record, transition, form.motif.data or "")
         except NeedsReason as refusal:
             form.motif.errors = [*form.motif.errors, refusal.reasons[-1]]
-            status = 422
         except Refusal as refusal:
             return refused(record, refusal)
         else:

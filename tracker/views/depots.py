@@ -8,10 +8,11 @@ from flask import Blueprint, Response, abort, current_app, flash, redirect, rend
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
+from ..documents.octets import Altere, lire
 from ..door import acteur, agir, today
 from ..extensions import db
 from ..forms.saisines import NouvelleVersion, Pieces
-from ..imports.depot import Depot, DepotRefuse, chemin, ranger, verifier
+from ..imports.depot import Depot, DepotRefuse, ranger, verifier
 from ..models import Fichier, Piece, Saisine
 from ..models.fiche import FICHE
 from ..procedure.grammar import Refusal
@@ -87,10 +88,12 @@ def version(saisine: Saisine) -> ResponseReturnValue:
 @requires("piece.lire")
 def piece(piece: Piece) -> ResponseReturnValue:
     """The bytes of a piece, always as an attachment."""
-    place = chemin(current_app.config["FILES_DIR"], piece.fichier.empreinte)
-    if not place.exists():
-        abort(500, "Ce fichier manque sur le serveur : prévenez l’administration du site.")
-    response = Response(place.read_bytes(), mimetype=piece.fichier.type_mime)
+    try:
+        octets = lire(current_app.config["FILES_DIR"], piece.fichier)
+    except Altere:
+        current_app.logger.exception("the bytes of piece %s are not those that were kept", piece.id)
+        abort(500, "Ce fichier manque ou a changé sur le serveur : prévenez l’administration du site.")
+    response = Response(octets, mimetype=piece.fichier.type_mime)
     response.headers.set("Content-Disposition", "attachment", filename=piece.nom)
     return response
 

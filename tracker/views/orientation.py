@@ -1,8 +1,9 @@
 """The desk where a saisine is oriented: commission, plenary, bureau's examination, joining, links."""
 
+from collections.abc import Collection
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
@@ -14,6 +15,7 @@ from ..models import Instance, Lien, Saisine, Seance
 from ..models.colonnes import cle
 from ..models.fiche import FICHE
 from ..procedure.grammar import NeedsReason, Refusal
+from ..procedure.saisine import AVANT_AVIS, AVANT_DELIBERATION
 from ..prose.dates import sans_jour
 from ..rights import requires
 from .actes import refused
@@ -28,6 +30,7 @@ SUITES = ("affecter", "admettre")
 @requires("saisine.orienter", *FICHE)
 def orienter(saisine: Saisine) -> ResponseReturnValue:
     """Write the lead commission, those asked for their view, the plenary aimed at, the bureau's examination."""
+    still(saisine, AVANT_AVIS, "son orientation est acquise")
     form = prepared(saisine)
     status = 200
     if request.method == "POST":
@@ -37,6 +40,12 @@ def orienter(saisine: Saisine) -> ResponseReturnValue:
             return follow(saisine)
     form.revision.data = str(saisine.revision)
     return render_template("saisines/orientation.html", form=form, saisine=saisine, status=status), status
+
+
+def still(saisine: Saisine, states: Collection[str], why: str) -> None:
+    """Go on only while the saisine stands in one of these states: what was decided is not rewritten."""
+    if saisine.etat not in states:
+        abort(409, f"La saisine est « {saisine.etape} » : {why}.")
 
 
 def prepared(saisine: Saisine) -> Orientation:
@@ -99,6 +108,7 @@ def follow(saisine: Saisine) -> ResponseReturnValue:
 @requires("saisine.orienter", *FICHE)
 def joindre(saisine: Saisine) -> ResponseReturnValue:
     """Choose the saisine that takes over this one; the act itself asks for its reason."""
+    still(saisine, AVANT_DELIBERATION, "elle ne se joint plus à une autre")
     form = Jonction()
     status = 200
     if request.method == "POST":
@@ -116,6 +126,7 @@ def joindre(saisine: Saisine) -> ResponseReturnValue:
 @requires("saisine.modifier", *FICHE)
 def delibere(saisine: Saisine) -> ResponseReturnValue:
     """Write the day on which the Region voted without the opinion."""
+    still(saisine, AVANT_AVIS, "cette date n’y change plus rien")
     form = Retrait(region_deliberee_le=saisine.region_deliberee_le)
     status = 200
     if request.method == "POST":
@@ -157,5 +168,8 @@ def find(field: Any, saisine: Saisine) -> Saisine | None:
         field.errors = [f"Aucune saisine ne porte le numéro « {field.data} »."]
     elif found.id == saisine.id:
         field.errors = ["C’est cette saisine elle-même."]
+        return None
+    elif found.cible_id == saisine.id:
+        field.errors = ["Celle-là attend elle-même d’être jointe à celle-ci."]
         return None
     return found

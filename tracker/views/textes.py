@@ -101,7 +101,13 @@ def ouvrir(saisine: Saisine) -> ResponseReturnValue:
     if request.method == "POST":
         status = 422
         if form.validate_on_submit():
-            texte = Texte(nature=form.nature.data, titre=form.titre.data, commission=saisine.commission)
+            texte = Texte(
+                nature=form.nature.data,
+                titre=form.titre.data,
+                commission=saisine.commission,
+                # Written at once: the chair's right over a text is read from it, before anything is flushed.
+                commission_id=saisine.commission_id,
+            )
             texte.saisines.append(saisine)
             designer(texte, form.rapporteurs.data or [])
             try:

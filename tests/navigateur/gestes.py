@@ -1,0 +1,38 @@
+"""What several stories do in the same words: send a signed text, publish it."""
+
+from datetime import date
+
+from .ecran import Ecran
+
+DESTINATAIRES = ("Président du conseil régional", "Conseil régional", "Conseil économique", "Préfet de région")
+
+
+def projeter(secretaire: Ecran, instance: str, jour: date) -> Ecran:
+    """Put a sitting in the calendar."""
+    secretaire.naviguer("Séances").choisir("Instance", instance).ecrire("Date", jour.isoformat())
+    secretaire.ecrire("Heure", "09:30").presser("Ajouter au calendrier")
+    return secretaire.voit("La séance est au calendrier.", "Projetée")
+
+
+def enregistrer(secretaire: Ecran, nature: str, fondement: str, objet: str, auteur: str) -> Ecran:
+    """Register a saisine with what the law asks and no more."""
+    secretaire.naviguer("Registre").presser("Enregistrer une saisine").ecrire("Auteur de la saisine", auteur)
+    secretaire.choisir("Nature", nature).choisir("Fondement", fondement).ecrire("Objet", objet)
+    return secretaire.presser("Enregistrer la saisine").voit("est enregistrée.")
+
+
+def transmettre(secretaire: Ecran, titre: str) -> Ecran:
+    """Record each sending that the law asks, then say that it is done."""
+    secretaire.naviguer("Accueil").suivre("Enregistrer les envois")
+    for who in DESTINATAIRES:
+        secretaire.choisir("Destinataire", who).ecrire("Moyen et preuve", "courriel avec accusé")
+        secretaire.presser("Enregistrer l’envoi").voit("La transmission est enregistrée.")
+    return secretaire.suivre(titre).presser("Constater la transmission").voit("Transmis.")
+
+
+def publier(communicante: Ecran, jour: date) -> Ecran:
+    """Write the official reference, then publish."""
+    communicante.suivre("Saisir la référence officielle")
+    communicante.ecrire("Référence de la publication officielle", "RAA n° 2026-12")
+    communicante.ecrire("Publié le", jour.isoformat()).presser("Enregistrer la référence")
+    return communicante.presser("Publier").voit("Publié.", "RAA n° 2026-12")
