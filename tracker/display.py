@@ -12,9 +12,10 @@ from flask import Flask, current_app, g, request, url_for
 from markupsafe import Markup
 
 from .door import jour, today
-from .models import WORKFLOWS, Acte, Dossier, Scrutin
+from .models import WORKFLOWS, Acte, Dossier, Saisine, Scrutin, Seance
 from .procedure.delais import Echeance, distance
 from .procedure.grammar import Option, Workflow
+from .procedure.scrutin import quorum
 from .prose.dates import courte, en_lettres, sans_jour
 from .prose.html import rendre
 from .prose.typographie import francais
@@ -196,6 +197,27 @@ SUITES_DU_REJET = frozenset({"prendre_acte_du_rejet", "communiquer_les_positions
 PAR_SCRUTIN = frozenset({("texte", "adopter"), ("texte", "rejeter")})
 
 
+#: Transitions that are asked again before they are made: what they do leaves the house, or binds a person.
+A_CONFIRMER = frozenset(
+    {("texte", "signer"), ("texte", "transmettre"), ("texte", "publier"), ("seance", "convoquer"), ("seance", "lever")}
+)
+
+
+def hors_sujet(name: str, record: Dossier) -> bool:
+    """Whether a transition says nothing of this record: its opposite does, or the law gives it no ground."""
+    if name == "lever_la_suspension":
+        return not getattr(record, "suspendue", False)
+    if name == "suspendre":
+        return bool(getattr(record, "suspendue", False))
+    if name == "constater_la_carence" and isinstance(record, Seance):
+        found = quorum(record.presents, record.en_exercice, seconde_convocation=record.seconde_convocation)
+        return record.instance.genre != "pleniere" or bool(found.atteint)
+    if name in {"constater_avis_repute", "constater_caducite"} and isinstance(record, Saisine):
+        effect = record.base.effet_silence if record.base else "aucun"
+        return (effect == "aucun") == (name == "constater_avis_repute")
+    return False
+
+
 def passages(record: Dossier) -> list[Passage]:
     """What can be done with a record and what cannot yet, in the order of its table."""
     workflow = WORKFLOWS[type(record)]
@@ -203,7 +225,7 @@ def passages(record: Dossier) -> list[Passage]:
     return [
         passage(workflow, record, option)
         for option in options
-        if (workflow.name, option.transition.name) not in PAR_SCRUTIN
+        if (workflow.name, option.transition.name) not in PAR_SCRUTIN and not hors_sujet(option.transition.name, record)
     ]
 
 
@@ -222,7 +244,7 @@ def passage(workflow: Workflow, record: Dossier, option: Option) -> Passage:
         raisons=tuple(francais(reason) for reason in option.blocked),
         qui="" if option.allowed else f"à : {row.actors()}",
         avertissements=tuple(francais(warning) for warning in option.warnings) if option.possible else (),
-        directe=not option.reason_due and not form,
+        directe=not option.reason_due and not form and (workflow.name, row.name) not in A_CONFIRMER,
         nom=row.name,
         a_cote=row.aside and not (option.possible and row.name in SUITES_DU_REJET and rejete(record)),
         saisie=url_for(entry.endpoint, **named) if entry else "",

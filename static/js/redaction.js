@@ -52,13 +52,22 @@ function offer() {
   form.prepend(notice);
 }
 
+let typed = false;
+
 field.addEventListener("input", () => {
+  typed = true;
   keep();
   clearTimeout(waiting);
   waiting = setTimeout(refresh, 400);
 });
 // What leaves by a save is no longer a draft; a refused save shows the text again, and keeps it.
-form.addEventListener("submit", () => localStorage.removeItem(key));
+form.addEventListener("submit", () => {
+  typed = false;
+  localStorage.removeItem(key);
+});
+window.addEventListener("beforeunload", (event) => {
+  if (typed) event.preventDefault();
+});
 document.addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key === "s") {
     event.preventDefault();

@@ -86,10 +86,15 @@ class Ecran:
         return self
 
     def choisir(self, etiquette: str, *options: str) -> "Ecran":
-        """Choose, by the words of each option."""
+        """Choose, by the first words of each option: in a list, or by ticking its boxes."""
+        group = self.page.get_by_role("group", name=re.compile(rf"^\s*{re.escape(etiquette)}"))
+        if group.count():
+            for words in options:
+                group.get_by_label(re.compile(rf"^\s*{re.escape(words)}")).first.check()
+            return self
         field = self.champ(etiquette)
-        found = [field.locator("option").filter(has_text=words).first.get_attribute("value") for words in options]
-        field.select_option(value=[value or "" for value in found])
+        found = [field.locator("option").filter(has_text=re.compile(rf"^\s*{re.escape(words)}")) for words in options]
+        field.select_option(value=[option.first.get_attribute("value") or "" for option in found])
         return self
 
     def cocher(self, etiquette: str) -> "Ecran":

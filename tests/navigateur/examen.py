@@ -13,7 +13,9 @@ TELEPHONE = ViewportSize(width=360, height=780)
 #: A laptop zoomed to 200 %.
 ZOOM = ViewportSize(width=640, height=450)
 #: How many times axe reads a page of one kind: states and roles change what it holds.
-LECTURES = 0
+LECTURES = 2
+#: The rules that look at colours: the others have nothing more to say in the evening.
+COULEURS = ("color-contrast", "link-in-text-block")
 #: A refusal is an answer too; the browser writes it in its console.
 REFUS = re.compile(r"Failed to load resource: the server responded with a status of (403|404|409|422)\b")
 
@@ -49,11 +51,10 @@ class Examen:
             if read and size is TELEPHONE:
                 self._axe(page, f"{kind} {vue}")
                 page.emulate_media(color_scheme="dark")
-                # Rules that do not look at colours have nothing more to say in the evening.
-                self._axe(page, f"{kind} {vue}, le soir", ("cat.color",))
+                self._axe(page, f"{kind} {vue}, le soir", COULEURS)
         page.set_viewport_size(LARGE)
         if read:
-            self._axe(page, f"{kind} en large, le soir", ("cat.color",))
+            self._axe(page, f"{kind} en large, le soir", COULEURS)
             page.emulate_media(color_scheme="light")
 
     def _axe(self, page: Page, ou: str, regles: tuple[str, ...] | None = None) -> None:

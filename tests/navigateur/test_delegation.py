@@ -56,7 +56,7 @@ def rediger(rapporteur: Ecran) -> None:
 def voter(secretaire: Ecran) -> None:
     """The bureau meets today, votes, and the text is adopted by delegation."""
     projeter(secretaire, "Bureau", JOUR).presser("Modifier").choisir("Texte soumis au bureau", TITRE)
-    secretaire.presser("Ajouter à l’ordre du jour").voit(TITRE).suivre("Bureau du 2 mars 2026")
+    secretaire.presser("Ajouter à l’ordre du jour").voit(TITRE).suivre("Réunion du bureau du 2 mars 2026")
     secretaire.presser("Convoquer").voit("Séance convoquée").presser("Saisir l’appel")
     secretaire.ecrire("Membres présents", 4).presser("Enregistrer l’appel").presser("Ouvrir la séance")
     secretaire.ecrire("Pour", 3).ecrire("Contre", 0).ecrire("Abstention", 1).presser("Clore le scrutin").voit("Adopté")

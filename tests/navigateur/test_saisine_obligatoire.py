@@ -53,7 +53,7 @@ def enregistrer(secretaire: Ecran, pieces: list[Path]) -> None:
     projeter(secretaire, "Assemblée plénière", PLENIERE).naviguer("Registre").presser("Enregistrer une saisine")
     secretaire.presser("Enregistrer la saisine").voit("points sont à revoir", "Rien n’a été enregistré")
     secretaire.ecrire("Auteur de la saisine", "Président du conseil régional")
-    secretaire.choisir("Nature", "Saisine obligatoire").choisir("Fondement", "domaine de l’environnement").ecrire("Objet", OBJET)
+    secretaire.choisir("Nature", "Saisine obligatoire").choisir("Fondement", "Orientations générales dans le domaine de l’environnement").ecrire("Objet", OBJET)
     secretaire.ecrire("Date de la lettre", (JOUR - timedelta(days=3)).isoformat())
     secretaire.ecrire("Session du conseil régional", (PLENIERE + timedelta(days=8)).isoformat())
     secretaire.choisir("Suivie par", "Chargee").joindre("Pièces", pieces).presser("Enregistrer la saisine")
@@ -114,7 +114,7 @@ def voter(secretaire: Ecran) -> None:
     secretaire.voit("Ces chiffres ne donnent pas de résultat.", "Contre").ne_voit_pas("Adopté")
     secretaire.ecrire("Contre", 1).presser("Calculer sans clore").voit("Ces chiffres donnent : adopté.")
     secretaire.presser("Clore le scrutin").voit("Adopté").deplier("Le résultat et ses raisons")
-    secretaire.voit("3 pour, 1 contre").presser("Lever la séance").voit("Séance levée.")
+    secretaire.voit("3 pour sur 4 suffrages exprimés", "Quorum atteint").presser("Lever la séance").voit("Séance levée.")
 
 
 def conclure(secretaire: Ecran) -> None:

@@ -169,8 +169,8 @@ def test_two_texts_for_one_saisine_give_the_opinion_once_both_are_done(app: Flas
     m.session.commit()
     secretary = Visiteur(app, m.secretaire)
     states = []
-    for point in list(sitting.points):
-        ballot = secretary.envoyer(f"/seances/{sitting.id}/points/{point.id}/scrutin", pour=7, contre=1)
+    for _ in range(2):
+        ballot = secretary.remplir(f"/seances/{sitting.id}", "pour", pour=7, contre=1)
         assert ballot.status_code == 303
         m.session.refresh(saisine)
         states.append(saisine.etat)
@@ -206,11 +206,10 @@ def test_nothing_of_an_act_remains_when_a_linked_record_refuses(
     m.agir(sitting, "ouvrir")
     m.session.commit()
     before = m.session.scalar(select(func.count()).select_from(Acte))
-    point = sitting.points[0]
     secretary = Visiteur(app, m.secretaire)
     monkeypatch.setitem(EFFETS, ("saisine", "rendre_avis"), lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        secretary.envoyer(f"/seances/{sitting.id}/points/{point.id}/scrutin", pour=7, contre=1)
+        secretary.remplir(f"/seances/{sitting.id}", "pour", pour=7, contre=1)
     m.session.rollback()
     assert m.session.scalar(select(func.count()).select_from(Acte)) == before
     assert (texte.etat, saisine.etat, texte.scrutins[-1].instance.genre) == ("inscrit", "en_deliberation", "commission")

@@ -65,7 +65,7 @@ def chemin(saisine: Saisine, actes: Sequence[Acte]) -> list[Etape]:
             SAISINE.states[saisine.etat].label if index == rank else label,
             "passe" if index < rank else "courant" if index == rank else "avenir",
             detail=_detail(saisine, name) if index <= rank else _prevision(saisine, name),
-            date=_le(reached.get(name)) if index <= rank else "",
+            date=_jour(saisine, name, reached.get(name)) if index <= rank else "",
         )
         for index, (name, label) in enumerate(steps)
     ]
@@ -95,6 +95,13 @@ def chemin_du_texte(texte: Texte, actes: Sequence[Acte], *, revue: bool) -> list
         )
         for index, name in enumerate(names)
     ]
+
+
+def _jour(saisine: Saisine, name: str, acte: Acte | None) -> str:
+    """A saisine is received on the day of its receipt, whenever it is typed."""
+    if name in {"recue", "a_l_examen"} and saisine.recue_le:
+        return courte(saisine.recue_le)
+    return _le(acte)
 
 
 def _sortie(saisine: Saisine, steps: list[tuple[str, str]], reached: dict[str, Acte]) -> list[Etape]:

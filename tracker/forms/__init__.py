@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 OBLIGATOIRE = "Ce champ est obligatoire."
 
@@ -45,6 +46,11 @@ def choix(label: str, *, requis: bool = False, **options: Any) -> SelectField:
     """A choice among records, by number; empty is none."""
     validators = [InputRequired(OBLIGATOIRE)] if requis else [Optional()]
     return SelectField(label, validators=validators, coerce=number_or_none, **options)
+
+
+def plusieurs(label: str) -> SelectMultipleField:
+    """Several choices among records, by number, as boxes to tick: a finger has no control key."""
+    return SelectMultipleField(label, coerce=int, option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False))
 
 
 def strip(value: str | None) -> str | None:

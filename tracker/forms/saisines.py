@@ -4,12 +4,12 @@ from datetime import date
 from typing import Any
 
 from flask_wtf.file import MultipleFileField
-from wtforms import DateField, SelectField, SelectMultipleField, TextAreaField, ValidationError
+from wtforms import DateField, SelectField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from ..models.saisine import LIENS
 from ..procedure.saisine import CANAUX, NATURES, PIECES
-from . import OBLIGATOIRE, Formulaire, choix, propositions, strip, texte
+from . import OBLIGATOIRE, Formulaire, choix, plusieurs, propositions, strip, texte
 
 DATE_FAUSSE = "Cette date n’existe pas : écrivez-la sous la forme jj/mm/aaaa."
 FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
@@ -98,7 +98,7 @@ class Orientation(Formulaire):
 
     bureau_du = jour("Examinée par le bureau du")
     commission = choix("Commission saisie au fond")
-    pour_avis = SelectMultipleField("Commissions saisies pour avis", coerce=int)
+    pour_avis = plusieurs("Commissions saisies pour avis")
     pleniere = choix("Plénière visée")
     mandat_le = jour("Mandat donné au bureau par la plénière du")
 
@@ -106,7 +106,7 @@ class Orientation(Formulaire):
 class Pieces(Formulaire):
     """Pieces that come later."""
 
-    nature = SelectField("Nature des pièces", choices=PIECES, default="annexe")
+    nature = SelectField("Nature des pièces", choices={"": "D’après le nom de chaque fichier", **PIECES}, default="")
     recue_le = jour("Reçues le", requis=True)
     pieces = MultipleFileField("Fichiers", validators=[InputRequired("Choisissez au moins un fichier.")])
 

@@ -8,7 +8,6 @@ from wtforms import (
     HiddenField,
     IntegerField,
     SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
     ValidationError,
@@ -17,7 +16,7 @@ from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from ..models import Personne
 from ..procedure.texte import DESTINATAIRES, NATURES
-from . import Formulaire, choix, strip, texte
+from . import Formulaire, choix, plusieurs, strip, texte
 from .saisines import jour, pas_apres_aujourdhui
 
 NOMBRE_FAUX = "Écrivez un nombre entier, ou laissez vide si le chiffre n’est pas connu."
@@ -51,14 +50,14 @@ class Ouverture(Formulaire):
 
     nature = SelectField("Nature du texte", choices=NATURES, default="avis")
     titre = texte("Titre", requis=True)
-    rapporteurs = SelectMultipleField("Rapporteurs", coerce=int)
+    rapporteurs = plusieurs("Rapporteurs")
 
     def validate_rapporteurs(self, field: Any) -> None:
         if not field.data:
             raise ValidationError("Désignez au moins un rapporteur.")
 
     def propose(self, people: list[Personne]) -> None:
-        self.rapporteurs.choices = {person.id: person.nom_complet for person in people}
+        self.rapporteurs.choices = {str(person.id): person.nom_complet for person in people}
 
 
 class Composition(Ouverture):
@@ -135,6 +134,11 @@ class Positions(Formulaire):
     def validate_contenu(self, field: Any) -> None:
         if bool(self.auteur.data) != bool(field.data):
             raise ValidationError("Une position a un auteur et un texte : il manque l’un des deux.")
+        if not field.data and not self.aucune.data and not self.deja:
+            raise ValidationError("Écrivez une position, ou cochez « aucune ».")
+
+    #: Set by the view: whether positions are already entered.
+    deja: bool = False
 
 
 class Expedition(Formulaire):
@@ -157,8 +161,13 @@ class Expedition(Formulaire):
         if self.destinataire.data == "autre" and not field.data:
             raise ValidationError("Nommez ce destinataire.")
 
+    #: Set by the view: the day of the signature, before which nothing can have left.
+    signe_le: date | None = None
+
     def validate_envoyee_le(self, field: Any) -> None:
         pas_apres_aujourdhui(self, field)
+        if field.data and self.signe_le and field.data < self.signe_le:
+            raise ValidationError("Cette date précède la signature : rien n’est parti avant elle.")
 
 
 class Reference(Formulaire):

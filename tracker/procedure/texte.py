@@ -328,7 +328,7 @@ TEXTE = Workflow(
                    "Vote du bureau annulé, à reprendre", ("adopte", "rejete"), "en_bureau",
                    (Role.SECRETARIAT, Role.PRESIDENT), needs=(vote_de_bureau_repris,), reason=True,
                    entails=(Entail("saisines", "rouvrir_au_bureau", _dans("avis_rendu")),), aside=True),
-        Transition("signer", "Signer", "Signé par le président", ("adopte",), "signe", (Role.PRESIDENT,),
+        Transition("signer", "Signer", "Signé par la présidence", ("adopte",), "signe", (Role.PRESIDENT,),
                    needs=(positions_arretees, document_final)),
         Transition("transmettre", "Constater la transmission", "Transmis", ("signe",), "transmis",
                    (Role.SECRETARIAT,), needs=(destinataires_servis,),

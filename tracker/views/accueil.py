@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from .. import display
@@ -30,8 +30,9 @@ from ..models.colonnes import maintenant
 from ..models.fiche import TEXTE
 from ..procedure.delais import limite_d_envoi
 from ..procedure.grammar import Transition
+from ..procedure.saisine import OUVERTS
 from ..prose.dates import courte
-from ..rights import DROITS, requires, visible
+from ..rights import DROITS, can, requires, visible
 from ..roles import PAR_DOSSIER, Role
 from ..saisies import SAISIES
 
@@ -39,7 +40,7 @@ bp = Blueprint("accueil", __name__)
 
 #: Days within which a date is « this week ».
 SEMAINE = 7
-NOUVELLES = 15
+NOUVELLES = 8
 DOSSIERS = 200
 
 
@@ -74,9 +75,20 @@ def accueil() -> ResponseReturnValue:
         groupes=[group for group in groups if group[2]],
         nouvelles=nouvelles(since),
         depuis=since,
+        retards=en_retard() if who.personnel else 0,
         vues=db.session.scalars(select(Vue).where(Vue.personne_id == who.personne.id).order_by(Vue.nom)).all(),
         seances=mine_to_attend(),
     )
+
+
+def en_retard() -> int:
+    """How many open saisines have a date behind them, whoever it falls to."""
+    late = (
+        select(func.count())
+        .select_from(Saisine)
+        .where(Saisine.etat.in_(sorted(OUVERTS)), Saisine.echeance_le < today())
+    )
+    return db.session.scalar(late) or 0
 
 
 def taches() -> list[Tache]:
@@ -87,7 +99,9 @@ def taches() -> list[Tache]:
         main = [passage for passage in display.passages(record) if not passage.a_cote]
         chosen = next((passage for passage in main if passage.possible), None)
         entry = next((passage for passage in main if passage.saisissable), None)
-        if chosen:
+        if isinstance(record, Texte) and record.etat == "redaction" and can(acteur(), "texte.rediger", record):
+            found.append(tache(record, "Écrire", url_for("textes.rediger", texte_id=record.id), directe=False))
+        elif chosen:
             found.append(tache(record, chosen.libelle, chosen.url, chosen.directe))
         elif entry:
             found.append(tache(record, entry.saisie_libelle, entry.saisie, entry.saisie_directe))

@@ -22,6 +22,7 @@ OUVERTES = frozenset({"inscrit", "adopte", "rejete"})
 def positions(texte: Texte) -> ResponseReturnValue:
     """Enter the minority positions one by one, or say that there are none (R. 4134-17)."""
     form = Positions(aucune=texte.aucune_position)
+    form.deja = bool(texte.positions)
     status = 200
     if request.method == "POST" and texte.etat not in OUVERTES:
         flash("Les positions ne changent plus : le texte est signé.", "erreur")
@@ -55,11 +56,22 @@ def keep(texte: Texte, form: Positions) -> ResponseReturnValue:
 @requires("texte.expedier", *TEXTE)
 def expedier(texte: Texte) -> ResponseReturnValue:
     """Record to whom the signed text was sent, when and how (R. 4134-13)."""
-    form = Expedition(envoyee_le=today())
-    form.aujourdhui = today()
+    served = {transmission.destinataire for transmission in texte.transmissions}
+    owed = destinataires(jour().reglement.prefet_destinataire)
+    form = Expedition(
+        envoyee_le=today(),
+        destinataire=next((key for key in owed if key not in served), "autre"),
+        moyen=texte.transmissions[-1].moyen if texte.transmissions else "",
+    )
+    form.aujourdhui, form.signe_le = today(), texte.signe_le
     status = 200
     if request.method == "POST":
         status = 422
+        drop = request.form.get("retirer", type=int)
+        if drop and texte.etat == "signe":
+            texte.transmissions[:] = [sent for sent in texte.transmissions if sent.id != drop]
+            flash("L’envoi est retiré de la liste.", "info")
+            return redirect(url_for("apres_vote.expedier", texte_id=texte.id), 303)
         if texte.etat not in {"signe", "transmis", "publie"}:
             form.destinataire.errors = ["Le texte n’est pas signé : rien ne part avant."]
         elif form.validate_on_submit():
@@ -73,8 +85,7 @@ def expedier(texte: Texte) -> ResponseReturnValue:
             )
             flash("La transmission est enregistrée.", "succes")
             return redirect(url_for("apres_vote.expedier", texte_id=texte.id), 303)
-    served = {transmission.destinataire for transmission in texte.transmissions}
-    due = [(DESTINATAIRES[key], key in served) for key in destinataires(jour().reglement.prefet_destinataire)]
+    due = [(DESTINATAIRES[key], key in served) for key in owed]
     return render_template("textes/transmissions.html", form=form, texte=texte, dus=due), status
 
 

@@ -7,13 +7,14 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from ..door import agir, today
+from ..door import agir, jour, today
 from ..extensions import db
 from ..forms import propositions
 from ..forms.saisines import Jonction, Liaison, Orientation, Retrait
 from ..models import Instance, Lien, Saisine, Seance
 from ..models.colonnes import cle
 from ..models.fiche import FICHE
+from ..procedure.delais import limite_d_envoi
 from ..procedure.grammar import NeedsReason, Refusal
 from ..procedure.saisine import AVANT_AVIS, AVANT_DELIBERATION
 from ..prose.dates import sans_jour
@@ -23,7 +24,7 @@ from .actes import refused
 bp = Blueprint("orientation", __name__)
 
 #: The acts that the orientation form can fire once its facts are written.
-SUITES = ("affecter", "admettre")
+SUITES = ("affecter", "admettre", "declarer_irrecevable")
 
 
 @bp.route("/saisines/<int:saisine_id>/orientation", methods=["GET", "POST"])
@@ -70,12 +71,19 @@ def prepared(saisine: Saisine) -> Orientation:
         }
     form = Orientation(data=facts) if facts else Orientation()
     form.commission.choices = propositions(commissions)
-    form.pour_avis.choices = {body.id: body.nom for body in commissions}
+    form.pour_avis.choices = {str(body.id): body.nom for body in commissions}
     offered = {seance.id: seance for seance in seances}
     if saisine.pleniere:
         offered.setdefault(saisine.pleniere.id, saisine.pleniere)
-    form.pleniere.choices = propositions(offered.values(), lambda seance: f"Plénière du {sans_jour(seance.jour)}")
+    form.pleniere.choices = propositions(offered.values(), label_of)
     return form
+
+
+def label_of(seance: Seance) -> str:
+    """A plenary, with the last day on which its papers can leave."""
+    limit = limite_d_envoi(seance.jour, jour().reglement)
+    word = "rapports à envoyer avant le" if limit >= today() else "rapports en retard depuis le"
+    return f"Plénière du {sans_jour(seance.jour)}, {word} {sans_jour(limit)}"
 
 
 def apply(saisine: Saisine, form: Orientation) -> None:

@@ -69,5 +69,5 @@ def announce(seance: Seance, point: Point, scrutin: Scrutin, resultat: Resultat)
         agir(point.texte, "adopter" if scrutin.issue == "adopte" else "rejeter")
     except Refusal as refusal:
         return refused(seance, refusal)
-    flash(resultat.phrases[0], "succes")
-    return redirect(url_for("seances.fiche", seance_id=seance.id) + f"#point-{point.id}", 303)
+    flash(f"« {point.intitule} » : {resultat.phrases[0]}", "succes" if scrutin.issue == "adopte" else "info")
+    return redirect(url_for("seances.fiche", seance_id=seance.id), 303)

@@ -90,6 +90,7 @@ def page(seance: Seance, **more: Any) -> str:
         select(Acte).where(Acte.seance_id == seance.id).order_by(Acte.id.desc()).options(joinedload(Acte.personne))
     )
     plenary = seance.instance.genre == "pleniere"
+    voted = chosen(seance, more.get("formulaires") or {})
     return render_template(
         "seances/fiche.html",
         seance=seance,
@@ -100,12 +101,20 @@ def page(seance: Seance, **more: Any) -> str:
         limite=limite_d_envoi(seance.jour, jour().reglement) if plenary and not seance.seconde_convocation else None,
         seconde=seconde_seance(seance.jour) if seance.etat == "carence" and not seance.seconde else None,
         votes={point.id: display.vote(point.scrutin) for point in seance.points if point.scrutin},
-        votables=[point for point in seance.points if votable(point)],
+        a_voter=voted,
+        reste=[point for point in seance.points if votable(point) and point is not voted],
         formulaires=more.get("formulaires") or {},
         vote_vierge=lambda: Vote(formdata=None, presents=seance.presents, pouvoirs=seance.pouvoirs),
         resultats=more.get("resultats") or {},
         actes=[display.ligne(acte) for acte in acts],
     )
+
+
+def chosen(seance: Seance, forms: dict[int, Any]) -> Point | None:
+    """The one item whose ballot is open on the page: the one being counted, the one asked for, else the first."""
+    waiting = {point.id: point for point in seance.points if votable(point)}
+    wanted = next(iter(forms), None) or request.args.get("point", type=int)
+    return waiting.get(wanted or 0) or next(iter(waiting.values()), None)
 
 
 def votable(point: Point) -> bool:
@@ -211,10 +220,14 @@ def move(seance: Seance, key: int, step: int) -> None:
 
 
 def strike(seance: Seance, key: int) -> None:
-    """Take a free item off the agenda; once convened it stays, crossed out."""
+    """Take a free item off the agenda, or put it back; once convened it stays, crossed out."""
     point = next((point for point in seance.points if point.id == key), None)
     if point is None or (point.texte and point.texte.etat == "inscrit"):
         flash("Un texte inscrit se retire de l’ordre du jour par un acte, depuis sa page.", "erreur")
+    elif point.scrutin is not None:
+        flash("Ce point est voté : il reste à l’ordre du jour.", "erreur")
+    elif point.retire:
+        point.retire = False
     elif seance.etat == "projetee" and not point.scrutins:
         seance.points.remove(point)
         db.session.delete(point)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -21,7 +21,7 @@ from ..procedure.grammar import NeedsReason, Refusal
 from ..procedure.texte import OUVERTS
 from ..procedure.texte import TEXTE as TABLE
 from ..prose.comparaison import comparer, empreinte
-from ..prose.dates import sans_jour
+from ..prose.dates import jour_de, sans_jour
 from ..rights import can, requires, visible
 from ..roles import Role
 from .actes import refused
@@ -138,13 +138,7 @@ def rapporteurs_possibles(commission_id: int | None) -> list[Personne]:
         )
     )
     if commission_id:
-        seated = select(Fonction.personne_id).where(
-            Fonction.instance_id == commission_id,
-            Fonction.role.in_((Role.MEMBRE_DE_COMMISSION.value, Role.PRESIDENT_DE_COMMISSION.value)),
-            Fonction.debut <= day,
-            or_(Fonction.fin.is_(None), Fonction.fin >= day),
-        )
-        query = query.where(Personne.id.in_(seated))
+        query = query.where(Personne.id.in_(membres(commission_id)))
     return list(db.session.scalars(query.order_by(Personne.nom, Personne.prenom)))
 
 
@@ -279,6 +273,9 @@ def compter(texte: Texte) -> ResponseReturnValue:
     if request.method == "POST":
         status = 422
         if form.validate_on_submit():
+            if wrong := impossible(texte, form):
+                form.tenu_le.errors, form.pour.errors = wrong
+                return render_template("textes/compter.html", form=form, texte=texte, resultat=None), 422
             scrutin = Scrutin(version=texte.version, instance=texte.commission, tenu_le=form.tenu_le.data)
             fill(scrutin, form)
             resultat = scrutin.resultat(jour().reglement)
@@ -286,6 +283,31 @@ def compter(texte: Texte) -> ResponseReturnValue:
                 return close_commission(texte, scrutin, resultat)
             status = 200 if "calculer" in request.form else 422
     return render_template("textes/compter.html", form=form, texte=texte, resultat=resultat), status
+
+
+def impossible(texte: Texte, form: VoteDeCommission) -> tuple[list[str], list[str]] | None:
+    """What the day or the count of a commission's vote cannot be, at the field of each; None when both can."""
+    days, counts = [], []
+    assert texte.version is not None
+    if form.tenu_le.data and form.tenu_le.data < jour_de(texte.version.le, current_app.config["FUSEAU"]):
+        days.append(f"La version {texte.version.numero} n’était pas encore écrite ce jour-là.")
+    seats = len(membres(texte.commission_id))
+    voices = sum(form[name].data or 0 for name in ("pour", "contre", "abstention", "ne_prend_pas_part"))
+    if seats and voices > seats:
+        counts.append(f"{voices} voix pour une commission de {seats} membres : recomptez.")
+    return (days, counts) if days or counts else None
+
+
+def membres(commission_id: int | None) -> list[int]:
+    """Who sits in a commission today."""
+    day = today()
+    held = select(Fonction.personne_id).where(
+        Fonction.instance_id == commission_id,
+        Fonction.role.in_((Role.MEMBRE_DE_COMMISSION.value, Role.PRESIDENT_DE_COMMISSION.value)),
+        Fonction.debut <= day,
+        or_(Fonction.fin.is_(None), Fonction.fin >= day),
+    )
+    return list(db.session.scalars(held.distinct()))
 
 
 def fill(scrutin: Scrutin, form: Any) -> None:
@@ -299,6 +321,10 @@ def close_commission(texte: Texte, scrutin: Scrutin, resultat: Any) -> ResponseR
     scrutin.motifs = "\n".join(resultat.phrases)
     scrutin.clos_le = maintenant()
     scrutin.reglement_id = jour().reglement_id
+    for former in texte.scrutins:
+        # A vote typed again replaces the one before, which stays readable.
+        if former.instance_id == scrutin.instance.id and former.annule_le is None:
+            former.annule_le = scrutin.clos_le
     texte.scrutins.append(scrutin)
     flash(f"Vote de la commission : {resultat.phrases[0]}", "succes")
     return redirect(url_for("textes.fiche", texte_id=texte.id), 303)

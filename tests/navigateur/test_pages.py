@@ -1,0 +1,139 @@
+"""Each page of the demonstration, as each of its people finds it: nothing that axe or a narrow window would refuse."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from tracker.demonstration import charger
+from tracker.demonstration.base import personas
+from tracker.installation import installer
+from tracker.models import Saisine, Seance, Texte
+
+from .conftest import JOUR
+from .ecran import Ecran
+from .site import Site, servir
+
+#: Pages that hang on a record, and in which state to find it.
+FORMULAIRES = (
+    ("saisine", "recue", "orientation"),
+    ("saisine", "recue", "modifier"),
+    ("saisine", "incomplete", "pieces"),
+    ("saisine", "en_instruction", "version"),
+    ("saisine", "recue", "jonction"),
+    ("saisine", "recue", "actes/declarer_incomplete"),
+    ("saisine", "recue", "actes/suspendre"),
+    ("texte", "publie", "versions"),
+    ("texte", "en_commission", "vote-de-commission"),
+    ("texte", "pret", "inscrire"),
+    ("texte", "adopte", "positions"),
+    ("texte", "signe", "transmissions"),
+    ("texte", "transmis", "reference"),
+    ("seance", "ouverte", "appel"),
+    ("seance", "convoquee", "ordre-du-jour"),
+    ("seance", "projetee", "date"),
+)
+ORDINAIRES = (
+    "/saisines/nouvelle",
+    "/saisines/tableau",
+    "/saisines/?q=introuvable",
+    "/registre/signalements",
+    "/reglement/",
+    "/textes/?etat=tous",
+    "/nulle-part",
+)
+#: Whose home is looked at, by the word that begins their button.
+GENS = ("Direction", "Chargée", "Administration", "Communication", "Présidence du conseil", "Membre du bureau")
+AUTRES = ("Présidence de la commission", "Rapporteur", "Conseil :", "Agent de la Région")
+
+
+def remplir(session: Any) -> dict[str, str]:
+    installer(session())
+    charger(session(), JOUR)
+    return {str(personne.presentation): str(personne.courriel) for personne in personas(session())}
+
+
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demonstration, loaded once: these pages are only read."""
+    with servir(tmp_path_factory.mktemp("demonstration"), JOUR, remplir, DEMONSTRATION=True) as found:
+        yield found
+
+
+@pytest.fixture
+def site(demonstration: Site) -> Site:
+    return demonstration
+
+
+@pytest.fixture
+def un_de_chaque(site: Site) -> dict[str, dict[str, int]]:
+    """One record of each state, the latest."""
+    models = {"saisine": Saisine, "texte": Texte, "seance": Seance}
+
+    def read(session: Any) -> dict[str, dict[str, int]]:
+        return {
+            word: dict(session.execute(select(model.etat, func.max(model.id)).group_by(model.etat)).all())
+            for word, model in models.items()
+        }
+
+    found: dict[str, dict[str, int]] = site.dans_la_base(read)
+    return found
+
+
+def feuilleter(ecran: Ecran, adresses: dict[str, str]) -> None:
+    """Open each address, with all that is folded in it open too."""
+    for genre, adresse in adresses.items():
+        ecran.page.goto(ecran.site.adresse + adresse)
+        ecran.page.evaluate("document.querySelectorAll('main details').forEach((d) => { d.open = true; })")
+        ecran.examen.regarder(ecran.page, genre)
+
+
+def test_the_desks_of_the_navigation_are_read_by_all_and_fit_all_windows(devant: Callable[..., Ecran]) -> None:
+    secretaire = devant("Secrétariat")
+    bar = secretaire.page.get_by_role("navigation", name="Navigation principale").get_by_role("link")
+    desks = [str(link.get_attribute("href")) for link in bar.all()]
+    assert len(desks) == 8
+    feuilleter(secretaire, {f"{address} (bureau)": address for address in (*desks, *ORDINAIRES)})
+
+
+@pytest.mark.parametrize("table", ["saisine", "texte", "seance"])
+def test_a_record_is_read_by_all_and_fits_all_windows_in_each_of_its_states(
+    devant: Callable[..., Ecran], un_de_chaque: dict[str, dict[str, int]], table: str
+) -> None:
+    records = un_de_chaque[table]
+    assert len(records) >= {"saisine": 19, "texte": 12, "seance": 6}[table]
+    feuilleter(devant("Secrétariat"), {f"{table} {etat}": f"/{table}s/{key}" for etat, key in records.items()})
+
+
+def test_each_form_is_read_by_all_and_fits_all_windows(
+    devant: Callable[..., Ecran], un_de_chaque: dict[str, dict[str, int]]
+) -> None:
+    pages = {f"{page} ({etat})": f"/{table}s/{un_de_chaque[table][etat]}/{page}" for table, etat, page in FORMULAIRES}
+    feuilleter(devant("Secrétariat"), pages)
+    chargee = {f"{page} (chargée)": f"/textes/{un_de_chaque['texte']['redaction']}/{page}" for page in ("rediger", "composer")}
+    chargee["ouvrir"] = f"/saisines/{un_de_chaque['saisine']['affectee']}/textes/ouvrir"
+    feuilleter(devant("Chargée"), chargee)
+    feuilleter(devant("Direction"), {"règles": "/reglement/modifier"})
+
+
+@pytest.mark.parametrize("qui", GENS + AUTRES)
+def test_each_person_finds_a_home_that_is_read_by_all_and_fits_all_windows(
+    devant: Callable[..., Ecran], qui: str
+) -> None:
+    ecran = devant(qui, lire=False)
+    feuilleter(ecran, {f"accueil de {qui}": ecran.chemin})
+    ecran.page.get_by_role("banner").locator("summary").click()
+    ecran.examen.regarder(ecran.page, "menu de la personne")
+
+
+def test_the_public_pages_are_read_by_all_and_fit_all_windows(site: Site, devant: Callable[..., Ecran]) -> None:
+    def read(session: Any) -> dict[str, str]:
+        texts = dict(session.execute(select(Texte.etat, func.max(Texte.adresse)).group_by(Texte.etat)).all())
+        asked = session.scalars(select(Saisine).where(Saisine.etat == "incomplete")).first()
+        return {f"avis {etat}": f"/avis/{address}" for etat, address in texts.items() if address} | {
+            "suivi": f"/suivi/{asked.jeton}"
+        }
+
+    pages = {"accueil public": "/", "recueil": "/avis/", "recherche": "/avis/?q=transports", "perdu": "/avis/nulle-part"}
+    feuilleter(devant(), pages | site.dans_la_base(read) | {"connexion": "/connexion"})
