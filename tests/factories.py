@@ -126,6 +126,10 @@ class Monde:
                 personne.mandats.append(Mandat(college=self.college, debut=DEBUT))
             setattr(self, word, personne)
             self.session.add(personne)
+        # Enough seats in the commission for a vote to be counted there; these people never sign in.
+        for rank in range(18):
+            sits = Fonction(role=Role.MEMBRE_DE_COMMISSION.value, instance=self.commission, debut=DEBUT)
+            self.session.add(Personne(prenom="Membre", nom=f"N° {rank + 1}", fonctions=[sits]))
         chairs = Fonction(role=Role.PRESIDENT_DE_COMMISSION.value, instance=self.autre_commission, debut=DEBUT)
         self.autre_presidente.fonctions.append(chairs)
         self.agent.fonctions.append(Fonction(role=Role.DEMANDEUR.value, demandeur_id=self.region.id, debut=DEBUT))

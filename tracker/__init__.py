@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from . import commands, config, display, door, views
 from .extensions import csrf, db, login, migrate, prepare_sqlite
@@ -17,6 +18,9 @@ def create_app(**overrides: Any) -> Flask:
     app = Flask(__name__, root_path=str(ROOT), instance_path=str(ROOT / "instance"))
     app.config.from_object(config.from_environment(ROOT))
     app.config.update(overrides)
+    if app.config["PROXIES"]:
+        count = app.config["PROXIES"]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     # Its `current_user` in templates would read the session on pages that anybody may cache.

@@ -27,6 +27,7 @@ REGLAGES = (
     Reglage("FUSEAU", "Europe/Paris", "Le fuseau du jour légal : un délai se compte en jours de cet endroit."),
     Reglage("TAILLE_MAX_MO", "50", "La taille d’un envoi, en mégaoctets, toutes pièces comprises."),
     Reglage("COOKIE_SECURE", "non", "« oui » dès que le site est servi en HTTPS : le cookie ne part plus en clair."),
+    Reglage("PROXIES", "0", "Combien de mandataires devant le site : l’adresse des visiteurs se lit derrière eux."),
     Reglage("ASSEMBLEE", "Conseil économique, social et environnemental régional", "Le nom de l’assemblée."),
     Reglage("ASSEMBLEE_SIGLE", "CESER", "Le sigle, en tête de chaque page."),
     Reglage("ASSEMBLEE_REGION", "", "La région, sous le nom et sur les documents."),
@@ -47,6 +48,7 @@ class Config:
     MAX_CONTENT_LENGTH: int
     SESSION_COOKIE_SECURE: bool
     DEMONSTRATION: bool
+    PROXIES: int
     ASSEMBLEE: str
     ASSEMBLEE_SIGLE: str
     ASSEMBLEE_REGION: str
@@ -74,6 +76,7 @@ def from_environment(root: Path) -> Config:
         MAX_CONTENT_LENGTH=int(os.environ.get("TAILLE_MAX_MO", "50")) * 1_000_000,
         SESSION_COOKIE_SECURE=yes("COOKIE_SECURE"),
         DEMONSTRATION=yes("TRACKER_DEMO"),
+        PROXIES=int(os.environ.get("PROXIES", "0")),
         ASSEMBLEE=os.environ.get("ASSEMBLEE", "Conseil économique, social et environnemental régional"),
         ASSEMBLEE_SIGLE=os.environ.get("ASSEMBLEE_SIGLE", "CESER"),
         ASSEMBLEE_REGION=os.environ.get("ASSEMBLEE_REGION", ""),

@@ -62,6 +62,8 @@ def _sqlite_connect(connection: Any, record: Any) -> None:
     run("PRAGMA foreign_keys=ON")
     run("PRAGMA synchronous=FULL")
     run("PRAGMA busy_timeout=15000")
+    # A long import keeps its pages in memory until it commits: it never shuts readers out before.
+    run("PRAGMA cache_spill=OFF")
 
 
 def _sqlite_begin(connection: Any) -> None:

@@ -1,5 +1,6 @@
 """A file that comes too late for the plenary, given to the bureau on a matter that its règlement delegates."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -49,7 +50,7 @@ def confier(president: Ecran) -> None:
 
 
 def rediger(rapporteur: Ecran) -> None:
-    rapporteur.suivre("Écrire le texte").ecrire("Texte", "Le conseil prend acte.\n").presser("Enregistrer la version")
+    rapporteur.suivre(re.compile("^Écrire")).ecrire("Texte", "Le conseil prend acte.\n").presser("Enregistrer la version")
     rapporteur.presser("Soumettre au bureau par délégation").voit("Soumis au bureau par délégation.")
 
 

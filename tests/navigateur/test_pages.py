@@ -6,12 +6,10 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from tracker.demonstration import charger
-from tracker.demonstration.base import personas
-from tracker.installation import installer
 from tracker.models import Saisine, Seance, Texte
 
 from .conftest import JOUR
+from .demonstration import remplir
 from .ecran import Ecran
 from .site import Site, servir
 
@@ -46,12 +44,6 @@ ORDINAIRES = (
 #: Whose home is looked at, by the word that begins their button.
 GENS = ("Direction", "Chargée", "Administration", "Communication", "Présidence du conseil", "Membre du bureau")
 AUTRES = ("Présidence de la commission", "Rapporteur", "Conseil :", "Agent de la Région")
-
-
-def remplir(session: Any) -> dict[str, str]:
-    installer(session())
-    charger(session(), JOUR)
-    return {str(personne.presentation): str(personne.courriel) for personne in personas(session())}
 
 
 @pytest.fixture(scope="module")

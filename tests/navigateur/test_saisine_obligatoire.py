@@ -1,6 +1,7 @@
 """An obligatory saisine from the letter to the public page, by those through whose hands it passes."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -75,7 +76,7 @@ def nommer(presidente: Ecran) -> None:
 
 def ecrire(rapporteur: Ecran) -> None:
     """Two versions, compared, then sent to the commission."""
-    rapporteur.voit(OBJET).suivre("Écrire le texte").ecrire("Texte", PREMIERE)
+    rapporteur.voit(OBJET).suivre(re.compile("^Écrire")).ecrire("Texte", PREMIERE)
     rapporteur.presser("Enregistrer et continuer").voit("Version 1 enregistrée.")
     rapporteur.ecrire("Texte", SECONDE).ecrire("Ce qui change", "Première préconisation.")
     rapporteur.presser("Aperçu").voit("Mesurer chaque prélèvement")

@@ -93,7 +93,9 @@ def test_a_stale_orientation_is_refused_and_keeps_the_choices(app: Flask, m: Mon
     Visiteur(app, m.president).remplir(page(saisine), commission=m.autre_commission.id)
     response = bureau.renvoyer(form, page(saisine), commission=m.commission.id)
     assert response.status_code == 409
-    dit(response, "Vos choix sont conservés", "Culture et patrimoine")
+    dit(response, "Quelqu’un est passé avant vous", "Vos mots sont conservés")
+    conflict = response.text.split("<tbody>")[1].split("</tbody>")[0]
+    assert "<td>Culture et patrimoine</td><td>Transports et mobilités</td>" in conflict
     assert premier(response.text).champs["commission"] == [str(m.commission.id)]
     m.session.refresh(saisine)
     assert saisine.commission == m.autre_commission

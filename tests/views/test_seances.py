@@ -195,7 +195,8 @@ def test_a_stale_roll_is_refused_and_keeps_its_figures(app: Flask, m: Monde, sec
     response = secretaire.renvoyer(form, f"/seances/{seance.id}/appel", presents=3, en_exercice=10)
     assert response.status_code == 409
     assert premier(response.text, "presents").champs["presents"] == ["3"]
-    dit(response, "9")
+    dit(response, "Quelqu’un est passé avant vous")
+    assert "<td>9</td><td>3</td>" in response.text
     m.session.refresh(seance)
     assert seance.presents == 9
 

@@ -2,10 +2,11 @@
 
 import secrets
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -44,13 +45,39 @@ def texte(label: str, *, requis: bool = False, maximum: int = 500, **options: An
 
 def choix(label: str, *, requis: bool = False, **options: Any) -> SelectField:
     """A choice among records, by number; empty is none."""
-    validators = [InputRequired(OBLIGATOIRE)] if requis else [Optional()]
+    validators = [InputRequired(OBLIGATOIRE), present] if requis else [Optional()]
     return SelectField(label, validators=validators, coerce=number_or_none, **options)
+
+
+def present(form: Any, field: Any) -> None:
+    if field.data is None:
+        raise ValidationError(OBLIGATOIRE)
 
 
 def plusieurs(label: str) -> SelectMultipleField:
     """Several choices among records, by number, as boxes to tick: a finger has no control key."""
     return SelectMultipleField(label, coerce=int, option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False))
+
+
+def ecarts(form: Formulaire, maintenant: dict[str, Any]) -> list[dict[str, str]]:
+    """Both texts of each field that differs, for a stale form: what stands now, and what was typed."""
+    return [
+        {"libelle": form[name].label.text, "maintenant": lu(form[name], now), "saisi": lu(form[name], form[name].data)}
+        for name, now in maintenant.items()
+        if (now or None) != (form[name].data or None)
+    ]
+
+
+def lu(field: Any, value: Any) -> str:
+    """The value of a field in words: a choice by its label, a date as it is written."""
+    if value in (None, "", []):
+        return "—"
+    if isinstance(value, list):
+        return ", ".join(lu(field, one) for one in value)
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    labels = {str(choice.value): choice.label for choice in field.iter_choices()} if hasattr(field, "choices") else {}
+    return str(labels.get(str(value), value))
 
 
 def strip(value: str | None) -> str | None:

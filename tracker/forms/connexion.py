@@ -1,8 +1,9 @@
 """The forms of signing in."""
 
 from wtforms import HiddenField, IntegerField, PasswordField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, NumberRange
 
+from ..models.colonnes import CLE_MAX
 from . import OBLIGATOIRE, Formulaire
 
 
@@ -25,5 +26,5 @@ class Identification(Formulaire):
 class Entree(Formulaire):
     """The person of the demonstration one enters as."""
 
-    personne = IntegerField("Personnage", validators=[InputRequired()])
+    personne = IntegerField("Personnage", validators=[InputRequired(), NumberRange(0, CLE_MAX)])
     suite = HiddenField()

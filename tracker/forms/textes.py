@@ -16,10 +16,18 @@ from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from ..models import Personne
 from ..procedure.texte import DESTINATAIRES, NATURES
+from ..prose.markdown import trop
 from . import Formulaire, choix, plusieurs, strip, texte
 from .saisines import jour, pas_apres_aujourdhui
 
 NOMBRE_FAUX = "Écrivez un nombre entier, ou laissez vide si le chiffre n’est pas connu."
+
+
+def lisible(form: Any, field: Any) -> None:
+    """A text that can be shown again: what cannot is refused before it is kept."""
+    refus = trop(field.data or "")
+    if refus:
+        raise ValidationError(refus)
 
 
 class Nombre(IntegerField):
@@ -73,7 +81,7 @@ class Redaction(Formulaire):
         "Texte",
         validators=[
             DataRequired("Le texte est vide."),
-            Length(max=2_000_000, message="Le texte dépasse deux millions de caractères."),
+            lisible,
         ],
         render_kw={"rows": 28, "spellcheck": "true"},
     )
@@ -123,7 +131,7 @@ class Positions(Formulaire):
 
     auteur = texte("Auteur (organisation, groupe ou membres)", maximum=300)
     contenu = TextAreaField(
-        "Position", validators=[Optional(), Length(max=50_000)], filters=[strip], render_kw={"rows": 6}
+        "Position", validators=[Optional(), Length(max=50_000), lisible], filters=[strip], render_kw={"rows": 6}
     )
     aucune = BooleanField("Aucune position minoritaire n’a été exprimée")
 
@@ -131,9 +139,14 @@ class Positions(Formulaire):
         if field.data and (self.auteur.data or self.contenu.data):
             raise ValidationError("Vous écrivez une position et cochez « aucune » : choisissez.")
 
-    def validate_contenu(self, field: Any) -> None:
-        if bool(self.auteur.data) != bool(field.data):
-            raise ValidationError("Une position a un auteur et un texte : il manque l’un des deux.")
+    def validate(self, extra_validators: Any = None) -> bool:
+        # A field left empty is not validated by its own check: the pair is judged here.
+        valid = bool(super().validate(extra_validators))
+        if bool(self.auteur.data) == bool(self.contenu.data):
+            return valid
+        missing = self.contenu if self.auteur.data else self.auteur
+        missing.errors = ["Une position a un auteur et un texte : il manque l’un des deux."]
+        return False
         if not field.data and not self.aucune.data and not self.deja:
             raise ValidationError("Écrivez une position, ou cochez « aucune ».")
 
@@ -157,9 +170,12 @@ class Expedition(Formulaire):
         render_kw={"placeholder": "courriel avec accusé, lettre recommandée n°…"},
     )
 
-    def validate_precision(self, field: Any) -> None:
-        if self.destinataire.data == "autre" and not field.data:
-            raise ValidationError("Nommez ce destinataire.")
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = bool(super().validate(extra_validators))
+        if self.destinataire.data != "autre" or self.precision.data:
+            return valid
+        self.precision.errors = ["Nommez ce destinataire."]
+        return False
 
     #: Set by the view: the day of the signature, before which nothing can have left.
     signe_le: date | None = None

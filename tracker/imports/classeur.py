@@ -37,16 +37,19 @@ _FORMULE_SANS_VALEUR = re.compile(
 def lignes_du_classeur(octets: bytes) -> Iterator[tuple[int, list[str]]]:
     """Yield each line of the first sheet with its number; whatever goes wrong is a `FichierIllisible`."""
     try:
-        _verifier_archive(octets)
-        yield from _lignes(octets)
+        yield from _lignes(_verifier_archive(octets))
     except FichierIllisible:
         raise
     except Exception as cause:  # a broken workbook raises whatever its reader stumbles on
         raise FichierIllisible(PAS_UN_CLASSEUR) from cause
 
 
-def _verifier_archive(octets: bytes) -> None:
-    """Judge the archive by its directory, then its XML without parsing it."""
+def _verifier_archive(octets: bytes) -> bytes:
+    """Judge the archive by its directory, then its XML without parsing it; give it back with nothing to inflate.
+
+    An entry may lie about its size: each is read up to what it declares, and a reader finds only that.
+    """
+    plain = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(octets)) as archive:
         entrees = archive.infolist()
         total = sum(entree.file_size for entree in entrees)
@@ -56,7 +59,15 @@ def _verifier_archive(octets: bytes) -> None:
             raise FichierIllisible("Ce classeur est protégé par un mot de passe.")
         if "[Content_Types].xml" not in archive.namelist():
             raise FichierIllisible(PAS_UN_CLASSEUR)
-        _verifier_xml(archive, entrees)
+        if any(entree.compress_type not in (0, 8) for entree in entrees):
+            raise FichierIllisible(PAS_UN_CLASSEUR)
+        with zipfile.ZipFile(plain, "w", zipfile.ZIP_STORED) as copie:
+            for entree in entrees:
+                with archive.open(entree) as fichier:
+                    copie.writestr(entree.filename, fichier.read(entree.file_size))
+        with zipfile.ZipFile(plain) as copie:
+            _verifier_xml(copie, copie.infolist())
+    return plain.getvalue()
 
 
 def _verifier_xml(archive: zipfile.ZipFile, entrees: list[zipfile.ZipInfo]) -> None:

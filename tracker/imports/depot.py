@@ -96,7 +96,7 @@ def _check_archive(nom: str, extension: str, octets: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(octets)) as archive:
             entries = archive.infolist()
-            mimetype = archive.read("mimetype").decode("ascii", "replace") if _declared(archive) else ""
+            mimetype = _mimetype(archive, entries)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError) as error:
         raise DepotRefuse(f"« {nom} » ne s’ouvre pas : l’archive est abîmée ou protégée.") from error
     unfolded = sum(entry.file_size for entry in entries)
@@ -110,8 +110,12 @@ def _check_archive(nom: str, extension: str, octets: bytes) -> None:
         raise DepotRefuse(f"« {nom} » n’est pas un document {extension.removeprefix('.').upper()}.")
 
 
-def _declared(archive: zipfile.ZipFile) -> bool:
-    return any(entry.filename == "mimetype" and entry.file_size < 200 for entry in archive.infolist())
+def _mimetype(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> str:
+    """What an OpenDocument archive says it is; a bounded read, since an entry may lie about its size."""
+    if not any(entry.filename == "mimetype" and entry.compress_type in (0, 8) for entry in entries):
+        return ""
+    with archive.open("mimetype") as file:
+        return file.read(200).decode("ascii", "replace")
 
 
 def ranger(racine: Path, octets: bytes) -> str:

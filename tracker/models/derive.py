@@ -32,29 +32,29 @@ def attach(session: Any) -> None:
 def _note(session: Session, context: object) -> None:
     touched = session.info.setdefault("touches", {})
     for record in (*session.new, *session.dirty):
-        for owner in _owners(session, record):
+        for owner in _owners(record):
             touched[type(owner), owner.id] = owner
 
 
-def _owners(session: Session, record: object) -> list[Saisine | Texte]:
+def _owners(record: object) -> list[Saisine | Texte | Seance]:
     if isinstance(record, Saisine):
         # The saisine that takes over another answers its deadline too.
         return [record, record.cible] if record.cible else [record]
     if isinstance(record, Texte):
         return [record, *record.saisines]
     if isinstance(record, Seance):
-        # Asked of the database: the collection may still wait for what this very flush has written.
-        return list(session.scalars(select(Saisine).where(Saisine.pleniere_id == record.id)))
+        return [record]
     if isinstance(record, Piece | Suspension):
-        return [record.saisine]
+        return [record.saisine] if record.saisine is not None else []
     if isinstance(record, Version | Position | Scrutin):
-        return [record.texte]
+        # A position taken away is an orphan: its text is touched by its own list.
+        return [record.texte] if record.texte is not None else []
     return []
 
 
 def _settle(session: Session) -> None:
     session.flush()
-    touched = session.info.pop("touches", {})
+    touched = _avec_les_saisines_visees(session, session.info.pop("touches", {}))
     if not touched:
         return
     with session.no_autoflush:
@@ -67,6 +67,17 @@ def _settle(session: Session) -> None:
             _index(session, rows, kind, key, words)
     session.flush()
     session.info.pop("touches", None)
+
+
+def _avec_les_saisines_visees(session: Session, touched: dict[Any, Any]) -> dict[Any, Any]:
+    """In place of each séance, the saisines that aim at it; asked once the flush that may have changed them is over."""
+    seances = [key for kind, key in touched if kind is Seance]
+    if not seances:
+        return touched
+    found = {named: record for named, record in touched.items() if named[0] is not Seance}
+    for saisine in session.scalars(select(Saisine).where(Saisine.pleniere_id.in_(seances)).order_by(Saisine.id)):
+        found[Saisine, saisine.id] = saisine
+    return found
 
 
 def dater(session: Session, saisine: Saisine) -> None:

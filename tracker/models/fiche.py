@@ -52,9 +52,8 @@ TEXTE = (
 )
 
 
-def histoire(session: Session, saisine: Saisine) -> Sequence[Acte]:
-    """The acts of a saisine and of its texts, the latest first."""
-    textes = [texte.id for texte in saisine.textes]
+def histoire(session: Session, saisine: Saisine, textes: list[int]) -> Sequence[Acte]:
+    """The acts of a saisine and of those of its texts, by number, the latest first."""
     where = Acte.saisine_id == saisine.id
     query = select(Acte).where(or_(where, Acte.texte_id.in_(textes)) if textes else where)
     return session.scalars(query.order_by(Acte.id.desc()).options(joinedload(Acte.personne))).all()

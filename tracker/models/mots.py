@@ -111,7 +111,8 @@ def mots_de_la_saisine(saisine: Saisine) -> str:
             saisine.demandeur.nom if saisine.demandeur else "",
             saisine.commission.nom if saisine.commission else "",
             saisine.base.libelle if saisine.base else "",
-            *(texte.titre for texte in saisine.textes),
+            # A councillor searches the register: the title of a draft is not found there.
+            *(texte.titre for texte in saisine.textes if not texte.ouvert or texte.etat == "inscrit"),
             *(piece.nom for piece in saisine.pieces),
         ]
     )

@@ -119,6 +119,10 @@ class Saisine(Base):
         return SAISINE.states[self.etat].label
 
     @property
+    def ouverte(self) -> bool:
+        return SAISINE.states[self.etat].open
+
+    @property
     def nature_libelle(self) -> str:
         return NATURES[self.nature] if self.nature else "Origine inconnue"
 

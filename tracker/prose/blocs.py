@@ -105,6 +105,7 @@ class _Lecture:
         self.jetons: Iterator[Token] = iter(jetons)
         self.niveaux: list[int] = []
         self.ancres: set[str] = set()
+        self.rangs: dict[str, int] = {}
         self.serrees: list[bool] = []
 
     def blocs(self, fin: str | None, profondeur: int) -> list[Bloc]:
@@ -153,10 +154,13 @@ class _Lecture:
     def _ancre(self, titre: str) -> str:
         plat = unicodedata.normalize("NFKD", titre).encode("ascii", "ignore").decode().lower()
         base = "t-" + (re.sub(r"[^a-z0-9]+", "-", plat).strip("-")[:60].strip("-") or "titre")
-        ancre, rang = base, 1
+        rang = self.rangs.get(base, 1)
+        ancre = base if rang == 1 else f"{base}-{rang}"
         while ancre in self.ancres:
             rang += 1
             ancre = f"{base}-{rang}"
+        # The next heading of the same words starts from here: thousands of them stay cheap.
+        self.rangs[base] = rang
         self.ancres.add(ancre)
         return ancre
 

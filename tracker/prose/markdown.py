@@ -6,8 +6,11 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
-LONGUEUR_MAXIMALE = 2_000_000
+#: Some 150 pages of a dense text: what is longer is several texts.
+LONGUEUR_MAXIMALE = 600_000
 CROCHETS_MAXIMUM = 20_000
+MARQUES_MAXIMUM = 60_000
+LIGNES_DE_TABLEAU_MAXIMUM = 5_000
 NIVEAU_MAXIMAL = 40
 PROTOCOLES = ("http://", "https://", "mailto:")
 
@@ -18,12 +21,25 @@ INVISIBLES = re.compile(
 
 
 def jetons(texte: str) -> list[Token]:
-    """The flat tokens of a text; raises ``ValueError`` with a French sentence if it is too long."""
-    if len(texte) > LONGUEUR_MAXIMALE:
-        raise ValueError("Le texte dépasse deux millions de caractères : partagez-le en plusieurs textes.")
-    if texte.count("[") > CROCHETS_MAXIMUM:  # each one costs 50 microseconds: 2 million would hold a worker
-        raise ValueError("Le texte contient plus de vingt mille crochets ouvrants : retirez ceux qui sont en trop.")
+    """The flat tokens of a text; raises ``ValueError`` with a French sentence if it is too much to read."""
+    if refus := trop(texte):
+        raise ValueError(refus)
     return _LECTEUR.parse(nettoyer(texte))
+
+
+def trop(texte: str) -> str | None:
+    """Why a text is too much to read, in one French sentence, or None; a form asks before it keeps anything."""
+    if len(texte) > LONGUEUR_MAXIMALE:
+        return "Le texte dépasse six cent mille caractères : partagez-le en plusieurs textes."
+    if texte.count("[") > CROCHETS_MAXIMUM:  # each one costs 50 microseconds: 2 million would hold a worker
+        return "Le texte contient plus de vingt mille crochets ouvrants : retirez ceux qui sont en trop."
+    if texte.count("*") + texte.count("_") > MARQUES_MAXIMUM:
+        return (
+            "Le texte contient plus de soixante mille marques de gras ou d’italique : retirez-en."
+        )
+    if sum(ligne.lstrip().startswith("|") for ligne in texte.splitlines()) > LIGNES_DE_TABLEAU_MAXIMUM:
+        return "Le texte contient plus de cinq mille lignes de tableau : joignez plutôt le tableau en pièce."
+    return None
 
 
 def nettoyer(texte: str) -> str:

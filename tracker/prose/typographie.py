@@ -8,10 +8,11 @@ FINE = "\u202f"
 INTOUCHABLE = re.compile(
     r"""
       `[^`\n]*`                              # code between backticks
-    | (?:[a-z][a-z0-9+.-]*://|www\.)\S+      # an address of the web
+    # Possessive, and never begun inside a word: a long word costs its length, not its square.
+    | (?:(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*+://|www\.)\S+   # an address of the web
     | mailto:\S+
-    | [\w.+-]+@[\w-]+\.[\w.-]+               # an address of mail
-    | &(?:\#\d+|\#x[0-9a-f]+|[a-z]\w*);      # an entity of HTML or Markdown
+    | (?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.-]+   # an address of mail
+    | &(?:\#\d++|\#x[0-9a-f]++|[a-z]\w*+);    # an entity of HTML or Markdown
     """,
     re.VERBOSE | re.IGNORECASE,
 )

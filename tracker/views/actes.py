@@ -1,14 +1,15 @@
 """The desk of every transition: one route, one form and one page for all the tables."""
 
+from collections.abc import Collection
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from .. import display
 from ..door import acteur, agir, jour
 from ..forms import Motif
-from ..models import WORKFLOWS, Dossier
+from ..models import WORKFLOWS, Dossier, Saisine
 from ..procedure.grammar import Forbidden, NeedsReason, Overtaken, Refusal
 from ..rights import requires, roles
 
@@ -53,3 +54,9 @@ def refused(record: Any, refusal: Refusal) -> ResponseReturnValue:
     """Every reason at once, with where to go on; nothing has moved."""
     status = 409 if isinstance(refusal, Overtaken) else 403 if isinstance(refusal, Forbidden) else 422
     return render_template("actes/refus.html", record=record, refusal=refusal, retour=display.adresse(record)), status
+
+
+def still(saisine: Saisine, states: Collection[str], why: str) -> None:
+    """Go on only while the saisine stands in one of these states: what was decided is not rewritten."""
+    if saisine.etat not in states:
+        abort(409, f"La saisine est « {saisine.etape} » : {why}.")

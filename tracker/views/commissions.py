@@ -28,7 +28,7 @@ def liste() -> ResponseReturnValue:
         .where(Saisine.etat.in_(sorted(OUVERTS)))
         .group_by(Saisine.commission_id)
     )
-    loads = dict(counted.tuples().all())
+    loads = {row[0]: row[1] for row in counted}
     bodies = db.session.scalars(select(Instance).where(Instance.genre == "commission").order_by(Instance.nom)).all()
     chairs = {
         fonction.instance_id: fonction.personne

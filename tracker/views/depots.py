@@ -1,10 +1,11 @@
 """The desk of the pieces: what is deposited in a saisine's file, its new versions, and reading a piece."""
 
+import io
 import unicodedata
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
@@ -16,9 +17,9 @@ from ..imports.depot import Depot, DepotRefuse, ranger, verifier
 from ..models import Fichier, Piece, Saisine
 from ..models.fiche import FICHE
 from ..procedure.grammar import Refusal
-from ..procedure.saisine import PIECES
+from ..procedure.saisine import OUVERTS, PIECES
 from ..rights import requires
-from .actes import refused
+from .actes import refused, still
 
 bp = Blueprint("depots", __name__)
 
@@ -43,6 +44,7 @@ INDICES = (
 @requires("piece.deposer", *FICHE)
 def pieces(saisine: Saisine) -> ResponseReturnValue:
     """Deposit pieces, several at once, and say what each one is."""
+    still(saisine, OUVERTS | {"publiee", "transmise", "en_suivi"}, "son dossier ne reçoit plus de pièces")
     form = Pieces(recue_le=today())
     status = 200
     if request.method == "POST":
@@ -57,6 +59,7 @@ def pieces(saisine: Saisine) -> ResponseReturnValue:
 @requires("piece.deposer", *FICHE)
 def classer(saisine: Saisine) -> ResponseReturnValue:
     """Say what each piece is."""
+    still(saisine, OUVERTS | {"publiee", "transmise", "en_suivi"}, "ses pièces sont classées")
     for piece in saisine.pieces:
         nature = request.form.get(f"nature-{piece.id}", piece.nature)
         if nature in PIECES:
@@ -93,9 +96,9 @@ def piece(piece: Piece) -> ResponseReturnValue:
     except Altere:
         current_app.logger.exception("the bytes of piece %s are not those that were kept", piece.id)
         abort(500, "Ce fichier manque ou a changé sur le serveur : prévenez l’administration du site.")
-    response = Response(octets, mimetype=piece.fichier.type_mime)
-    response.headers.set("Content-Disposition", "attachment", filename=piece.nom)
-    return response
+    return send_file(
+        io.BytesIO(octets), mimetype=piece.fichier.type_mime, as_attachment=True, download_name=piece.nom, etag=False
+    )
 
 
 def deposer(saisine: Saisine, field: Any, recue_le: date | None, nature: str | None = None) -> bool:

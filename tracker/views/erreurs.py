@@ -6,9 +6,9 @@ from typing import Any
 from flask import Blueprint, Response, current_app, g, make_response, render_template, request
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import Conflict, HTTPException, default_exceptions
+from werkzeug.exceptions import Conflict, HTTPException, ServiceUnavailable, default_exceptions
 
 from ..door import today
 from ..extensions import db
@@ -27,6 +27,7 @@ PHRASES: dict[int, tuple[str, str]] = {
     413: ("L’envoi est trop lourd", "Déposez les pièces en plusieurs fois, ou réduisez-les."),
     422: ("Quelque chose manque ou ne convient pas", "Revenez au formulaire : rien n’a été enregistré."),
     429: ("Trop de demandes à la fois", "Attendez quelques minutes avant de recommencer."),
+    503: ("Le site est occupé", "Réessayez dans une minute."),
     500: ("Le site n’a pas pu répondre", "L’incident est noté. Rien n’a été enregistré à moitié : réessayez."),
 }
 JETON_PERIME = "Ce formulaire a expiré et rien n’a été enregistré. Rouvrez la page, puis recommencez."
@@ -61,6 +62,16 @@ def conflit(conflict: Exception) -> Response:
     db.session.rollback()
     current_app.logger.info("conflict: %s", type(conflict).__name__)
     return erreur(Conflict("Quelqu’un est passé avant vous. Relisez la page, puis recommencez si c’est encore utile."))
+
+
+@bp.app_errorhandler(OperationalError)
+def occupee(error: OperationalError) -> Response:
+    """The database waited for another writer, or does not answer: the person may try again in a moment."""
+    db.session.rollback()
+    current_app.logger.exception("the database did not answer")
+    response = erreur(ServiceUnavailable("Le site écrit autre chose en ce moment. Réessayez dans une minute."))
+    response.headers["Retry-After"] = "60"
+    return response
 
 
 def reconnu(code: int) -> bool:

@@ -1,15 +1,14 @@
 """The desk where a saisine is oriented: commission, plenary, bureau's examination, joining, links."""
 
-from collections.abc import Collection
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from ..door import agir, jour, today
 from ..extensions import db
-from ..forms import propositions
+from ..forms import ecarts, propositions
 from ..forms.saisines import Jonction, Liaison, Orientation, Retrait
 from ..models import Instance, Lien, Saisine, Seance
 from ..models.colonnes import cle
@@ -19,7 +18,7 @@ from ..procedure.grammar import NeedsReason, Refusal
 from ..procedure.saisine import AVANT_AVIS, AVANT_DELIBERATION
 from ..prose.dates import sans_jour
 from ..rights import requires
-from .actes import refused
+from .actes import refused, still
 
 bp = Blueprint("orientation", __name__)
 
@@ -33,20 +32,16 @@ def orienter(saisine: Saisine) -> ResponseReturnValue:
     """Write the lead commission, those asked for their view, the plenary aimed at, the bureau's examination."""
     still(saisine, AVANT_AVIS, "son orientation est acquise")
     form = prepared(saisine)
-    status = 200
+    status, conflits = 200, []
     if request.method == "POST":
         status = 409 if form.perime(saisine) else 422
         if status == 422 and form.validate_on_submit():
             apply(saisine, form)
             return follow(saisine)
+    if status == 409:
+        conflits = ecarts(form, ecrit(saisine))
     form.revision.data = str(saisine.revision)
-    return render_template("saisines/orientation.html", form=form, saisine=saisine, status=status), status
-
-
-def still(saisine: Saisine, states: Collection[str], why: str) -> None:
-    """Go on only while the saisine stands in one of these states: what was decided is not rewritten."""
-    if saisine.etat not in states:
-        abort(409, f"La saisine est « {saisine.etape} » : {why}.")
+    return render_template("saisines/orientation.html", form=form, saisine=saisine, conflits=conflits), status
 
 
 def prepared(saisine: Saisine) -> Orientation:
@@ -60,16 +55,7 @@ def prepared(saisine: Saisine) -> Orientation:
         .where(Instance.genre == "pleniere", Seance.etat.in_(("projetee", "convoquee")), Seance.jour >= today())
         .order_by(Seance.jour)
     ).all()
-    facts: dict[str, Any] = {}
-    if request.method == "GET":
-        facts = {
-            "bureau_du": saisine.bureau_du,
-            "commission": saisine.commission_id,
-            "pour_avis": [body.id for body in saisine.commissions_pour_avis],
-            "pleniere": saisine.pleniere_id,
-            "mandat_le": saisine.mandat_le,
-        }
-    form = Orientation(data=facts) if facts else Orientation()
+    form = Orientation(data=ecrit(saisine)) if request.method == "GET" else Orientation()
     form.commission.choices = propositions(commissions)
     form.pour_avis.choices = {str(body.id): body.nom for body in commissions}
     offered = {seance.id: seance for seance in seances}
@@ -84,6 +70,17 @@ def label_of(seance: Seance) -> str:
     limit = limite_d_envoi(seance.jour, jour().reglement)
     word = "rapports à envoyer avant le" if limit >= today() else "rapports en retard depuis le"
     return f"Plénière du {sans_jour(seance.jour)}, {word} {sans_jour(limit)}"
+
+
+def ecrit(saisine: Saisine) -> dict[str, Any]:
+    """What stands now."""
+    return {
+        "bureau_du": saisine.bureau_du,
+        "commission": saisine.commission_id,
+        "pour_avis": [body.id for body in saisine.commissions_pour_avis],
+        "pleniere": saisine.pleniere_id,
+        "mandat_le": saisine.mandat_le,
+    }
 
 
 def apply(saisine: Saisine, form: Orientation) -> None:

@@ -29,6 +29,8 @@ bp = Blueprint("registre", __name__)
 #: How long a preview can be confirmed, in seconds.
 DUREE = 12 * 3600
 PAR_PAGE = 50
+#: Lines that the screen takes in at once; the command takes any number.
+LIGNES_MAX = 1_000
 #: Rows of each table of the preview.
 MONTREES = 100
 PREMIERES = 10
@@ -47,9 +49,16 @@ def importer() -> ResponseReturnValue:
         return depot(form, 422)
     nom, octets = form.fichier.data.filename, form.fichier.data.read()
     try:
-        lire(nom, octets)
+        count = len(lire(nom, octets).lignes)
     except FichierIllisible as illisible:
         form.fichier.errors = [francais(str(illisible))]
+        return depot(form, 422)
+    if count > LIGNES_MAX:
+        # A long import holds the database: it is made at a quiet hour, by the command.
+        form.fichier.errors = [
+            f"Ce fichier compte {count} lignes. Au-delà de {LIGNES_MAX}, la reprise se fait par la commande "
+            "« flask registre importer », à une heure calme."
+        ]
         return depot(form, 422)
     empreinte = ranger(current_app.config["FILES_DIR"], octets)
     return redirect(url_for("registre.apercu", fichier=signature().dumps([empreinte, nom, acteur().personne.id])), 303)

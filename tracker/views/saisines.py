@@ -1,6 +1,7 @@
 """The desk of the saisine: the register, a saisine's page, its registration and its correction."""
 
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -17,9 +18,10 @@ from ..models.fiche import FICHE, histoire, liens, reprise
 from ..models.registre import Filtres, colonnes, lignes, offre
 from ..procedure.delais import echeances
 from ..procedure.grammar import Refusal
-from ..procedure.saisine import NATURES, NATURES_EXAMINEES, SAISINE
-from ..rights import requires
+from ..procedure.saisine import NATURES, NATURES_EXAMINEES, OUVERTS, SAISINE
+from ..rights import requires, voit
 from ..roles import Role
+from .actes import still
 from .depots import deposer
 
 bp = Blueprint("saisines", __name__)
@@ -89,7 +91,9 @@ def puces(filtres: Filtres, choices: Any) -> list[dict[str, str]]:
 @requires("saisine.voir", *FICHE)
 def fiche(saisine: Saisine) -> ResponseReturnValue:
     """A saisine: what it is, where it stands, what can be done, what is due, what is inside."""
-    actes = histoire(db.session(), saisine)
+    # The acts of a draft, with their reasons, are for those who may read it.
+    textes = [texte.id for texte in saisine.textes if voit(acteur(), texte)]
+    actes = histoire(db.session(), saisine, textes)
     dues = [display.delai(item) for item in echeances(saisine, jour().reglement) if saisine.echeance_le or item.faite]
     return render_template(
         "saisines/fiche.html",
@@ -183,6 +187,7 @@ def demandeur(name: str) -> Demandeur:
 @requires("saisine.modifier", *FICHE)
 def modifier(saisine: Saisine) -> ResponseReturnValue:
     """Correct what was written from the letter; the date of receipt never moves."""
+    still(saisine, OUVERTS, "ce qui a été publié ne se réécrit plus")
     form = Correction(data=ecrit(saisine), bases=bases(), charges=charges(), aujourdhui=today())
     status = 200
     if request.method == "POST":
@@ -256,10 +261,10 @@ def garder() -> ResponseReturnValue:
         return redirect(url_for("saisines.registre"), 303)
     if not form.validate_on_submit():
         flash("Donnez un nom à la vue.", "erreur")
-        return redirect(url_for("saisines.registre") + "?" + (form.filtres.data or ""), 303)
+        return redirect(url_for("saisines.registre") + "?" + urlencode(parse_qsl(form.filtres.data or "")), 303)
     mine = select(Vue).where(Vue.personne_id == acteur().personne.id, Vue.nom == form.nom.data)
     view = db.session.scalars(mine).first() or Vue(personne_id=acteur().personne.id, nom=form.nom.data)
-    view.filtres = form.filtres.data or ""
+    view.filtres = urlencode(parse_qsl(form.filtres.data or ""))
     db.session.add(view)
     flash(f"La vue « {view.nom} » est enregistrée : elle vous attend sur l’accueil.", "succes")
     return redirect(url_for("saisines.registre") + "?" + view.filtres, 303)

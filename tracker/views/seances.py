@@ -10,11 +10,11 @@ from sqlalchemy.orm import joinedload, selectinload
 from .. import display
 from ..door import acteur, agir, jour, today
 from ..extensions import db
-from ..forms import propositions
+from ..forms import ecarts, propositions
 from ..forms.seances import Appel, Date, PointDeTexte, PointLibre, Projet, Vote
 from ..models import Acte, Instance, Mandat, Point, Scrutin, Seance, Texte
 from ..procedure.delais import limite_d_envoi, seconde_seance
-from ..procedure.grammar import Refusal
+from ..procedure.grammar import Overtaken, Refusal
 from ..procedure.scrutin import quorum
 from ..rights import can, requires, visible
 from .actes import refused
@@ -132,7 +132,7 @@ def appel(seance: Seance) -> ResponseReturnValue:
     if seance.etat not in {"convoquee", "ouverte"}:
         abort(409, f"La séance est « {seance.etape.lower()} » : l’appel ne change plus.")
     form = Appel(obj=seance if request.method == "GET" else None)
-    status = 200
+    status, conflits = 200, []
     if request.method == "GET":
         form.revision.data = str(seance.revision)
         if seance.en_exercice is None:
@@ -145,8 +145,10 @@ def appel(seance: Seance) -> ResponseReturnValue:
             db.session.flush()
             flash("L’appel est enregistré.", "succes")
             return redirect(url_for("seances.fiche", seance_id=seance.id), 303)
+        if status == 409:
+            conflits = ecarts(form, {name: getattr(seance, name) for name in ("presents", "en_exercice", "pouvoirs")})
         form.revision.data = str(seance.revision)
-    return render_template("seances/appel.html", form=form, seance=seance, status=status), status
+    return render_template("seances/appel.html", form=form, seance=seance, conflits=conflits), status
 
 
 def en_exercice(seance: Seance) -> int | None:
@@ -259,6 +261,8 @@ def deplacer(seance: Seance) -> ResponseReturnValue:
 @requires("seance.reconvoquer", *FICHE)
 def reconvoquer(seance: Seance) -> ResponseReturnValue:
     """Convene the second sitting, on the second working day, with the same agenda (R. 4134-17)."""
+    if seance.seconde is not None:
+        return refused(seance, Overtaken(["La seconde séance est déjà convoquée : quelqu’un est passé avant vous."]))
     second = Seance(
         instance=seance.instance,
         jour=seconde_seance(seance.jour),

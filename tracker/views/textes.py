@@ -22,6 +22,7 @@ from ..procedure.texte import OUVERTS
 from ..procedure.texte import TEXTE as TABLE
 from ..prose.comparaison import comparer, empreinte
 from ..prose.dates import jour_de, sans_jour
+from ..prose.markdown import trop
 from ..rights import can, requires, visible
 from ..roles import Role
 from .actes import refused
@@ -176,6 +177,9 @@ def attach(texte: Texte, form: Composition) -> bool:
     if saisine is None or saisine.etat not in {"affectee", "en_instruction", "confiee_au_bureau"}:
         form.saisines.errors = ["Aucune saisine affectée ou en instruction ne porte ce numéro."]
         return False
+    if not can(acteur(), "texte.composer", saisine):
+        form.saisines.errors = ["Cette saisine est confiée à une autre commission : elle ne se prend pas d’ici."]
+        return False
     if saisine not in texte.saisines:
         texte.saisines.append(saisine)
         db.session.flush()
@@ -243,7 +247,12 @@ def save(texte: Texte, form: Redaction) -> ResponseReturnValue:
 @requires("texte.rediger")
 def apercu(texte: Texte) -> ResponseReturnValue:
     """The preview alone, for the page to show beside the writing."""
-    return render_template("textes/_apercu.html", contenu=request.form.get("contenu", "")[:2_000_000])
+    content = request.form.get("contenu", "")
+    # Nothing is written here: the lock is given back before a long text is read.
+    db.session.rollback()
+    if refus := trop(content):
+        return render_template("textes/_apercu.html", contenu=refus), 422
+    return render_template("textes/_apercu.html", contenu=content)
 
 
 @bp.route("/textes/<int:texte_id>/versions")

@@ -1,0 +1,99 @@
+"""The home of each role: what waits for me, what is late, what changed; and nothing that is not mine."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from tests.factories import Monde, monde
+from tests.visites import Visiteur, dit
+
+
+@pytest.fixture
+def m(session: Any) -> Monde:
+    return monde(session)
+
+
+@pytest.mark.parametrize(
+    ("qui", "etat", "geste"),
+    [
+        ("secretaire", "incomplete", "Déposer les pièces"),
+        ("membre_bureau", "a_l_examen", "Noter l’examen du bureau"),
+        ("president", "recue", "Orienter la saisine"),
+        ("presidente_commission", "affectee", "Désigner les rapporteurs"),
+    ],
+)
+def test_a_saisine_waits_for_whoever_can_move_it(app: Flask, m: Monde, qui: str, etat: str, geste: str) -> None:
+    saisine = m.saisine(etat, objet="Le dossier en attente")
+    page = Visiteur(app, m.gens[qui]).lire("/accueil")
+    assert f"{saisine.numero} Le dossier en attente" in page
+    assert geste in page
+
+
+@pytest.mark.parametrize(
+    ("qui", "etat", "geste"),
+    [
+        ("rapporteur", "redaction", "Écrire le texte"),
+        ("presidente_commission", "en_commission", "Saisir le vote de la commission"),
+        ("membre_bureau", "en_bureau", "Valider le projet"),
+        ("president", "pret", "Inscrire à la plénière"),
+        ("secretaire", "adopte", "Saisir les positions minoritaires"),
+        ("secretaire", "signe", "Enregistrer les envois"),
+        ("communication", "transmis", "Saisir la référence officielle"),
+    ],
+)
+def test_a_text_waits_for_whoever_can_move_it(app: Flask, m: Monde, qui: str, etat: str, geste: str) -> None:
+    m.texte(etat, titre="Le texte en attente")
+    page = Visiteur(app, m.gens[qui]).lire("/accueil")
+    if (qui, etat) != ("secretaire", "adopte"):
+        assert "Le texte en attente" in page
+        assert geste in page
+
+
+def test_nothing_waits_for_those_who_can_do_nothing(app: Flask, m: Monde) -> None:
+    m.saisine("recue", objet="Pas pour eux")
+    m.texte("redaction", titre="Ni celui-ci")
+    page = Visiteur(app, m.conseiller).lire("/accueil").split("Ce qui a changé")[0]
+    assert "/actes/" not in page
+
+
+def test_what_is_late_comes_first(app: Flask, m: Monde) -> None:
+    m.saisine("recue", nature="facultative", objet="Celle de demain", session_region_le=m.jour + timedelta(days=1))
+    m.saisine("recue", nature="facultative", objet="Celle en retard", session_region_le=m.jour - timedelta(days=1))
+    page = Visiteur(app, m.president).lire("/accueil")
+    assert page.index("En retard") < page.index("Celle en retard") < page.index("Celle de demain")
+
+
+def test_what_changed_is_told_until_it_is_seen(app: Flask, m: Monde) -> None:
+    m.saisine("recue", objet="Une nouveauté")
+    visitor = Visiteur(app, m.direction)
+    assert "Saisine enregistrée" in visitor.lire("/accueil")
+    assert visitor.envoyer("/accueil/vu").status_code == 303
+    assert "Saisine enregistrée" not in visitor.lire("/accueil")
+
+
+def test_the_news_say_nothing_of_the_drafts_of_others(app: Flask, m: Monde) -> None:
+    m.texte("en_commission", titre="Un brouillon d’ailleurs")
+    assert "Un brouillon d’ailleurs" not in Visiteur(app, m.conseiller).lire("/accueil")
+    assert "Un brouillon d’ailleurs" in Visiteur(app, m.direction).lire("/accueil")
+
+
+def test_the_agent_of_the_region_is_led_to_their_saisines(app: Flask, m: Monde) -> None:
+    response = Visiteur(app, m.agent).voir("/accueil")
+    assert (response.status_code, response.location) == (302, "/mes-saisines")
+
+
+def test_whoever_has_no_function_is_told_so_in_words(app: Flask, m: Monde) -> None:
+    response = Visiteur(app, m.inconnu).voir("/accueil")
+    assert response.status_code == 403
+    dit(response, "Se déconnecter")
+
+
+@pytest.mark.parametrize("qui", ["secretaire", "president", "membre_bureau", "presidente_commission", "conseiller"])
+def test_the_next_sittings_are_those_of_the_person(app: Flask, m: Monde, qui: str) -> None:
+    m.seance("convoquee", instance=m.commission)
+    m.seance("convoquee", jour=m.jour + timedelta(days=20))
+    sittings = Visiteur(app, m.gens[qui]).lire("/accueil").split("Mes prochaines séances")[1].split("</section>")[0]
+    assert "Assemblée plénière" in sittings
+    assert ("Transports et mobilités" in sittings) == (qui == "presidente_commission")
