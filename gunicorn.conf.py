@@ -1,5 +1,6 @@
 """How gunicorn serves the application: threads in a few processes, each with its own database connections."""
 
+import gc
 import os
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,9 @@ if Path("/dev/shm").is_dir() and os.access("/dev/shm", os.W_OK):  # noqa: S108
 
 
 def when_ready(server: Any) -> None:
+    """What is loaded before the fork is left to all workers: the collector no longer touches it."""
+    gc.collect()
+    gc.freeze()
     print(f"Prêt : http://{bind} (Ctrl-C pour arrêter)", flush=True)
 
 

@@ -157,7 +157,7 @@ class Monde:
         self.session.add(record)
         with self.session.no_autoflush:
             who = self.acteur(par or self.qui_peut(record, name))
-            return accomplir(
+            acte = accomplir(
                 record,
                 name,
                 personne=who.personne,
@@ -166,6 +166,8 @@ class Monde:
                 reglement_id=self.reglement_date.id,
                 motif=motif,
             )
+        self.session.flush()
+        return acte
 
     def qui_peut(self, record: Any, name: str) -> Personne:
         """The first person who holds a role of the row that starts from here; the secretary if nobody does."""

@@ -76,9 +76,7 @@ def enter() -> AnyResponse | None:
     """Let in whoever holds the right that the view declares; deny by default."""
     if request.endpoint is None or request.endpoint == "static":
         return None
-    if any(
-        "\x00" in value for sent in (request.form, request.args) for values in sent.listvalues() for value in values
-    ):
+    if any("\x00" in value for values in request.form.listvalues() for value in values):
         abort(400, "Le formulaire contient un caractère que rien n’écrit : recopiez votre texte sans lui.")
     right = getattr(current_app.view_functions[request.endpoint], "droit", None)
     if right is None:
@@ -204,7 +202,7 @@ def agir(record: Any, name: str, motif: str = "") -> Acte:
         db.session.add(record)
     with db.session.no_autoflush:
         day = jour()
-        return accomplir(
+        acte = accomplir(
             record,
             name,
             personne=acteur().personne,
@@ -213,3 +211,5 @@ def agir(record: Any, name: str, motif: str = "") -> Acte:
             reglement_id=day.reglement_id,
             motif=motif,
         )
+    db.session.flush()
+    return acte

@@ -9,16 +9,25 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-#: SQLite keeps its inverted lists in a table of its own, fed by triggers.
+#: SQLite keeps its inverted lists in a table of its own, fed by triggers. Its rows bear the number of the saisine,
+#: or that of the text with a minus: an answer is read there, without a look at the words themselves.
 SQLITE = (
-    "CREATE VIRTUAL TABLE mots_fts USING fts5(termes, content='mots', content_rowid='id')",
+    "CREATE VIRTUAL TABLE mots_fts USING fts5(termes, content='')",
     "CREATE TRIGGER mots_ajout AFTER INSERT ON mots BEGIN "
-    "INSERT INTO mots_fts(rowid, termes) VALUES (new.id, new.termes); END",
+    "INSERT INTO mots_fts(rowid, termes) VALUES (coalesce(new.saisine_id, -new.texte_id), new.termes); END",
     "CREATE TRIGGER mots_retrait AFTER DELETE ON mots BEGIN "
-    "INSERT INTO mots_fts(mots_fts, rowid, termes) VALUES ('delete', old.id, old.termes); END",
+    "INSERT INTO mots_fts(mots_fts, rowid, termes) "
+    "VALUES ('delete', coalesce(old.saisine_id, -old.texte_id), old.termes); END",
     "CREATE TRIGGER mots_change AFTER UPDATE ON mots BEGIN "
-    "INSERT INTO mots_fts(mots_fts, rowid, termes) VALUES ('delete', old.id, old.termes); "
-    "INSERT INTO mots_fts(rowid, termes) VALUES (new.id, new.termes); END",
+    "INSERT INTO mots_fts(mots_fts, rowid, termes) "
+    "VALUES ('delete', coalesce(old.saisine_id, -old.texte_id), old.termes); "
+    "INSERT INTO mots_fts(rowid, termes) VALUES (coalesce(new.saisine_id, -new.texte_id), new.termes); END",
+)
+#: One list for the saisines and one for the texts: who asks for the first never reads the second.
+POSTGRESQL = tuple(
+    f"CREATE INDEX ix_mots_termes_{owner} ON mots USING gin (to_tsvector('simple', termes)) "
+    f"WHERE {owner}_id IS NOT NULL"
+    for owner in ("saisine", "texte")
 )
 
 
@@ -587,7 +596,8 @@ def upgrade() -> None:
             op.execute(statement)
     else:
         op.create_foreign_key(op.f("fk_textes_version_id"), "textes", "versions", ["version_id"], ["id"])
-        op.execute("CREATE INDEX ix_mots_termes ON mots USING gin (to_tsvector('simple', termes))")
+        for statement in POSTGRESQL:
+            op.execute(statement)
 
 
 def downgrade() -> None:

@@ -59,6 +59,10 @@ class Ecran:
         as_link = self.page.get_by_role("link", name=nom, exact=isinstance(nom, str))
         return self._aller(found.or_(as_link).first)
 
+    def accomplir(self, acte: str) -> "Ecran":
+        """Press an act that leaves the house or cannot be undone, and confirm it on its own page."""
+        return self.presser(acte).voit("L’acte sera daté d’aujourd’hui").presser(acte)
+
     def deplier(self, nom: str | re.Pattern[str]) -> "Ecran":
         """Open what is folded."""
         self.page.locator("summary").filter(has_text=nom).first.click()

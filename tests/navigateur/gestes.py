@@ -27,7 +27,7 @@ def transmettre(secretaire: Ecran, titre: str) -> Ecran:
     for who in DESTINATAIRES:
         secretaire.choisir("Destinataire", who).ecrire("Moyen et preuve", "courriel avec accusé")
         secretaire.presser("Enregistrer l’envoi").voit("La transmission est enregistrée.")
-    return secretaire.suivre(titre).presser("Constater la transmission").voit("Transmis.")
+    return secretaire.suivre(titre).accomplir("Constater la transmission").voit("Transmis.")
 
 
 def publier(communicante: Ecran, jour: date) -> Ecran:
@@ -35,4 +35,4 @@ def publier(communicante: Ecran, jour: date) -> Ecran:
     communicante.suivre("Saisir la référence officielle")
     communicante.ecrire("Référence de la publication officielle", "RAA n° 2026-12")
     communicante.ecrire("Publié le", jour.isoformat()).presser("Enregistrer la référence")
-    return communicante.presser("Publier").voit("Publié.", "RAA n° 2026-12")
+    return communicante.accomplir("Publier").voit("Publié.", "RAA n° 2026-12")

@@ -102,8 +102,8 @@ def valider(membre: Ecran) -> None:
 
 def inscrire(president: Ecran) -> None:
     president.voit("Ce qui m’attend").suivre("Inscrire à la plénière")
-    president.presser("Inscrire à l’ordre du jour").voit("Le texte est à l’ordre du jour", OBJET, "version 2 figée")
-    president.presser("Convoquer").voit("Séance convoquée", "La séance ne s’ouvre que le jour dit")
+    president.presser("Inscrire à l’ordre du jour").voit("Le texte est à l’ordre du jour", OBJET, "version 2, telle que remise aux membres")
+    president.accomplir("Convoquer").voit("Séance convoquée", "La séance ne s’ouvre que le jour dit")
 
 
 def voter(secretaire: Ecran) -> None:
@@ -115,7 +115,7 @@ def voter(secretaire: Ecran) -> None:
     secretaire.voit("Ces chiffres ne donnent pas de résultat.", "Contre").ne_voit_pas("Adopté")
     secretaire.ecrire("Contre", 1).presser("Calculer sans clore").voit("Ces chiffres donnent : adopté.")
     secretaire.presser("Clore le scrutin").voit("Adopté").deplier("Le résultat et ses raisons")
-    secretaire.voit("3 pour sur 4 suffrages exprimés", "Quorum atteint").presser("Lever la séance").voit("Séance levée.")
+    secretaire.voit("3 pour sur 4 suffrages exprimés", "Quorum atteint").accomplir("Lever la séance").voit("Séance levée.")
 
 
 def conclure(secretaire: Ecran) -> None:
@@ -128,7 +128,7 @@ def conclure(secretaire: Ecran) -> None:
 
 
 def signer(president: Ecran) -> None:
-    president.suivre(TITRE).presser("Signer").voit("Signé par le président.")
+    president.suivre(TITRE).accomplir("Signer").voit("Signé par le président.")
 
 
 def lire(visiteur: Ecran, site: Site) -> None:

@@ -122,7 +122,7 @@ def test_a_hostile_repetition_is_read_in_time(motif: str) -> None:
 
 
 def test_what_is_too_long_is_refused_in_french() -> None:
-    with pytest.raises(ValueError, match="deux millions"):
+    with pytest.raises(ValueError, match="six cent mille"):
         analyser("a" * (LONGUEUR_MAXIMALE + 1))
     with pytest.raises(ValueError, match="crochets"):
         analyser("[" * (CROCHETS_MAXIMUM + 1))

@@ -34,7 +34,7 @@ def test_a_saisine_waits_for_whoever_can_move_it(app: Flask, m: Monde, qui: str,
 @pytest.mark.parametrize(
     ("qui", "etat", "geste"),
     [
-        ("rapporteur", "redaction", "Écrire le texte"),
+        ("rapporteur", "redaction", "Écrire"),
         ("presidente_commission", "en_commission", "Saisir le vote de la commission"),
         ("membre_bureau", "en_bureau", "Valider le projet"),
         ("president", "pret", "Inscrire à la plénière"),

@@ -82,7 +82,8 @@ def test_a_failure_says_nothing_of_the_machine_and_leaves_nothing_half_written(m
 
 def test_an_answer_is_given_when_the_database_is_gone(m: Monde, client: FlaskClient) -> None:
     response = client.get("/essai/base")
-    assert response.status_code == 500 and PHRASES[500][0] in unescape(response.text)
+    assert response.status_code == 503 and PHRASES[503][0] in unescape(response.text)
+    assert response.headers["Retry-After"] == "60"
 
 
 def test_an_answer_is_given_when_the_page_of_the_error_fails(

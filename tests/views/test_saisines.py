@@ -216,14 +216,14 @@ def test_a_correction_refused_keeps_the_words(m: Monde, secretaire: Visiteur) ->
     assert premier(response.text).champs["precisions"] == ["Gardez-moi"]
 
 
-def test_an_inadmissible_file_cannot_be_made_obligatory_afterwards(m: Monde, secretaire: Visiteur) -> None:
-    saisine = m.saisine("irrecevable")
-    response = secretaire.remplir(
-        f"/saisines/{saisine.id}/modifier", nature="obligatoire", base=m.bases["budget_orientations"].id
-    )
-    assert response.status_code == 422
+@pytest.mark.parametrize("etat", ["irrecevable", "publiee", "close", "retiree"])
+def test_a_file_that_has_left_the_path_is_not_rewritten(m: Monde, secretaire: Visiteur, etat: str) -> None:
+    saisine = m.saisine(etat)
+    before = saisine.objet
+    data = {"objet": "Réécrit", "nature": "obligatoire", "base": m.bases["budget_orientations"].id, "demandeur": "X"}
+    assert secretaire.client.post(f"/saisines/{saisine.id}/modifier", data=data).status_code == 409
     m.session.refresh(saisine)
-    assert saisine.nature == "auto_saisine"
+    assert saisine.objet == before
 
 
 # Finding

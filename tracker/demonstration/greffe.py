@@ -67,6 +67,7 @@ class Greffe:
                 reglement_id=self.regles()[0],
                 motif=motif,
             )
+        self.session.flush()
         self._dater(acte)
         return acte
 

@@ -142,15 +142,16 @@ class Positions(Formulaire):
     def validate(self, extra_validators: Any = None) -> bool:
         # A field left empty is not validated by its own check: the pair is judged here.
         valid = bool(super().validate(extra_validators))
-        if bool(self.auteur.data) == bool(self.contenu.data):
-            return valid
-        missing = self.contenu if self.auteur.data else self.auteur
-        missing.errors = ["Une position a un auteur et un texte : il manque l’un des deux."]
-        return False
-        if not field.data and not self.aucune.data and not self.deja:
-            raise ValidationError("Écrivez une position, ou cochez « aucune ».")
+        if bool(self.auteur.data) != bool(self.contenu.data):
+            missing = self.contenu if self.auteur.data else self.auteur
+            missing.errors = ["Une position a un auteur et un texte : il manque l’un des deux."]
+            return False
+        if not self.contenu.data and not self.aucune.data and not self.deja:
+            self.auteur.errors = ["Écrivez une position, ou cochez « aucune »."]
+            return False
+        return valid
 
-    #: Set by the view: whether positions are already entered.
+    #: Set by the view: whether there is already something to keep or to change.
     deja: bool = False
 
 

@@ -128,6 +128,8 @@ def ecrire(
     plume = Plume(session, personne, roles, frame, reglement_id, fichier)
     with session.no_autoflush:
         textes = [plume.ecrire(ligne) for ligne in plan.nouvelles]
+        # One writing for all the lines: an address begins with the number of its text.
+        session.flush()
         for texte, ligne in zip(textes, plan.nouvelles, strict=True):
             if ligne.resultat in PUBLICS:
                 texte.adresse = adresse_publique(texte)

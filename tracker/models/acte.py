@@ -117,7 +117,8 @@ def accomplir(
     effet = EFFETS.get((workflow.name, name))
     if effet:
         effet(record, acte, frame)
-    session.flush()
+    if effet or passage.transition.entails:
+        session.flush()
     for entail in passage.transition.entails:
         for linked in list(getattr(record, entail.relation)):
             if entail.only_if(linked):

@@ -7,6 +7,7 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from ..procedure.delais import echeances, prochaine
+from ..procedure.reglement import Reglement
 from ..procedure.saisine import OUVERTS
 from .colonnes import maintenant
 from .mots import Mots, mots_de_la_saisine, mots_du_texte
@@ -90,6 +91,14 @@ def dater(session: Session, saisine: Saisine) -> None:
         regles = reglement_du(session, maintenant().date())[1]
     due = prochaine(echeances(saisine, regles))
     saisine.echeance_le = due.le if due else None
+
+
+def redater(session: Session, regles: Reglement) -> None:
+    """Set the due date of each open saisine that aims at a plenary under rules that hold from now on."""
+    session.info["reglement"] = regles
+    aiming = select(Saisine).where(Saisine.etat.in_(OUVERTS), Saisine.pleniere_id.is_not(None)).order_by(Saisine.id)
+    for saisine in session.scalars(aiming):
+        dater(session, saisine)
 
 
 def _lignes_de_mots(session: Session, touched: Iterable[tuple[type, int]]) -> dict[tuple[type, int], Mots]:

@@ -1,6 +1,6 @@
 """The public register, read: which texts anybody may see, narrowed, counted and listed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -109,6 +109,8 @@ def publics(session: Session, q: str, conseil: str) -> CTE:
             func.coalesce(Instance.nom, Reprise.commission).label("commission"),
             jour.label("jour"),
             cast(extract("year", jour), Integer).label("annee"),
+            func.lower(Texte.titre).label("ordre_du_titre"),
+            case((Texte.etat == "repris", 1), else_=0).label("archive"),
         )
         .select_from(Texte)
         .outerjoin(Reprise, Reprise.texte_id == Texte.id)
@@ -151,23 +153,24 @@ def offre(session: Session, found: CTE, filtres: Filtres) -> Offre:
 
 def lignes(session: Session, found: CTE, filtres: Filtres, limite: int = PAR_PAGE) -> Sequence[Any]:
     """One page of rows, each with its deciding vote and the beginning of what it says."""
-    query = (
-        _lignes(found)
-        .where(*conditions(found, filtres))
-        .order_by(*TRIS[filtres.tri](found))
-        .limit(limite)
-        .offset((filtres.page - 1) * limite)
-    )
-    return session.execute(query).all()
+    where = conditions(found, filtres)
+    return _page(session, found, where, TRIS[filtres.tri], limite, (filtres.page - 1) * limite)
 
 
 def derniers(session: Session, found: CTE, limite: int) -> Sequence[Any]:
     """The latest texts, what the assembly published itself before any archive."""
-    archive = case((Texte.etat == "repris", 1), else_=0)
-    return session.execute(_lignes(found).order_by(archive, *TRIS["recents"](found)).limit(limite)).all()
+    return _page(session, found, [], lambda rows: (rows.c.archive, *TRIS["recents"](rows)), limite, 0)
 
 
-def _lignes(found: CTE) -> Select[Any]:
+def _page(
+    session: Session, found: CTE, where: Sequence[Any], order: Callable[[Any], Any], limite: int, depuis: int
+) -> Sequence[Any]:
+    """The page is chosen among what the list counts by; only its rows are then joined with the rest."""
+    page = select(*found.c).where(*where).order_by(*order(found)).limit(limite).offset(depuis).subquery("page")
+    return session.execute(_lignes(page).order_by(*order(page))).all()
+
+
+def _lignes(found: Any) -> Select[Any]:
     return (
         select(
             *found.c,
@@ -197,7 +200,7 @@ def _lignes(found: CTE) -> Select[Any]:
 TRIS: dict[str, Any] = {
     "recents": lambda found: (found.c.jour.desc().nulls_last(), found.c.id.desc()),
     "anciens": lambda found: (found.c.jour.asc().nulls_last(), found.c.id),
-    "titre": lambda found: (func.lower(Texte.titre), found.c.id),
+    "titre": lambda found: (found.c.ordre_du_titre, found.c.id),
 }
 
 

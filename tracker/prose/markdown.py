@@ -34,9 +34,7 @@ def trop(texte: str) -> str | None:
     if texte.count("[") > CROCHETS_MAXIMUM:  # each one costs 50 microseconds: 2 million would hold a worker
         return "Le texte contient plus de vingt mille crochets ouvrants : retirez ceux qui sont en trop."
     if texte.count("*") + texte.count("_") > MARQUES_MAXIMUM:
-        return (
-            "Le texte contient plus de soixante mille marques de gras ou d’italique : retirez-en."
-        )
+        return "Le texte contient plus de soixante mille marques de gras ou d’italique : retirez-en."
     if sum(ligne.lstrip().startswith("|") for ligne in texte.splitlines()) > LIGNES_DE_TABLEAU_MAXIMUM:
         return "Le texte contient plus de cinq mille lignes de tableau : joignez plutôt le tableau en pièce."
     return None

@@ -22,7 +22,7 @@ OUVERTES = frozenset({"inscrit", "adopte", "rejete"})
 def positions(texte: Texte) -> ResponseReturnValue:
     """Enter the minority positions one by one, or say that there are none (R. 4134-17)."""
     form = Positions(aucune=texte.aucune_position)
-    form.deja = bool(texte.positions)
+    form.deja = bool(texte.positions) or texte.aucune_position
     status = 200
     if request.method == "POST" and texte.etat not in OUVERTES:
         flash("Les positions ne changent plus : le texte est signé.", "erreur")

@@ -13,6 +13,7 @@ from ..door import acteur, jour, today
 from ..extensions import db
 from ..forms.reglement import Regles
 from ..models import WORKFLOWS, BaseLegale, ReglementDate
+from ..models.derive import redater
 from ..procedure.reglement import Reglement
 from ..rights import DROITS, requires
 from ..roles import LIBELLES, PERMANENTS, QUALITES, Role
@@ -72,3 +73,5 @@ def keep(start: date, values: dict[str, Any]) -> None:
         db.session.add(record)
     record.valeurs = asdict(Reglement.from_dict(values)) | {"matieres_deleguees": list(values["matieres_deleguees"])}
     record.auteur = acteur().personne
+    if start <= today():
+        redater(db.session(), record.regles())

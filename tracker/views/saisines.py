@@ -132,7 +132,8 @@ def nouvelle() -> ResponseReturnValue:
 
 def repartie() -> dict[str, Any]:
     """What a new saisine starts from, when it takes up a withdrawn one as an auto-saisine."""
-    source = db.session.scalars(select(Saisine).where(Saisine.numero == request.args.get("reprend", ""))).first()
+    number = request.args.get("reprend", "").replace("\x00", "")
+    source = db.session.scalars(select(Saisine).where(Saisine.numero == number)).first()
     if source is None:
         return {}
     return {

@@ -1,0 +1,119 @@
+"""The desk of the rules: dated, never for the past, kept by each act; and the dates that follow them."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from tests.factories import Monde, monde
+from tests.visites import Visiteur, dit, premier
+from tracker.models import Acte, ReglementDate
+
+
+@pytest.fixture
+def m(session: Any) -> Monde:
+    return monde(session)
+
+
+@pytest.fixture
+def direction(app: Flask, m: Monde) -> Visiteur:
+    return Visiteur(app, m.direction)
+
+
+def changer(visitor: Visiteur, **fields: Any) -> Any:
+    return visitor.remplir("/reglement/modifier", "numerotation", **fields)
+
+
+def regles(m: Monde) -> list[ReglementDate]:
+    m.session.expire_all()
+    return list(m.session.scalars(select(ReglementDate).order_by(ReglementDate.debut)))
+
+
+def test_each_member_reads_the_rules_and_the_table_of_rights(app: Flask, m: Monde) -> None:
+    dit(Visiteur(app, m.conseiller).voir("/reglement/"), "R. 4134-9", "Affecter à la commission")
+
+
+def test_the_rules_change_from_a_day_on_and_acts_keep_theirs(app: Flask, m: Monde, direction: Visiteur) -> None:
+    before = m.saisine("recue")
+    tomorrow = m.jour + timedelta(days=1)
+    response = changer(direction, debut=tomorrow.isoformat(), numerotation="AA/NNNN", matieres_deleguees=["sraddet"])
+    assert response.status_code == 303
+    old, new = regles(m)
+    assert (new.debut, new.auteur, new.regles().numerotation) == (tomorrow, m.direction, "AA/NNNN")
+    assert new.regles().matieres_deleguees == ("sraddet",)
+    assert old.regles().numerotation == "AAAA-NNN"
+    act = m.session.scalars(select(Acte).where(Acte.saisine_id == before.id)).one()
+    assert act.reglement_id == old.id
+
+
+def test_a_second_change_of_the_same_day_replaces_the_first(m: Monde, direction: Visiteur) -> None:
+    for days in ("6", "7"):
+        assert changer(direction, jours_de_preparation=days).status_code == 303
+    assert [rules.regles().jours_de_preparation for rules in regles(m)] == [5, 7]
+
+
+def test_new_rules_that_hold_today_move_the_deadlines_at_once(m: Monde, direction: Visiteur) -> None:
+    saisine = m.saisine("affectee")
+    before = saisine.echeance_le
+    assert changer(direction, jours_de_preparation="8").status_code == 303
+    m.session.refresh(saisine)
+    assert saisine.echeance_le == before - timedelta(days=3)
+
+
+def test_a_new_pattern_numbers_the_next_saisine(app: Flask, m: Monde, direction: Visiteur) -> None:
+    m.saisine("recue")
+    changer(direction, numerotation="S-AA-NNNN")
+    fields = {"demandeur": "Région", "nature": "facultative", "base": m.bases["demande_avis"].id, "objet": "Un objet"}
+    response = Visiteur(app, m.secretaire).remplir("/saisines/nouvelle", **fields)
+    assert response.status_code == 303
+    dit(Visiteur(app, m.secretaire).voir(response.location), f"S-{m.jour.year % 100:02d}-0001")
+
+
+@pytest.mark.parametrize(
+    ("champ", "valeur", "phrase"),
+    [
+        ("debut", "2020-01-01", "Une règle ne vaut pas pour le passé"),
+        ("debut", "", "Ce champ est obligatoire."),
+        ("numerotation", "AAAA", "Le modèle doit contenir le rang une fois"),
+        ("numerotation", "NNN", "Le modèle doit contenir l’année"),
+        ("numerotation", "  ", "Ce champ est obligatoire."),
+        ("numerotation_avis", "AAAA-NN-NN", "Le modèle doit contenir le rang une fois"),
+        ("numerotation", "AAAA-NNN" + "x" * 30, "30"),
+        ("jours_de_preparation", "61", "60"),
+        ("jours_de_preparation", "-1", "0"),
+        ("jours_de_preparation", "cinq", "entier"),
+        ("jours_de_preparation", "", "Ce champ est obligatoire."),
+        ("matieres_deleguees", "inventee", "inventee"),
+    ],
+)
+def test_rules_refused_say_why_and_keep_what_was_typed(
+    m: Monde, direction: Visiteur, champ: str, valeur: str, phrase: str
+) -> None:
+    response = changer(direction, **{"jours_de_preparation": "9", champ: valeur})
+    assert response.status_code == 422
+    dit(response, phrase)
+    if champ != "jours_de_preparation":
+        assert premier(response.text, "numerotation").champs["jours_de_preparation"] == ["9"]
+    assert len(regles(m)) == 1
+
+
+def test_what_the_bureau_may_decide_alone_is_what_the_rules_delegate(app: Flask, m: Monde, direction: Visiteur) -> None:
+    saisine = m.saisine("recue", commission=m.commission)
+    president = Visiteur(app, m.president)
+    address = f"/saisines/{saisine.id}/actes/confier_au_bureau"
+    blocked = president.envoyer(address, motif="Urgence")
+    assert blocked.status_code == 422
+    dit(blocked, "ne délègue pas cette matière au bureau", "R. 4134-21")
+    changer(direction, matieres_deleguees=[saisine.base.code])
+    assert president.envoyer(address, motif="Urgence").status_code == 303
+
+
+def test_clear_days_ask_for_one_day_more(app: Flask, m: Monde, direction: Visiteur) -> None:
+    texte = m.texte("pret")
+    just = m.seance("projetee", jour=m.jour + timedelta(days=12))
+    changer(direction, jours_francs="y")
+    response = Visiteur(app, m.secretaire).remplir(f"/textes/{texte.id}/inscrire", "seance", seance=just.id)
+    assert response.status_code == 422
+    dit(response, "Il reste 12 jours avant la plénière")
