@@ -23,6 +23,11 @@ def render_item(kind: str, obj: Any, autogen_context: Any) -> str | bool:
 def run() -> None:
     """Upgrade or downgrade on the application's connection."""
     with db.engine.connect() as connection:
+        sqlite = connection.dialect.name == "sqlite"
+        if sqlite:
+            # A table that others point to is dropped and made anew: the keys are checked once, at the end.
+            # The switch is silently ignored inside a transaction, hence on the driver's connection.
+            connection.connection.execute("PRAGMA foreign_keys=OFF")
         context.configure(
             connection=connection,
             target_metadata=target_metadata,
@@ -36,7 +41,11 @@ def run() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
+            if sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
+                raise RuntimeError(f"La migration laisse des renvois sans cible : {broken[:5]}")
         connection.commit()
+        if sqlite:
+            connection.connection.execute("PRAGMA foreign_keys=ON")
 
 
 if context.is_offline_mode():

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask, templating
 
 from tests import attendus
-from tests.factories import DEBUT, Monde, monde
+from tests.factories import DEBUT, monde
 from tests.visites import Visiteur
 from tracker.extensions import db
 from tracker.models import WORKFLOWS, Fonction, Mandat, Personne, Reprise, Saisine, Seance, Texte
@@ -89,7 +89,7 @@ def essai(session: Any, app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator
     made = Essai(session)
     for name in ("compose", "accuse_reception", "avis"):
         monkeypatch.setattr(documents, name, lambda *_: b"%PDF-1.7")
-    yield made
+    return made
 
 
 def regles(app: Flask) -> list[tuple[Any, str]]:

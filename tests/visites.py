@@ -113,7 +113,7 @@ class Visiteur:
         # What the test has written is made visible; what it has read is read again afterwards.
         db.session.commit()
         with self.app.app_context():
-            return self.client.open(adresse, method=methode, **options)
+            return self.client.open(adresse, method=methode, buffered=True, **options)
 
     def voir(self, adresse: str, **options: Any) -> TestResponse:
         return self.demander("GET", adresse, **options)
@@ -144,8 +144,10 @@ class Visiteur:
         """Send a form that was opened before."""
         sent = form.envoi(**champs)
         options: dict[str, Any] = {"data": sent}
-        if any(isinstance(value, tuple | list) and value and isinstance(value[0], BytesIO | tuple)
-               for value in sent.values()):
+        if any(
+            isinstance(value, tuple | list) and value and isinstance(value[0], BytesIO | tuple)
+            for value in sent.values()
+        ):
             options["content_type"] = "multipart/form-data"
         return self.demander("POST", form.action or adresse, **options)
 

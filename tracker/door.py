@@ -171,7 +171,8 @@ def secure(response: Response) -> Response:
     """The headers that every answer carries; what is private is not kept by any cache."""
     for name, value in SECURITY.items():
         response.headers.setdefault(name, value)
-    if "Cache-Control" not in response.headers:
+    theme = request.endpoint == "static" and response.status_code < 400
+    if not theme and not response.cache_control.public:
         response.headers["Cache-Control"] = "no-store"
     return response
 

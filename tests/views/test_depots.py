@@ -58,8 +58,10 @@ def archive(**entries: bytes) -> bytes:
 def test_pieces_are_deposited_together_and_read_back_as_attachments(
     m: Monde, saisine: Saisine, secretaire: Visiteur
 ) -> None:
-    assert deposer(secretaire, saisine, (PDF, "projet.pdf"), (PDF + b"2", "Rapport été.pdf"), nature="rapport"
-                   ).status_code == 303
+    assert (
+        deposer(secretaire, saisine, (PDF, "projet.pdf"), (PDF + b"2", "Rapport été.pdf"), nature="rapport").status_code
+        == 303
+    )
     pieces = m.session.scalars(select(Piece).order_by(Piece.id)).all()
     assert [(piece.nom, piece.nature, piece.deposee_par) for piece in pieces] == [
         ("projet.pdf", "rapport", m.secretaire),
@@ -73,7 +75,10 @@ def test_pieces_are_deposited_together_and_read_back_as_attachments(
 
 def test_a_piece_that_arrives_completes_the_file(app: Flask, m: Monde, secretaire: Visiteur) -> None:
     saisine = m.saisine("incomplete")
-    dit(secretaire.voir(f"/saisines/{saisine.id}/actes/completer"), "Le dossier attend encore « Projet de délibération »")
+    dit(
+        secretaire.voir(f"/saisines/{saisine.id}/actes/completer"),
+        "Le dossier attend encore « Projet de délibération »",
+    )
     for nature in ("projet", "rapport"):
         deposer(secretaire, saisine, (PDF, f"{nature}.pdf"), nature=nature)
     assert secretaire.envoyer(f"/saisines/{saisine.id}/actes/completer").status_code == 303
@@ -144,7 +149,7 @@ def test_a_whole_sending_too_large_is_refused_before_it_is_read(
 def test_an_archive_that_unfolds_without_measure_is_refused_unopened(
     m: Monde, saisine: Saisine, secretaire: Visiteur
 ) -> None:
-    bomb = archive(**{"zeros": bytes(20_000_000)})
+    bomb = archive(zeros=bytes(20_000_000))
     assert len(bomb) < 50_000
     response = deposer(secretaire, saisine, (bomb, "bombe.zip"))
     assert response.status_code == 422

@@ -12,7 +12,7 @@ from tests.factories import Monde, monde
 from tests.visites import Visiteur
 from tracker.views.exports import ENTETES
 
-FORMULES = ("=HYPERLINK(\"http://mechant.example\")", "+1+1", "-2+3", "@SUM(A1)", "\t=1+1", "＝1+1")
+FORMULES = ('=HYPERLINK("http://mechant.example")', "+1+1", "-2+3", "@SUM(A1)", "\t=1+1", "＝1+1")
 
 
 @pytest.fixture

@@ -233,7 +233,11 @@ def test_the_register_is_searched_without_accents_nor_capitals(m: Monde, secreta
     m.saisine("recue", objet="Égalité des territoires ruraux")
     m.saisine("recue", objet="Lycées et œuvres d’art")
     for question, found in (
-        ("egalite", "Égalité"), ("TERRITOIRE", "Égalité"), ("lycee", "Lycées"), ("oeuvre", "Lycées"), ("Œuvres", "Lycées")
+        ("egalite", "Égalité"),
+        ("TERRITOIRE", "Égalité"),
+        ("lycee", "Lycées"),
+        ("oeuvre", "Lycées"),
+        ("Œuvres", "Lycées"),
     ):
         page = secretaire.lire("/saisines/", query_string={"q": question})
         assert found in page.split("<tbody")[1], question
@@ -245,13 +249,26 @@ def test_the_register_is_searched_without_accents_nor_capitals(m: Monde, secreta
 @pytest.mark.parametrize(
     "question",
     [
-        "q=%00", "q='%22*(", "q=a%20OR%20b", "q=%25_", "commission=99999999999999999999", "annee=99999999999",
-        "page=99999999999999999999", "page=-3", "tri=rm", "etat=inconnu", "demandeur=abc", "rapporteur=-1",
-        "retard=oui", "q=" + "a" * 3000,
+        "q=%00",
+        "q='%22*(",
+        "q=a%20OR%20b",
+        "q=%25_",
+        "commission=99999999999999999999",
+        "annee=99999999999",
+        "page=99999999999999999999",
+        "page=-3",
+        "tri=rm",
+        "etat=inconnu",
+        "demandeur=abc",
+        "rapporteur=-1",
+        "retard=oui",
+        "q=" + "a" * 3000,
     ],
 )
 @pytest.mark.parametrize("address", ["/saisines/", "/saisines/tableau", "/saisines/export.csv", "/textes/"])
-def test_whatever_is_written_in_an_address_a_list_answers(m: Monde, secretaire: Visiteur, address: str, question: str) -> None:
+def test_whatever_is_written_in_an_address_a_list_answers(
+    m: Monde, secretaire: Visiteur, address: str, question: str
+) -> None:
     assert secretaire.voir(f"{address}?{question}").status_code == 200
 
 
@@ -266,8 +283,10 @@ def test_filters_narrow_the_register(m: Monde, secretaire: Visiteur) -> None:
     m.saisine("recue", objet="Celle du jour")
     m.saisine("affectee", objet="Celle de la commission", recue_le=date(2025, 3, 1))
     m.saisine("irrecevable", objet="Celle qui est close")
+
     def lines(**filters: Any) -> str:
         return secretaire.lire("/saisines/", query_string=filters).split("<tbody")[-1]
+
     assert "close" not in lines()
     assert "Celle qui est close" in lines(etat="toutes")
     assert "du jour" not in lines(commission=m.commission.id)

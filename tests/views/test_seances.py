@@ -105,7 +105,7 @@ def test_items_are_added_moved_and_struck(m: Monde, secretaire: Visiteur) -> Non
     address = f"/seances/{seance.id}/ordre-du-jour"
     for title in ("Ouverture", "Audition", "Divers"):
         assert secretaire.remplir(address, "intitule", intitule=title).status_code == 303
-    first, second, third = m.session.scalars(select(Point.id).order_by(Point.rang)).all()
+    first, _second, third = m.session.scalars(select(Point.id).order_by(Point.rang)).all()
     secretaire.envoyer(address, monter=third)
     secretaire.envoyer(address, retirer=first)
     secretaire.envoyer(address, descendre=999999)
@@ -177,7 +177,9 @@ def test_the_roll_makes_the_quorum_with_those_present_and_never_with_proxies(m: 
         ({"presents": "-3", "en_exercice": "10"}, "Ce nombre est hors de toute assemblée."),
     ],
 )
-def test_a_roll_refused_keeps_its_figures(m: Monde, secretaire: Visiteur, chiffres: dict[str, str], phrase: str) -> None:
+def test_a_roll_refused_keeps_its_figures(
+    m: Monde, secretaire: Visiteur, chiffres: dict[str, str], phrase: str
+) -> None:
     seance = convoquee(m)
     response = appel(secretaire, seance, **chiffres)
     assert response.status_code == 422

@@ -148,9 +148,7 @@ def test_a_stale_composition_is_refused_with_what_was_typed(app: Flask, m: Monde
 def test_a_rapporteur_who_is_replaced_loses_the_pen(app: Flask, m: Monde, rapporteur: Visiteur) -> None:
     texte = m.texte("redaction")
     assert rapporteur.voir(f"/textes/{texte.id}/rediger").status_code == 200
-    Visiteur(app, m.chargee).remplir(
-        f"/textes/{texte.id}/composer", "titre", rapporteurs=[m.presidente_commission.id]
-    )
+    Visiteur(app, m.chargee).remplir(f"/textes/{texte.id}/composer", "titre", rapporteurs=[m.presidente_commission.id])
     assert rapporteur.voir(f"/textes/{texte.id}/rediger").status_code == 403
 
 
@@ -332,7 +330,9 @@ def test_papers_that_leave_late_are_passed_with_a_reason_that_the_opinion_keeps(
     assert (texte.etat, texte.points) == ("pret", [])
     form = premier(refused.text, "seance")
     assert form.champs["seance"] == [str(late.id)]
-    assert secretary.renvoyer(form, f"/textes/{texte.id}/inscrire", motif="Texte tardif de la Région").status_code == 303
+    assert (
+        secretary.renvoyer(form, f"/textes/{texte.id}/inscrire", motif="Texte tardif de la Région").status_code == 303
+    )
     m.session.refresh(texte)
     assert "moins que les 12 jours" in texte.reserve
     assert "Texte tardif de la Région" in texte.reserve
