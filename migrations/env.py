@@ -1,9 +1,12 @@
 """How migrations run: on the application's engine, one explicit transaction for all of them, on both databases."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from alembic import context
 from flask import current_app
+from sqlalchemy import Connection
 
 from tracker.extensions import db
 
@@ -22,12 +25,7 @@ def render_item(kind: str, obj: Any, autogen_context: Any) -> str | bool:
 
 def run() -> None:
     """Upgrade or downgrade on the application's connection."""
-    with db.engine.connect() as connection:
-        sqlite = connection.dialect.name == "sqlite"
-        if sqlite:
-            # A table that others point to is dropped and made anew: the keys are checked once, at the end.
-            # The switch is silently ignored inside a transaction, hence on the driver's connection.
-            connection.connection.execute("PRAGMA foreign_keys=OFF")
+    with db.engine.connect() as connection, sans_renvois(connection):
         context.configure(
             connection=connection,
             target_metadata=target_metadata,
@@ -41,11 +39,31 @@ def run() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
-            if sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
-                raise RuntimeError(f"La migration laisse des renvois sans cible : {broken[:5]}")
+            verifier_les_renvois(connection)
         connection.commit()
-        if sqlite:
-            connection.connection.execute("PRAGMA foreign_keys=ON")
+
+
+@contextmanager
+def sans_renvois(connection: Connection) -> Iterator[None]:
+    """On SQLite, a table that others point to is dropped and made anew: foreign keys wait until the end.
+
+    The switch is silently ignored inside a transaction, hence before it, on the driver's connection.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    connection.connection.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        connection.rollback()
+        connection.connection.execute("PRAGMA foreign_keys=ON")
+
+
+def verifier_les_renvois(connection: Connection) -> None:
+    """Refuse a migration that leaves a row pointing to nothing."""
+    if connection.dialect.name == "sqlite" and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
+        raise RuntimeError(f"La migration laisse des renvois sans cible : {broken[:5]}")
 
 
 if context.is_offline_mode():

@@ -14,12 +14,13 @@ from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import create_engine, func, inspect, select, text
+from sqlalchemy.exc import IntegrityError
 
 from tests.factories import monde
 from tests.outils import postgres
 from tracker import create_app
 from tracker.extensions import db
-from tracker.models import Acte, Saisine, Texte
+from tracker.models import Acte, Demandeur, Saisine, Texte
 from tracker.models.mots import Mots, correspond
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
@@ -186,6 +187,8 @@ def test_a_migration_that_fails_midway_leaves_nothing(vierge: Flask, tmp_path: P
     with db.engine.connect() as connection:
         assert connection.scalar(text("SELECT version_num FROM alembic_version")) == REVISIONS[-1]
         assert "a_moitie" not in {column["name"] for column in inspect(connection).get_columns("saisines")}
+        if connection.dialect.name == "sqlite":
+            assert connection.scalar(text("PRAGMA foreign_keys")) == 1
     assert compter() == before
     assert db.session.scalars(select(Saisine).where(Saisine.objet == "perdu")).all() == []
 
@@ -202,6 +205,20 @@ def test_a_first_migration_that_fails_leaves_an_empty_database(vierge: Flask, tm
     assert tables() - {"alembic_version"} == set()
     upgrade()
     assert peupler()["Saisine"]
+
+
+def test_a_migration_that_leaves_a_row_pointing_to_nothing_is_refused(vierge: Flask, tmp_path: Path) -> None:
+    upgrade()
+    peupler()
+    db.session.remove()
+    broken = tmp_path / "migrations"
+    shutil.copytree(MIGRATIONS, broken)
+    start = EN_PANNE.format(previous=REVISIONS[-1]).split("    op.create_table")[0]
+    careless = f'{start}    op.execute("DELETE FROM demandeurs")\n'
+    (broken / "versions" / "9999_en_panne.py").write_text(careless)
+    with pytest.raises((SystemExit, IntegrityError)):
+        upgrade(directory=str(broken))
+    assert db.session.scalar(select(func.count()).select_from(Demandeur))
 
 
 def test_a_new_schema_needs_a_new_migration_and_each_has_its_number() -> None:

@@ -14,6 +14,8 @@ TELEPHONE = ViewportSize(width=360, height=780)
 ZOOM = ViewportSize(width=640, height=450)
 #: How many times axe reads a page of one kind: states and roles change what it holds.
 LECTURES = 1
+#: How many times its width is measured.
+MESURES = 3
 #: The rules that look at colours: the others have nothing more to say in the evening.
 COULEURS = ("color-contrast", "link-in-text-block")
 #: A refusal is an answer too; the browser writes it in its console.
@@ -42,6 +44,8 @@ class Examen:
         """Look at a page as it stands, at three widths, in the day and in the evening, without leaving it."""
         kind = genre or nature(page.url)
         self.lues[kind] += 1
+        if self.lues[kind] > MESURES:
+            return
         read = self.lues[kind] <= LECTURES
         # Every rule in the largest window by day and on a telephone by night; the crossed pairs, which only change
         # colours, where a kind of page is met for itself.

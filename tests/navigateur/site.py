@@ -29,6 +29,10 @@ class Muet(WSGIRequestHandler):
     def log(self, *_: Any, **__: Any) -> None:
         return
 
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """The hour of the network, not the legal day: a browser compares it with its own clock to use its cache."""
+        return super().date_time_string(timestamp or time_machine.escape_hatch.time.time())
+
 
 @dataclass
 class Site:
@@ -59,6 +63,8 @@ def servir(dossier: Path, jour: date, remplir: Callable[[Any], dict[str, str]], 
         SQLALCHEMY_DATABASE_URI=f"sqlite:///{dossier / 'site.db'}",
         FILES_DIR=dossier / "fichiers",
         SECRET_KEY="navigateur",
+        # The same style sheets are not asked for again at each page.
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
         **({"DEMONSTRATION": False} | IDENTITE | reglages),
     )
     voyage = time_machine.travel(datetime.combine(jour, time(8), UTC), tick=True)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
+
 from .conftest import JOUR
 from .ecran import Ecran
 from .gestes import enregistrer, projeter, publier, transmettre
@@ -13,6 +15,8 @@ OBJET = "Décision modificative n° 2"
 TITRE = f"Projet d’avis : {OBJET}"
 
 
+#: A long story: on a busy machine each page takes its time.
+@pytest.mark.timeout(400)
 def test_a_late_file_on_a_delegated_matter_is_voted_by_the_bureau_and_the_avis_says_so(
     site: Site, devant: Callable[..., Ecran]
 ) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from tracker.models import Texte
@@ -26,6 +27,8 @@ SECONDE = (
 )
 
 
+#: A long story: on a busy machine each page takes its time.
+@pytest.mark.timeout(400)
 def test_a_letter_becomes_an_avis_that_anybody_finds_reads_and_takes_away(
     site: Site, devant: Callable[..., Ecran], papiers: Callable[..., list[Path]]
 ) -> None:

@@ -75,7 +75,11 @@ def chemin_du_texte(texte: Texte, actes: Sequence[Acte], *, revue: bool) -> list
     """The steps of a text; the bureau's review only where the rules ask for it or it took place."""
     reached = {MEME_ETAPE_DU_TEXTE.get(acte.vers, acte.vers): acte for acte in reversed(actes)}
     by_bureau = texte.adopte_par == "bureau" or any(s.etat == "confiee_au_bureau" for s in texte.saisines)
-    skipped = {"inscrit"} if by_bureau else set() if revue or "en_bureau" in reached else {"en_bureau"}
+    if by_bureau:
+        # Given to the bureau, a text may never meet a commission: the path only shows what it went through.
+        skipped = {"inscrit", *({"en_commission", "arrete"} - set(reached))}
+    else:
+        skipped = set() if revue or "en_bureau" in reached else {"en_bureau"}
     names = [name for name in CHEMIN_DU_TEXTE if name not in skipped]
     here = MEME_ETAPE_DU_TEXTE.get(texte.etat, texte.etat)
     if here not in names:

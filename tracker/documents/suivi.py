@@ -116,7 +116,9 @@ def _etapes(saisine: Saisine, reprise_par: Saisine) -> list[Etape]:
     steps = []
     for rank, (label, _) in enumerate(ETAPES):
         status = "passe" if rank < here else "courant" if rank == here else "avenir"
-        steps.append(Etape(label, status, _detail(rank, here, reprise_par), _jour(rank, saisine, reprise_par)))
+        # One text already published says nothing of a step that the saisine has still to take.
+        day = _jour(rank, saisine, reprise_par) if rank <= here else ""
+        steps.append(Etape(label, status, _detail(rank, here, reprise_par), day))
     return steps
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from ..extensions import Base
 from ..procedure.reglement import Reglement
 from .personne import Personne
+from .unique import poser
 
 
 class ReglementDate(Base):
@@ -47,10 +48,11 @@ def reglement_du(session: Session, day: date) -> tuple[int | None, Reglement]:
 def numero_suivant(session: Session, reglement: Reglement, pattern: str, year: int) -> str:
     """The next number of a pattern: no hole, no double, since the counter is locked until the commit."""
     key = f"{pattern} {year}"
-    counter = session.scalars(select(Compteur).where(Compteur.cle == key).with_for_update()).first()
+    locked = select(Compteur).where(Compteur.cle == key).with_for_update().execution_options(populate_existing=True)
+    counter = session.scalars(locked).first()
     if counter is None:
-        counter = Compteur(cle=key, dernier=0)
-        session.add(counter)
+        poser(session, Compteur, cle=key, dernier=0)
+        counter = session.scalars(locked).one()
     counter.dernier += 1
     session.flush()
     return reglement.numero(pattern, year, counter.dernier)

@@ -26,7 +26,10 @@ def verrouiller(session: Session, model: type, key: int) -> object | None:
 def _concernes(session: Session, model: type, key: int) -> tuple[set[int], set[int], set[int]]:
     if model is Saisine:
         textes = set(session.scalars(select(reponses.c.texte_id).where(reponses.c.saisine_id == key)))
-        return {key} | _saisines_de(session, textes), textes, set()
+        # The one that takes it over is joined and dated by the same act.
+        target = session.scalars(select(Saisine.cible_id).where(Saisine.id == key)).all()
+        cible = {other for other in target if other is not None}
+        return {key} | cible | _saisines_de(session, textes), textes, set()
     if model is Texte:
         return _saisines_de(session, {key}), {key}, set()
     if model is Seance:

@@ -16,6 +16,7 @@ from ..forms.saisines import NouvelleVersion, Pieces
 from ..imports.depot import Depot, DepotRefuse, ranger, verifier
 from ..models import Fichier, Piece, Saisine
 from ..models.fiche import FICHE
+from ..models.unique import poser
 from ..procedure.grammar import Refusal
 from ..procedure.saisine import OUVERTS, PIECES
 from ..rights import requires
@@ -113,10 +114,12 @@ def deposer(saisine: Saisine, field: Any, recue_le: date | None, nature: str | N
             field.errors = [*field.errors, str(refusal)]
     if field.errors:
         return False
+    # Written in one order, so that two people who deposit the same files never wait for each other.
+    stored = {depot.octets: fichier(depot) for depot in sorted(checked, key=lambda depot: depot.octets)}
     for depot in checked:
         saisine.pieces.append(
             Piece(
-                fichier=fichier(depot),
+                fichier=stored[depot.octets],
                 nature=nature or deviner(depot.nom),
                 nom=depot.nom,
                 recue_le=recue_le or today(),
@@ -130,8 +133,12 @@ def deposer(saisine: Saisine, field: Any, recue_le: date | None, nature: str | N
 def fichier(depot: Depot) -> Fichier:
     """The row of stored bytes; the bytes are on the disk before the row can be committed."""
     empreinte = ranger(current_app.config["FILES_DIR"], depot.octets)
-    known = db.session.scalars(select(Fichier).where(Fichier.empreinte == empreinte)).first()
-    return known or Fichier(empreinte=empreinte, type_mime=depot.type_mime, taille=len(depot.octets))
+    named = select(Fichier).where(Fichier.empreinte == empreinte)
+    known = db.session.scalars(named).first()
+    if known is None:
+        poser(db.session(), Fichier, empreinte=empreinte, type_mime=depot.type_mime, taille=len(depot.octets))
+        known = db.session.scalars(named).one()
+    return known
 
 
 def deviner(nom: str) -> str:
