@@ -2,7 +2,8 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/pip -qq --disable-pip-version-check
+# The locks hold every dependency: pip resolves nothing, so a release made since cannot come between.
+PIP := $(BIN)/pip -qq --disable-pip-version-check install --require-hashes --no-deps
 FLASK := $(BIN)/flask --app wsgi
 PORT ?= 8000
 # How many tests run side by side; 0 runs them one after the other.
@@ -63,10 +64,10 @@ $(BIN)/python:
 # A stamp is redone only when its lock changes. The lock of development holds the other one whole.
 $(VENV)/.stamp-run: requirements.lock | $(BIN)/python
 	@echo "Installation des bibliothèques…"
-	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) -r requirements.lock
 	@touch $@
 
 $(VENV)/.stamp-dev: requirements-dev.lock requirements.lock | $(BIN)/python
 	@echo "Installation des bibliothèques et des outils d’essai…"
-	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@$(PIP) -r requirements-dev.lock
 	@touch $(VENV)/.stamp-run $@
