@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+from sqlalchemy import update
+
 from ..imports.registre import analyser
 from ..imports.reprise import ecrire, preparer
 from ..imports.tableau import lire
+from ..models import Acte
 from ..rights import acteur_du
 from .scene import Scene
 
@@ -27,3 +30,5 @@ def reprendre(scene: Scene) -> None:
         scene.regles()[0],
         fichier=REGISTRE.name,
     )
+    taken_in = update(Acte).where(Acte.transition == "reprendre_archive")
+    scene.session.execute(taken_in.values(le=scene.instant()))
