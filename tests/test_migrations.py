@@ -19,11 +19,11 @@ from sqlalchemy.exc import IntegrityError
 from tests.factories import monde
 from tests.outils import postgres
 from tracker import create_app
+from tracker.commands import MIGRATIONS, migrations
 from tracker.extensions import db
 from tracker.models import Acte, Demandeur, Saisine, Texte
 from tracker.models.mots import Mots, correspond
 
-MIGRATIONS = Path(__file__).parent.parent / "migrations"
 REVISIONS = [script.revision for script in reversed(list(ScriptDirectory(str(MIGRATIONS)).walk_revisions()))]
 #: What a database owns that no model describes.
 OUTILS = ("alembic_version", "mots_fts")
@@ -67,6 +67,7 @@ def _app(url: str, tmp_path: Path) -> Iterator[Flask]:
         SECRET_KEY="test",
         DEMONSTRATION=False,
     )
+    migrations(app)
     with app.app_context():
         yield app
         db.session.remove()

@@ -7,7 +7,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from . import commands, config, display, door, views
-from .extensions import csrf, db, login, migrate, prepare_sqlite
+from .extensions import csrf, db, login, prepare_sqlite
 from .models import derive
 
 ROOT = Path(__file__).parent.parent
@@ -22,7 +22,6 @@ def create_app(**overrides: Any) -> Flask:
         count = app.config["PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
     db.init_app(app)
-    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     # Its `current_user` in templates would read the session on pages that anybody may cache.
     login.init_app(app, add_context_processor=False)
     csrf.init_app(app)

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import Response, has_request_context, request
 from flask_login import LoginManager
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 from sqlalchemy import Engine, MetaData, event
@@ -37,7 +36,6 @@ class Login(LoginManager):  # type: ignore[misc]
 
 
 db = SQLAlchemy(model_class=Base)
-migrate = Migrate(render_as_batch=True)
 login = Login()
 csrf = CSRFProtect()
 

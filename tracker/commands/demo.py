@@ -3,6 +3,7 @@
 import click
 from flask import current_app
 
+from ..demonstration import charger
 from ..demonstration.base import Contenu, contenu, effacer
 from ..door import today
 from ..extensions import db
@@ -25,7 +26,5 @@ def commande(recommencer: bool) -> None:
 
 def charger_la_demonstration() -> None:
     """Load it around today, in one transaction."""
-    from ..demonstration import charger
-
     charger(db.session(), today())
     db.session.commit()

@@ -1,15 +1,15 @@
 """`flask preparer`: bring the database up to date before the site is served; cheap when it already is."""
 
-from pathlib import Path
-
 import click
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import current_app
+from flask_migrate import upgrade
 
 from ..demonstration.base import Contenu, contenu
 from ..extensions import db
 from ..installation import installer
+from . import MIGRATIONS
 from .demo import charger_la_demonstration
 from .personas import afficher
 
@@ -19,8 +19,6 @@ from .personas import afficher
 def commande(demo: bool) -> None:
     """Met la base à jour, ajoute les données de départ, et dit où entrer."""
     if not a_jour():
-        from flask_migrate import upgrade
-
         upgrade()
     installer(db.session())
     db.session.commit()
@@ -34,7 +32,6 @@ def commande(demo: bool) -> None:
 
 def a_jour() -> bool:
     """Whether the database stands at the last migration."""
-    folder = Path(current_app.extensions["migrate"].directory)
-    head = ScriptDirectory(str(folder)).get_current_head()
+    head = ScriptDirectory(str(MIGRATIONS)).get_current_head()
     with db.engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision() == head

@@ -1,11 +1,12 @@
 """Search terms: accents, plurals and small words do not count, in a text and in a question alike."""
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-import snowballstemmer
+from Stemmer import Stemmer
 
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "’": "'", "ʼ": "'"})
 ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=\w)")
@@ -53,7 +54,7 @@ def _racine(mot: str) -> str:
     """The stem of a word already folded, so that a question typed without accents meets the same."""
     if not mot.isalpha() or not mot.isascii() or len(mot) > 40:
         return mot[:80]
-    return str(_STEMMER.stemWord(_singulier(mot)))
+    return str(_FIL.racines.stemWord(_singulier(mot)))
 
 
 def _singulier(mot: str) -> str:
@@ -65,4 +66,11 @@ def _singulier(mot: str) -> str:
     return mot[:-1] if len(mot) > 4 and mot.endswith("ee") else mot
 
 
-_STEMMER = snowballstemmer.stemmer("french")
+class _Fil(threading.local):
+    """A stemmer works for one thread at a time."""
+
+    def __init__(self) -> None:
+        self.racines = Stemmer("french")
+
+
+_FIL = _Fil()
