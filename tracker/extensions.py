@@ -6,8 +6,9 @@ from typing import Any
 from flask import Response, has_request_context, request
 from flask_login import LoginManager
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as ParApplication
 from flask_wtf import CSRFProtect
-from sqlalchemy import Engine, MetaData, event
+from sqlalchemy import Connection, Engine, MetaData, event
 from sqlalchemy.orm import DeclarativeBase
 
 #: Every constraint has a name, so that a migration can drop it on both databases.
@@ -28,6 +29,24 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
 
 
+class Session(ParApplication):
+    """On PostgreSQL a page that is only read opens no transaction.
+
+    Each statement there sees what is committed, in a transaction or not. But a rollback, which ends every
+    transaction that wrote nothing, makes psycopg forget its prepared statements: pages would be planned anew each time.
+    """
+
+    def get_bind(self, *args: Any, **options: Any) -> Engine | Connection:
+        found = super().get_bind(*args, **options)
+        if isinstance(found, Engine) and found.dialect.name == "postgresql" and not writes():
+            # One for each session: by it the session knows the connection that it already holds.
+            if "lecture" not in self.info:
+                self.info["lecture"] = found.execution_options(isolation_level="AUTOCOMMIT")
+            reading: Engine = self.info["lecture"]
+            return reading
+        return found
+
+
 class Login(LoginManager):  # type: ignore[misc]
     """Flask-Login without its remember-me cookie: a public page then reads no session and can be cached."""
 
@@ -35,7 +54,7 @@ class Login(LoginManager):  # type: ignore[misc]
         return response
 
 
-db = SQLAlchemy(model_class=Base)
+db = SQLAlchemy(model_class=Base, session_options={"class_": Session})
 login = Login()
 csrf = CSRFProtect()
 
