@@ -26,6 +26,8 @@ class Serveur(AbstractContextManager["Serveur"]):
         order = [sys.executable, "-m", "gunicorn"]
         order += ["-c", str(CONF)] if projet else [*_memes_reglages(), "--bind", f"127.0.0.1:{self.port}"]
         settings = {"PORT": str(self.port), "WEB_CONCURRENCY": str(workers), "PYTHONWARNINGS": "ignore"}
+        # A site that is installed keeps its compiled files, as its libraries do.
+        settings["PYTHONDONTWRITEBYTECODE"] = ""
         self.journal = tempfile.TemporaryFile()  # noqa: SIM115 closed on leaving
         self.debut = time.perf_counter()
         self.process = subprocess.Popen(
