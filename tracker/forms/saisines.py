@@ -55,9 +55,11 @@ class Identite(Formulaire):
         super().__init__(*args, **kwargs)
         self.aujourdhui = aujourdhui
         self.bases = {base.id: base for base in bases}
-        families: dict[str, dict[Any, str]] = {"": {"": "—"}}
+        # Each option names the kinds it serves, so that the page can offer those of the chosen kind alone.
+        families: dict[str, list[Any]] = {"": [("", "—")]}
         for base in bases:
-            families.setdefault(base.famille, {})[base.id] = f"{base.libelle} ({base.article})"
+            label, kinds = f"{base.libelle} ({base.article})", " ".join(base.natures)
+            families.setdefault(base.famille, []).append((base.id, label, {"data-natures": kinds}))
         self.base.choices = families
         self.suivie_par.choices = propositions(charges)
 

@@ -1,6 +1,6 @@
 """The lines of the register, rebuilt from the records: archives as they came in, then what was adopted here."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -36,10 +36,21 @@ def lignes_du_registre(session: Session, conseil: str = "", region_insee: str = 
 
     Rows are read by batches, each with its neighbours: never all in memory, never one query a line.
     """
-    for reprise in session.scalars(_archives().execution_options(yield_per=PAR_LOT)):
+    archives = session.scalars(select(Reprise.texte_id).order_by(Reprise.texte_id)).all()
+    for reprise in _par_lots(session, archives, _archives(), Reprise.texte_id):
         yield _archive(reprise)
-    for texte in session.scalars(_adoptes().execution_options(yield_per=PAR_LOT)):
+    here = Texte.etat.in_(sorted(procedure.ADOPTES))
+    adoptes = session.scalars(select(Texte.id).where(here).order_by(Texte.adopte_le, Texte.id)).all()
+    for texte in _par_lots(session, adoptes, _adoptes(), Texte.id):
         yield _adopte(texte, conseil, region_insee)
+
+
+def _par_lots(session: Session, keys: Sequence[int], query: Select[Any], column: Any) -> Iterator[Any]:
+    """The rows of these keys, in their order; a lot is let go of before the next one is read."""
+    for start in range(0, len(keys), PAR_LOT):
+        lot = keys[start : start + PAR_LOT]
+        found = {getattr(row, column.key): row for row in session.scalars(query.where(column.in_(lot))).unique()}
+        yield from (found[key] for key in lot)
 
 
 def conseil_du_site(config: Mapping[str, Any]) -> str:
@@ -49,28 +60,19 @@ def conseil_du_site(config: Mapping[str, Any]) -> str:
 
 def _archives() -> Select[Reprise]:
     texte = joinedload(Reprise.texte, innerjoin=True)
-    return (
-        select(Reprise)
-        .options(
-            texte.selectinload(Texte.positions),
-            texte.selectinload(Texte.scrutins),
-            joinedload(Reprise.saisine, innerjoin=True).joinedload(Saisine.demandeur),
-        )
-        .order_by(Reprise.texte_id)
+    return select(Reprise).options(
+        texte.selectinload(Texte.positions),
+        texte.selectinload(Texte.scrutins),
+        joinedload(Reprise.saisine, innerjoin=True).joinedload(Saisine.demandeur),
     )
 
 
 def _adoptes() -> Select[Texte]:
-    return (
-        select(Texte)
-        .where(Texte.etat.in_(sorted(procedure.ADOPTES)))
-        .options(
-            joinedload(Texte.commission),
-            selectinload(Texte.positions),
-            selectinload(Texte.scrutins).joinedload(Scrutin.instance),
-            selectinload(Texte.saisines).options(joinedload(Saisine.demandeur), joinedload(Saisine.commission)),
-        )
-        .order_by(Texte.adopte_le, Texte.id)
+    return select(Texte).options(
+        joinedload(Texte.commission),
+        selectinload(Texte.positions),
+        selectinload(Texte.scrutins).joinedload(Scrutin.instance),
+        selectinload(Texte.saisines).options(joinedload(Saisine.demandeur), joinedload(Saisine.commission)),
     )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from ..models import Personne, Reprise, Saisine, Texte
 from ..models.effets import adresse_publique
+from ..models.recueil import adopte
 from ..procedure.grammar import Frame
 from ..roles import Role
 from .archives import Plume
@@ -26,10 +27,6 @@ __all__ = [
     "preparer",
     "signalements_a_juger",
 ]
-
-#: The results that make an archive public.
-PUBLICS = ("adopté", "prend acte")
-
 
 @dataclass(frozen=True)
 class Difference:
@@ -131,7 +128,7 @@ def ecrire(
         # One writing for all the lines: an address begins with the number of its text.
         session.flush()
         for texte, ligne in zip(textes, plan.nouvelles, strict=True):
-            if ligne.resultat in PUBLICS:
+            if adopte(ligne.resultat, ligne.adopte_le):
                 texte.adresse = adresse_publique(texte)
         reserver_les_rangs(session, frame.reglement, (ligne.reference for ligne in plan.nouvelles))
         session.flush()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -35,13 +36,20 @@ from .texte import Texte, Version
 PAR_PAGE = 20
 #: What the assembly itself has made public, by an act.
 PUBLIES = ("publie", "positions_publiees")
-#: What an archive must have come to for its line to be an opinion.
+#: What an archive came to, where its line is an opinion; empty when the older register does not tell.
 RESULTATS = ("adopté", "prend acte")
 #: Characters of a text read to find a passage in it.
 LECTURE = 8_000
 FACETTES = ("conseil", "nature", "commission", "annee")
 
-PUBLIC = or_(Texte.etat.in_(PUBLIES), and_(Texte.etat == "repris", Reprise.resultat.in_(RESULTATS)))
+#: The same of the rows: an archive whose day of adoption is known was adopted, though its vote was not kept.
+PUBLIC = or_(
+    Texte.etat.in_(PUBLIES),
+    and_(
+        Texte.etat == "repris",
+        or_(Reprise.resultat.in_(RESULTATS), and_(Reprise.resultat == "", Texte.adopte_le.is_not(None))),
+    ),
+)
 
 #: The ballot that decided: the plenary's, else the bureau's.
 DECISIF = (
@@ -59,6 +67,11 @@ DECISIF = (
     .scalar_subquery()
 )
 TENU_LE = select(func.max(Scrutin.tenu_le)).where(Scrutin.texte_id == Texte.id).correlate(Texte).scalar_subquery()
+
+
+def adopte(resultat: str, adopte_le: date | None) -> bool:
+    """Whether a line of an older register is an opinion, and so public: what `PUBLIC` asks of the rows."""
+    return resultat in RESULTATS or (not resultat and adopte_le is not None)
 
 
 @dataclass(frozen=True)

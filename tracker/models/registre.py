@@ -11,6 +11,7 @@ from sqlalchemy import (
     Row,
     String,
     cast,
+    exists,
     extract,
     func,
     literal,
@@ -27,7 +28,7 @@ from .colonnes import cle
 from .demandeur import Demandeur
 from .mots import Mots, possedes
 from .personne import Personne
-from .saisine import Saisine, pour_avis, reponses
+from .saisine import Saisine, Suspension, pour_avis, reponses
 from .texte import Designation
 
 PAR_PAGE = 50
@@ -44,6 +45,7 @@ COLONNES = (
     Saisine.echeance_le,
     Instance.nom.label("commission"),
     Demandeur.nom.label("demandeur"),
+    exists().where(Suspension.saisine_id == Saisine.id, Suspension.fin.is_(None)).label("suspendue"),
 )
 
 #: The columns that a list can be sorted by.
@@ -58,8 +60,6 @@ TRIS: dict[str, Any] = {
 }
 #: Those that stand in another table.
 TRIS_PAR_NOM = frozenset({"commission", "demandeur"})
-#: Those that stand in another table.
-PAR_NOM = frozenset({"commission", "demandeur"})
 
 
 @dataclass(frozen=True)

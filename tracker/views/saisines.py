@@ -16,9 +16,9 @@ from ..models import BaseLegale, Demandeur, Fonction, Personne, Saisine, Vue, nu
 from ..models.colonnes import cle
 from ..models.fiche import FICHE, histoire, liens, reprise
 from ..models.registre import Filtres, colonnes, lignes, offre
-from ..procedure.delais import echeances
+from ..procedure.delais import EFFETS_DU_SILENCE, echeances
 from ..procedure.grammar import Refusal
-from ..procedure.saisine import NATURES, NATURES_EXAMINEES, OUVERTS, SAISINE
+from ..procedure.saisine import NATURES, NATURES_EXAMINEES, OUVERTS, PIECES, SAISINE
 from ..rights import requires, voit
 from ..roles import Role
 from .actes import still
@@ -126,8 +126,19 @@ def nouvelle() -> ResponseReturnValue:
                 if deposer(saisine, form.pieces, form.recue_le.data):
                     flash(f"La saisine {saisine.numero} est enregistrée.", "succes")
                     return redirect(url_for("saisines.fiche", saisine_id=saisine.id), 303)
-    page = render_template("saisines/nouvelle.html", form=form, demandeurs=demandeurs(), bases=bases())
-    return page, status
+    return render_template("saisines/nouvelle.html", form=form, **a_choisir()), status
+
+
+def a_choisir() -> dict[str, Any]:
+    """What the forms of a saisine offer beside their fields: known authors, and what each legal basis says."""
+    known = db.session.scalars(select(Demandeur.nom).order_by(Demandeur.nom).limit(500))
+    return {
+        "demandeurs": list(known),
+        "bases": bases(),
+        "pieces": PIECES,
+        "natures": NATURES,
+        "effets": EFFETS_DU_SILENCE,
+    }
 
 
 def repartie() -> dict[str, Any]:
@@ -203,8 +214,8 @@ def modifier(saisine: Saisine) -> ResponseReturnValue:
         "saisines/modifier.html",
         form=form,
         saisine=saisine,
-        demandeurs=demandeurs(),
         conflits=conflits(saisine, form) if status == 409 else [],
+        **a_choisir(),
     )
     return page, status
 
@@ -273,10 +284,6 @@ def garder() -> ResponseReturnValue:
 
 def bases() -> list[BaseLegale]:
     return list(db.session.scalars(select(BaseLegale).order_by(BaseLegale.famille, BaseLegale.libelle)))
-
-
-def demandeurs() -> list[str]:
-    return list(db.session.scalars(select(Demandeur.nom).order_by(Demandeur.nom).limit(500)))
 
 
 def charges() -> list[Personne]:
