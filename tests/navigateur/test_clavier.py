@@ -76,6 +76,22 @@ def test_a_refused_form_gives_the_focus_to_what_is_to_be_mended(devant: Callable
     assert secretaire.page.evaluate("document.activeElement.name") == "demandeur"
 
 
+def test_the_kind_narrows_the_legal_bases_and_the_chosen_one_is_told_beside(devant: Callable[..., Ecran]) -> None:
+    secretaire = devant("secretaire").naviguer("Registre").presser("Enregistrer une saisine")
+    secretaire.voit("Choisissez un fondement").choisir("Fondement", "SRADDET")
+    secretaire.voit("3 mois après la réception", "passé ce délai l’avis est réputé favorable")
+    secretaire.choisir("Nature", "Saisine citoyenne").ne_voit_pas("3 mois après la réception")
+    offered = secretaire.champ("Fondement").locator("option:not([hidden])").all_inner_texts()
+    assert offered == ["—", "Saisine citoyenne par pétition (Règlement intérieur)"]
+    secretaire.regarder()
+
+
+def test_without_javascript_the_legal_bases_are_all_told(devant: Callable[..., Ecran]) -> None:
+    secretaire = devant("secretaire", lire=False, java_script_enabled=False)
+    secretaire.naviguer("Registre").presser("Enregistrer une saisine").deplier("fondements")
+    secretaire.voit("3 mois après la réception", "aucun n’est fixé à l’assemblée")
+
+
 def test_without_javascript_a_text_is_found_written_previewed_and_sent(devant: Callable[..., Ecran]) -> None:
     rapporteur = devant("rapporteur", lire=False, java_script_enabled=False)
     rapporteur.naviguer("Textes").ecrire("Mot du titre ou du texte", "lycées").presser("Filtrer")

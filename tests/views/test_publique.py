@@ -96,6 +96,21 @@ def test_an_archive_is_public_when_it_was_adopted(m: Monde, client: FlaskClient)
     page(client, f"/avis/{adresse_de(known)}.pdf", 404)
 
 
+def test_an_archive_whose_day_of_adoption_is_known_is_public_though_its_result_was_not_kept(
+    m: Monde, client: FlaskClient
+) -> None:
+    day = {"adopte_le": date(2020, 6, 29), "adopte_par": "pleniere"}
+    dated = archive(m, "", titre="Convention TGV", reprise={"adopte_par": "plénière"}, **day)
+    refused = archive(m, "rejeté", titre="Convention refusée", **day)
+    text = page_de(client, dated)
+    assert "Texte adopté par l’assemblée plénière le lundi 29 juin 2020." in text
+    assert "Le décompte des voix n’est pas connu." in text
+    page(client, f"/avis/{adresse_de(refused)}", 404)
+    listed = page(client, "/avis/")
+    assert "Convention TGV" in listed
+    assert "Convention refusée" not in listed
+
+
 def test_the_flags_of_an_archive_are_not_public(m: Monde, client: FlaskClient) -> None:
     texte = archive(m, reprise={"signalements": ["Ces chiffres se contredisent."]})
     assert "contredisent" not in page_de(client, texte)
