@@ -132,6 +132,12 @@ def _fusionnee(m: "Monde", faits: Faits) -> Saisine:
     return found
 
 
+def _annulee(m: "Monde", faits: Faits) -> Saisine:
+    found = _neuve(m, faits)
+    m.agir(found, "annuler")
+    return found
+
+
 def _sans_avis(m: "Monde", faits: Faits) -> Saisine:
     found = _affectee(m, faits)
     m.agir(found, "renoncer")
@@ -173,6 +179,7 @@ SAISINES: dict[str, Callable[["Monde", Faits], Saisine]] = {
     "irrecevable": _irrecevable,
     "retiree": _retiree,
     "fusionnee": _fusionnee,
+    "annulee": _annulee,
     "sans_avis": _sans_avis,
     "reputee": _reputee,
     "caduque": _caduque,

@@ -303,7 +303,7 @@ def test_two_who_write_at_once_leave_the_date_that_the_facts_give(atelier: Ateli
     seance = saisine.pleniere
     facts = lettre(m, nature="obligatoire", base=saisine.base_id, objet="Les lycées", revision=saisine.revision)
     day = (m.jour + timedelta(days=45)).isoformat()
-    addresses = f"/seances/{seance.id}/date", f"/saisines/{saisine.id}/modifier"
+    addresses = f"/seances/{seance.id}/date", f"/saisines/{saisine.id}/corriger"
     gestes: list[Geste] = [
         lambda poste: poste.poster(addresses[0], jour=day),
         lambda poste: poste.poster(addresses[1], **facts),

@@ -212,7 +212,7 @@ def test_what_may_not_be_seen_is_not_found_and_what_may_not_be_done_says_to_whom
 
 MANDATS = {
     "secretaire": "/saisines/nouvelle",
-    "chargee": "/saisines/{saisine_id}/modifier",
+    "chargee": "/saisines/{saisine_id}/corriger",
     "president": "/bureau/",
     "membre_bureau": "/bureau/",
     "presidente_commission": "/saisines/{saisine_id}/textes/ouvrir",

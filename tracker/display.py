@@ -190,7 +190,11 @@ class Passage:
 
 
 #: Transitions that have a form of their own.
-FORMULAIRES = {("saisine", "recevoir_une_version"): "depots.version"}
+FORMULAIRES = {
+    ("saisine", "recevoir_une_version"): "depots.version",
+    ("saisine", "corriger"): "enregistrement.corriger",
+    ("saisine", "reorienter"): "orientation.orienter",
+}
 #: What the bureau can do of a saisine whose text was rejected: beside the path until then.
 SUITES_DU_REJET = frozenset({"prendre_acte_du_rejet", "communiquer_les_positions", "renvoyer"})
 #: Transitions that the closing of a ballot fires.
@@ -203,8 +207,14 @@ A_CONFIRMER = frozenset(
 )
 
 
+#: Transitions that a page offers beside what they change, and not again among the acts.
+SUR_PLACE = frozenset({"corriger", "reorienter"})
+
+
 def hors_sujet(name: str, record: Dossier) -> bool:
     """Whether a transition says nothing of this record: its opposite does, or the law gives it no ground."""
+    if name in SUR_PLACE:
+        return True
     if name == "lever_la_suspension":
         return not getattr(record, "suspendue", False)
     if name == "suspendre":
@@ -229,17 +239,25 @@ def passages(record: Dossier) -> list[Passage]:
     ]
 
 
+def formulaire(record: Dossier, name: str) -> str:
+    """The address of the form that a transition has of its own; empty for those that share one."""
+    table = WORKFLOWS[type(record)].name
+    endpoint = FORMULAIRES.get((table, name))
+    named: dict[str, Any] = {f"{table}_id": record.id}
+    return url_for(endpoint, **named) if endpoint else ""
+
+
 def passage(workflow: Workflow, record: Dossier, option: Option) -> Passage:
     row = option.transition
     named: dict[str, Any] = {f"{workflow.name}_id": record.id}
-    form = FORMULAIRES.get((workflow.name, row.name))
+    form = formulaire(record, row.name)
     entries = [SAISIES.get(condition) for condition in option.missing]
     mine = [entry for entry in entries if entry and can(g.acteur, entry.droit, record)]
     entry = mine[0] if mine else None
     return Passage(
         possible=option.possible,
         libelle=row.label,
-        url=url_for(form, **named) if form else url_for("actes.acte", **named, transition=row.name),
+        url=form or url_for("actes.acte", **named, transition=row.name),
         explication="" if option.allowed else francais(f"Cet acte revient à : {row.actors()}."),
         raisons=tuple(francais(reason) for reason in option.blocked),
         qui="" if option.allowed else f"à : {row.actors()}",

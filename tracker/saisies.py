@@ -24,6 +24,7 @@ SAISIES: dict[Condition, Saisie] = {
     saisine.dossier_complet: PIECES,
     saisine.retrait_ecrit: Saisie("depots.pieces", "piece.deposer", "Déposer la lettre de retrait"),
     saisine.examinee_par_le_bureau: Saisie("orientation.orienter", "saisine.orienter", "Noter l’examen du bureau"),
+    saisine.petition_suffisante: Saisie("enregistrement.corriger", "saisine.corriger", "Compter les signatures"),
     saisine.commission_designee: ORIENTER,
     saisine.pleniere_visee: ORIENTER,
     saisine.matiere_deleguee_ou_mandat: Saisie("orientation.orienter", "saisine.orienter", "Noter le mandat"),

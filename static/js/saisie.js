@@ -6,9 +6,11 @@ const basis = document.querySelector("select[name=base]");
 const margin = document.querySelector("[data-fondements]");
 const shown = margin.querySelector("[data-choisi]");
 const waiting = margin.querySelector("[data-attente]");
+const petition = document.querySelector("[data-petition]");
 const list = margin.querySelector("[data-liste]");
 
 function offer() {
+  petition.hidden = kind.value !== "citoyenne";
   for (const group of basis.querySelectorAll("optgroup")) {
     const options = [...group.querySelectorAll("option[data-natures]")];
     if (!options.length) continue;

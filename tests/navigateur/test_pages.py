@@ -16,7 +16,7 @@ from .site import Site, servir
 #: Pages that hang on a record, and in which state to find it.
 FORMULAIRES = (
     ("saisine", "recue", "orientation"),
-    ("saisine", "recue", "modifier"),
+    ("saisine", "recue", "corriger"),
     ("saisine", "incomplete", "pieces"),
     ("saisine", "en_instruction", "version"),
     ("saisine", "recue", "jonction"),

@@ -171,7 +171,7 @@ def test_the_key_of_somebody_else_is_refused(app: Flask, m: Monde, secretaire: V
     form = secretaire.formulaire("/saisines/nouvelle")
     assert secretaire.renvoyer(form, "/saisines/nouvelle", **lettre(m)).status_code == 303
     stranger = Visiteur(app, m.chargee)
-    response = stranger.envoyer("/saisines/1/modifier", cle=form.champs["cle"])
+    response = stranger.envoyer("/saisines/1/corriger", cle=form.champs["cle"])
     assert response.status_code == 409
 
 
@@ -181,7 +181,7 @@ def test_the_key_of_somebody_else_is_refused(app: Flask, m: Monde, secretaire: V
 def test_the_date_of_receipt_never_moves(m: Monde, secretaire: Visiteur) -> None:
     saisine = m.saisine("recue", recue_le=m.jour - timedelta(days=10))
     day, echeance = saisine.recue_le, saisine.echeance_le
-    address = f"/saisines/{saisine.id}/modifier"
+    address = f"/saisines/{saisine.id}/corriger"
     assert "recue_le" not in secretaire.formulaire(address).champs
     response = secretaire.remplir(address, recue_le="2026-01-01", objet="Autre objet")
     assert response.status_code == 303
@@ -189,11 +189,91 @@ def test_the_date_of_receipt_never_moves(m: Monde, secretaire: Visiteur) -> None
     assert (saisine.recue_le, saisine.objet, saisine.echeance_le) == (day, "Autre objet", echeance)
 
 
+def test_a_correction_is_an_act_that_tells_what_changed(m: Monde, secretaire: Visiteur) -> None:
+    saisine = m.saisine("recue", objet="Budget")
+    address = f"/saisines/{saisine.id}/corriger"
+    session = m.jour + timedelta(days=40)
+    facts = {"objet": "Budget primitif", "session_region_le": session.isoformat()}
+    assert secretaire.remplir(address, **facts).status_code == 303
+    acte = m.session.scalars(select(Acte).order_by(Acte.id.desc())).first()
+    assert (acte.transition, acte.de, acte.vers, acte.personne) == ("corriger", "recue", "recue", m.secretaire)
+    assert "Objet : « Budget » devient « Budget primitif »." in acte.motif
+    assert f"Session du conseil régional : « — » devient « {session:%d/%m/%Y} »." in acte.motif
+    dit(secretaire.voir(f"/saisines/{saisine.id}"), "Informations corrigées", "devient « Budget primitif »")
+    count = compte(m, Acte)
+    assert secretaire.remplir(address).status_code == 303
+    dit(secretaire.voir(f"/saisines/{saisine.id}"), "Rien n’a changé.")
+    assert compte(m, Acte) == count
+
+
+def test_an_error_of_registration_is_cancelled_and_its_number_kept(m: Monde, secretaire: Visiteur) -> None:
+    wrong = m.saisine("recue", objet="Budget primitif", recue_le=m.jour - timedelta(days=300))
+    assert secretaire.envoyer(f"/saisines/{wrong.id}/actes/annuler", motif="").status_code == 422
+    assert secretaire.envoyer(f"/saisines/{wrong.id}/actes/annuler", motif="Année mal lue").status_code == 303
+    dit(secretaire.voir(f"/saisines/{wrong.id}"), "Enregistrée par erreur", "Année mal lue", "Enregistrer de nouveau")
+    form = secretaire.formulaire(f"/saisines/nouvelle?reprend={wrong.numero}")
+    assert form.champs["objet"] == ["Budget primitif"]
+    assert form.champs["recue_le"] == [m.jour.isoformat()]
+    day = (m.jour - timedelta(days=2)).isoformat()
+    assert secretaire.renvoyer(form, f"/saisines/nouvelle?reprend={wrong.numero}", recue_le=day).status_code == 303
+    again = derniere(m)
+    assert (again.objet, again.base_id, again.recue_le.isoformat()) == ("Budget primitif", wrong.base_id, day)
+    assert {piece.fichier_id for piece in again.pieces} == {piece.fichier_id for piece in wrong.pieces}
+    assert again.numero != wrong.numero
+    m.session.refresh(wrong)
+    assert wrong.echeance_le is None
+
+
+@pytest.mark.parametrize("etat", ["affectee", "avis_rendu", "irrecevable"])
+def test_what_was_decided_is_no_error_of_registration(m: Monde, secretaire: Visiteur, etat: str) -> None:
+    saisine = m.saisine(etat)
+    assert secretaire.envoyer(f"/saisines/{saisine.id}/actes/annuler", motif="Trop tard").status_code == 409
+    m.session.refresh(saisine)
+    assert saisine.etat == etat
+
+
+def test_an_act_that_has_a_form_of_its_own_is_only_made_there(m: Monde, secretaire: Visiteur) -> None:
+    saisine = m.saisine("recue")
+    count = compte(m, Acte)
+    response = secretaire.envoyer(f"/saisines/{saisine.id}/actes/corriger", motif="Rien du tout")
+    assert (response.status_code, response.location) == (303, f"/saisines/{saisine.id}/corriger")
+    assert compte(m, Acte) == count
+
+
+# A petition
+
+
+def test_a_petition_is_admitted_once_it_has_what_the_rules_ask(app: Flask, m: Monde, secretaire: Visiteur) -> None:
+    m.regler(signatures_exigees=4000, departements_exiges=3, part_maximale_d_un_departement=50)
+    saisine = m.saisine("a_l_examen", nature="citoyenne", base=m.bases["saisine_citoyenne"], signatures=3999)
+    saisine.bureau_du = m.jour
+    m.session.commit()
+    bureau = Visiteur(app, m.membre_bureau)
+    refused = bureau.envoyer(f"/saisines/{saisine.id}/actes/admettre")
+    assert refused.status_code == 422
+    dit(refused, "signatures : 3999 ; le règlement intérieur en demande au moins 4000")
+    dit(refused, "départements : nombre inconnu", "en pour cent : nombre inconnu")
+    address = f"/saisines/{saisine.id}/corriger"
+    assert secretaire.remplir(address, signatures="beaucoup").status_code == 422
+    counts = {"signatures": "4000", "departements": "4", "part_d_un_departement": "41"}
+    assert secretaire.remplir(address, **counts).status_code == 303
+    dit(secretaire.voir(f"/saisines/{saisine.id}"), "4000 signatures, 4 départements, 41 % au plus d’un seul")
+    assert bureau.envoyer(f"/saisines/{saisine.id}/actes/admettre").status_code == 303
+
+
+def test_a_file_that_is_no_petition_keeps_no_count_of_signatures(m: Monde, secretaire: Visiteur) -> None:
+    assert secretaire.remplir("/saisines/nouvelle", **lettre(m, signatures="12")).status_code == 303
+    assert m.session.scalars(select(Saisine)).one().signatures is None
+
+
+# Two at once
+
+
 def test_a_stale_correction_shows_both_texts_and_keeps_what_was_typed(
     app: Flask, m: Monde, secretaire: Visiteur
 ) -> None:
     saisine = m.saisine("recue")
-    address = f"/saisines/{saisine.id}/modifier"
+    address = f"/saisines/{saisine.id}/corriger"
     form = secretaire.formulaire(address)
     assert Visiteur(app, m.chargee).remplir(address, objet="Le mot de la chargée").status_code == 303
     response = secretaire.renvoyer(form, address, objet="Le mot du secrétariat")
@@ -210,7 +290,7 @@ def test_a_stale_correction_shows_both_texts_and_keeps_what_was_typed(
 
 def test_a_correction_refused_keeps_the_words(m: Monde, secretaire: Visiteur) -> None:
     saisine = m.saisine("recue")
-    response = secretaire.remplir(f"/saisines/{saisine.id}/modifier", objet="", precisions="Gardez-moi")
+    response = secretaire.remplir(f"/saisines/{saisine.id}/corriger", objet="", precisions="Gardez-moi")
     assert response.status_code == 422
     dit(response, "Ce champ est obligatoire.")
     assert premier(response.text).champs["precisions"] == ["Gardez-moi"]
@@ -221,7 +301,7 @@ def test_a_file_that_has_left_the_path_is_not_rewritten(m: Monde, secretaire: Vi
     saisine = m.saisine(etat)
     before = saisine.objet
     data = {"objet": "Réécrit", "nature": "obligatoire", "base": m.bases["budget_orientations"].id, "demandeur": "X"}
-    assert secretaire.client.post(f"/saisines/{saisine.id}/modifier", data=data).status_code == 409
+    assert secretaire.client.post(f"/saisines/{saisine.id}/corriger", data=data).status_code == 409
     m.session.refresh(saisine)
     assert saisine.objet == before
 

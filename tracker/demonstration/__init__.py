@@ -15,6 +15,9 @@ from .scene import Scene
 #: On what this assembly's bureau may give the opinion (R. 4134-21); invented too.
 MATIERES_DELEGUEES = ["budget_decision_modificative", "cper_avenant"]
 
+#: What its règlement asks of a petition; as elsewhere in France, in number and in places.
+PETITION = {"signatures_exigees": 4000, "departements_exiges": 3, "part_maximale_d_un_departement": 60}
+
 
 def charger(session: Session, aujourdhui: date) -> None:
     """Fill an empty database with the demonstration as it stands on a day; the caller commits."""
@@ -39,7 +42,7 @@ def _regler(session: Session) -> None:
     """The rules apply since the beginning of the term."""
     reglement = session.scalars(select(ReglementDate)).one()
     reglement.debut = DEBUT
-    reglement.valeurs = {**reglement.valeurs, "matieres_deleguees": MATIERES_DELEGUEES}
+    reglement.valeurs = {**reglement.valeurs, "matieres_deleguees": MATIERES_DELEGUEES, **PETITION}
     session.flush()
 
 

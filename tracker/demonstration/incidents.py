@@ -31,6 +31,9 @@ def arrivees(d: Scene) -> Histoire:
         de="petition",
         canal="remise",
         pieces=("petition",),
+        signatures=4312,
+        departements=4,
+        part_d_un_departement=48,
     )
     yield -7
     recevoir(
@@ -54,6 +57,13 @@ def arrivees(d: Scene) -> Histoire:
     yield -4
     d.agir(incomplete, "declarer_incomplete", d.assemblee.qui("secretaire"))
     yield -3
+    double = recevoir(d, d.dire("Budget primitif {suivant}, envoi par courriel"), "budget_primitif", pieces=("lettre",))
+    d.agir(
+        double,
+        "annuler",
+        d.assemblee.qui("secretaire"),
+        "Le même dossier, arrivé par deux voies : une seule saisine est gardée.",
+    )
     recevoir(d, d.dire("Budget primitif {suivant}"), "budget_primitif", session=24, limite=19)
     yield -1
     recevoir(

@@ -4,7 +4,8 @@ from wtforms import HiddenField, IntegerField, PasswordField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from ..models.colonnes import CLE_MAX
-from . import OBLIGATOIRE, Formulaire
+from . import Formulaire
+from .champs import OBLIGATOIRE
 
 
 class Identification(Formulaire):

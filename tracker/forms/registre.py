@@ -3,7 +3,8 @@
 from flask_wtf.file import FileField
 from wtforms import HiddenField, ValidationError
 
-from . import Formulaire, texte
+from . import Formulaire
+from .champs import texte
 
 
 class Depot(Formulaire):

@@ -9,8 +9,8 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from ..models import BaseLegale
 from ..procedure.reglement import Reglement, numerotation_fausse
-from . import OBLIGATOIRE, Formulaire, texte
-from .saisines import jour
+from . import Formulaire
+from .champs import OBLIGATOIRE, jour, texte
 
 
 class Regles(Formulaire):
@@ -28,6 +28,17 @@ class Regles(Formulaire):
     jours_francs = BooleanField("Compter les douze jours d’envoi en jours francs")
     jours_de_preparation = IntegerField(
         "Jours de préparation avant l’envoi des rapports", validators=[InputRequired(OBLIGATOIRE), NumberRange(0, 60)]
+    )
+    signatures_exigees = IntegerField(
+        "Signatures exigées d’une saisine citoyenne",
+        validators=[InputRequired(OBLIGATOIRE), NumberRange(0, 10_000_000)],
+    )
+    departements_exiges = IntegerField(
+        "Départements d’où elles doivent venir", validators=[InputRequired(OBLIGATOIRE), NumberRange(0, 200)]
+    )
+    part_maximale_d_un_departement = IntegerField(
+        "Part la plus grande d’un seul département, en %",
+        validators=[InputRequired(OBLIGATOIRE), NumberRange(1, 100)],
     )
     prefet_destinataire = BooleanField("Le préfet de région reçoit l’avis adopté")
     voix_preponderante_en_commission = BooleanField(
@@ -61,6 +72,9 @@ FIELDS = (
     "matieres_deleguees",
     "jours_francs",
     "jours_de_preparation",
+    "signatures_exigees",
+    "departements_exiges",
+    "part_maximale_d_un_departement",
     "prefet_destinataire",
     "voix_preponderante_en_commission",
 )

@@ -6,9 +6,9 @@ from typing import Any
 from wtforms import TimeField, ValidationError
 from wtforms.validators import Optional
 
-from . import Formulaire, choix, texte
-from .saisines import jour
-from .textes import Comptage, nombre
+from . import Formulaire
+from .champs import choix, jour, nombre, texte
+from .textes import Comptage
 
 
 class Projet(Formulaire):

@@ -6,21 +6,18 @@ from typing import Any
 from wtforms import (
     BooleanField,
     HiddenField,
-    IntegerField,
     SelectField,
     StringField,
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import DataRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, Length, Optional
 
 from ..models import Personne
 from ..procedure.texte import DESTINATAIRES, NATURES
 from ..prose.markdown import trop
-from . import Formulaire, choix, plusieurs, strip, texte
-from .saisines import jour, pas_apres_aujourdhui
-
-NOMBRE_FAUX = "Écrivez un nombre entier, ou laissez vide si le chiffre n’est pas connu."
+from . import Formulaire
+from .champs import choix, jour, nombre, pas_apres_aujourdhui, plusieurs, strip, texte
 
 
 def lisible(form: Any, field: Any) -> None:
@@ -28,29 +25,6 @@ def lisible(form: Any, field: Any) -> None:
     refus = trop(field.data or "")
     if refus:
         raise ValidationError(refus)
-
-
-class Nombre(IntegerField):
-    """A count of votes or persons; empty is unknown, and never zero."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        typed = (valuelist[0] if valuelist else "").strip()
-        if not typed:
-            self.data = None
-            return
-        try:
-            self.data = int(typed)
-        except ValueError:
-            self.data = None
-            raise ValueError(NOMBRE_FAUX) from None
-
-
-def nombre(label: str) -> Nombre:
-    return Nombre(
-        label,
-        validators=[Optional(), NumberRange(0, 10_000, "Ce nombre est hors de toute assemblée.")],
-        render_kw={"inputmode": "numeric", "autocomplete": "off"},
-    )
 
 
 class Ouverture(Formulaire):

@@ -28,6 +28,7 @@ __all__ = [
     "signalements_a_juger",
 ]
 
+
 @dataclass(frozen=True)
 class Difference:
     """A line whose reference is known, but that says something else: it is reported, and nothing is overwritten."""

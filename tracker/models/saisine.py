@@ -53,6 +53,8 @@ class Saisine(Base):
         CheckConstraint("(etat = 'fusionnee') <= (cible_id IS NOT NULL)", name="cible"),
         CheckConstraint("etat <> 'affectee' OR commission_id IS NOT NULL", name="commission"),
         CheckConstraint("cible_id <> id", name="cible_autre"),
+        CheckConstraint("signatures >= 0 AND departements >= 0", name="petition"),
+        CheckConstraint("part_d_un_departement BETWEEN 0 AND 100", name="part_d_un_departement"),
         Index("ix_saisines_recue_le_id", "recue_le", "id"),
         # The register of the open files is read in this index alone, and only one page of rows beside it.
         Index("ix_saisines_etat_recue_le_id", "etat", "recue_le", "id"),
@@ -84,6 +86,10 @@ class Saisine(Base):
     bureau_du: Mapped[date | None]
     #: The plenary that gave the bureau a special mandate for it.
     mandat_le: Mapped[date | None]
+    #: Of a petition: its signatures, the départements they come from, and the share of the first, in hundredths.
+    signatures: Mapped[int | None]
+    departements: Mapped[int | None]
+    part_d_un_departement: Mapped[int | None]
     #: What the opinion will say of a referral received less than twelve days before the plenary.
     reserve: Mapped[str] = mapped_column(Text, default="")
     cible_id: Mapped[int | None] = mapped_column(ForeignKey("saisines.id"), index=True)

@@ -40,6 +40,11 @@ class Reglement:
     jours_de_preparation: int = 5
     #: Whether the préfet receives the adopted opinion.
     prefet_destinataire: bool = True
+    #: What a citizens' petition must gather: signatures, départements, and the most that one of these may weigh, in
+    #: hundredths of the signatures. Nothing is asked by default: it is not in the law.
+    signatures_exigees: int = 0
+    departements_exiges: int = 0
+    part_maximale_d_un_departement: int = 100
     #: Whether the chair of a commission breaks a tie there.
     voix_preponderante_en_commission: bool = True
 

@@ -6,7 +6,14 @@ from typing import Any
 from ..roles import Role
 from .delais import limite_legale
 from .grammar import MEME, NEANT, Entail, Frame, State, Transition, Workflow
-from .reglement import ARTICLE_DELEGATION, ARTICLE_ENVOI, ARTICLE_PIECES, JOURS_AVANT_PLENIERE, MENTION
+from .reglement import (
+    ARTICLE_DELEGATION,
+    ARTICLE_ENVOI,
+    ARTICLE_PIECES,
+    JOURS_AVANT_PLENIERE,
+    MENTION,
+    Reglement,
+)
 
 #: The kinds of saisine; a request from another authority is in law an auto-saisine.
 NATURES = {
@@ -63,6 +70,7 @@ ETATS = (
     State("sans_avis", "Sans avis", "Le conseil n’a pas rendu d’avis", "sombre", open=False),
     State("reputee", "Avis réputé", "Avis réputé par l’effet du délai", "sombre", open=False),
     State("caduque", "Caduque", "Consultation close sans avis", "sombre", open=False),
+    State("annulee", "Enregistrée par erreur", "Enregistrement annulé", "sombre", open=False),
     State("archivee", "Archive", "Archive", "neutre", open=False),
 )
 
@@ -80,6 +88,10 @@ AVANT_AVIS = (
 AVANT_DELIBERATION = ("recue", "recevable", "affectee", "en_instruction")
 EN_VOTE = ("en_deliberation", "confiee_au_bureau")
 EN_TRAVAIL = ("affectee", "en_instruction")
+#: Nothing has been decided yet: an error of registration can still be undone.
+A_L_ENTREE = ("recue", "incomplete", "a_l_examen")
+#: The bureau has said where it goes: what changes of it since is an act.
+ORIENTEES = ("affectee", "en_instruction", "en_deliberation", "confiee_au_bureau")
 
 #: The path that a page draws, in order; each step with the states that stand on it.
 CHEMIN = (
@@ -158,8 +170,38 @@ def examinee_par_le_bureau(saisine: Any, frame: Frame) -> str | None:
     return None
 
 
+def petition_suffisante(saisine: Any, frame: Frame) -> str | None:
+    """What a petition lacks of what the règlement asks; a count that is not known is not enough."""
+    if saisine.nature != "citoyenne":
+        return None
+    return " ".join(_manques_de_la_petition(saisine, frame.reglement)) or None
+
+
+def _manques_de_la_petition(saisine: Any, regles: Reglement) -> list[str]:
+    missing = []
+    if (saisine.signatures or 0) < regles.signatures_exigees:
+        missing.append(_compte("signatures", saisine.signatures, f"au moins {regles.signatures_exigees}"))
+    if (saisine.departements or 0) < regles.departements_exiges:
+        missing.append(_compte("départements", saisine.departements, f"au moins {regles.departements_exiges}"))
+    most = regles.part_maximale_d_un_departement
+    if most < 100 and (saisine.part_d_un_departement is None or saisine.part_d_un_departement > most):
+        known = saisine.part_d_un_departement
+        missing.append(_compte("signatures d’un même département, en pour cent", known, f"{most} au plus"))
+    return missing
+
+
+def _compte(quoi: str, nombre: int | None, demande: str) -> str:
+    found = "nombre inconnu" if nombre is None else str(nombre)
+    return f"Pétition, {quoi} : {found} ; le règlement intérieur en demande {demande}."
+
+
 def commission_designee(saisine: Any, frame: Frame) -> str | None:
     return None if saisine.commission else "Désignez la commission saisie au fond."
+
+
+def reste_orientee(saisine: Any, frame: Frame) -> str | None:
+    """What was assigned stays so; a file given to the bureau may still have no commission."""
+    return None if saisine.etat == "confiee_au_bureau" else commission_designee(saisine, frame)
 
 
 def pleniere_visee(saisine: Any, frame: Frame) -> str | None:
@@ -308,7 +350,7 @@ SAISINE = Workflow(
         Transition("completer", "Constater que le dossier est complet", "Dossier complété", ("incomplete",), "recue",
                    (Role.SECRETARIAT, Role.CHARGE_DE_MISSION), needs=(dossier_complet,)),
         Transition("admettre", "Déclarer recevable", "Saisine déclarée recevable", ("a_l_examen",), "recevable",
-                   BUREAU, needs=(examinee_par_le_bureau,)),
+                   BUREAU, needs=(petition_suffisante, examinee_par_le_bureau)),
         Transition("declarer_irrecevable", "Déclarer irrecevable", "Saisine déclarée irrecevable",
                    ("a_l_examen",), "irrecevable", BUREAU,
                    needs=(refus_possible, examinee_par_le_bureau), reason=True),
@@ -356,6 +398,13 @@ SAISINE = Workflow(
         Transition("clore", "Clore le dossier", "Dossier clos", ("publiee", "en_suivi"), "close",
                    (Role.SECRETARIAT, Role.PRESIDENT, Role.MEMBRE_DU_BUREAU), reason=True, aside=True),
         # Beside the path
+        Transition("corriger", "Corriger les informations", "Informations corrigées", (*AVANT_AVIS, "avis_rendu"), MEME,
+                   (Role.SECRETARIAT, Role.CHARGE_DE_MISSION), reason=True, aside=True),
+        Transition("reorienter", "Changer l’orientation", "Orientation changée", ORIENTEES, MEME,
+                   (Role.SECRETARIAT, Role.PRESIDENT, Role.MEMBRE_DU_BUREAU), needs=(reste_orientee,), reason=True,
+                   aside=True),
+        Transition("annuler", "Annuler l’enregistrement", "Enregistrement annulé", A_L_ENTREE, "annulee", SECRETARIAT,
+                   reason=True, aside=True),
         Transition("recevoir_une_version", "Enregistrer une nouvelle version du dossier",
                    "Nouvelle version du dossier", AVANT_AVIS, MEME, (Role.SECRETARIAT, Role.CHARGE_DE_MISSION),
                    reason=True, aside=True),

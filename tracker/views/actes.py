@@ -23,6 +23,8 @@ bp = Blueprint("actes", __name__)
 def acte(table: str, transition: str, **records: Dossier) -> ResponseReturnValue:
     """Show what a transition does and asks; on POST, fire it."""
     record = records[table]
+    if own := display.formulaire(record, transition):
+        return redirect(own, 303)
     form = Motif()
     status = 422 if request.method == "POST" else 200
     if request.method == "POST" and form.validate_on_submit():

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from ..documents.octets import Altere, lire
 from ..door import acteur, agir, today
 from ..extensions import db
-from ..forms.saisines import NouvelleVersion, Pieces
+from ..forms.depots import NouvelleVersion, Pieces
 from ..imports.depot import Depot, DepotRefuse, ranger, verifier
 from ..models import Fichier, Piece, Saisine
 from ..models.fiche import FICHE

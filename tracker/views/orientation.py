@@ -8,14 +8,15 @@ from sqlalchemy import select
 
 from ..door import agir, jour, today
 from ..extensions import db
-from ..forms import ecarts, propositions
-from ..forms.saisines import Jonction, Liaison, Orientation, Retrait
+from ..forms import ecarts, redire
+from ..forms.champs import propositions
+from ..forms.orientation import Jonction, Liaison, Orientation, Retrait
 from ..models import Instance, Lien, Saisine, Seance
 from ..models.colonnes import cle
 from ..models.fiche import FICHE
 from ..procedure.delais import limite_d_envoi
 from ..procedure.grammar import NeedsReason, Refusal
-from ..procedure.saisine import AVANT_AVIS, AVANT_DELIBERATION
+from ..procedure.saisine import AVANT_AVIS, AVANT_DELIBERATION, ORIENTEES
 from ..prose.dates import sans_jour
 from ..rights import requires
 from .actes import refused, still
@@ -36,7 +37,10 @@ def orienter(saisine: Saisine) -> ResponseReturnValue:
     if request.method == "POST":
         status = 409 if form.perime(saisine) else 422
         if status == 422 and form.validate_on_submit():
+            changed = redire(ecarts(form, ecrit(saisine)))
             apply(saisine, form)
+            if changed and saisine.etat in ORIENTEES:
+                return reorienter(saisine, changed)
             return follow(saisine)
     if status == 409:
         conflits = ecarts(form, ecrit(saisine))
@@ -90,6 +94,16 @@ def apply(saisine: Saisine, form: Orientation) -> None:
     saisine.pleniere = db.session.get(Seance, form.pleniere.data) if form.pleniere.data else None
     wanted = [body for body in form.pour_avis.data or [] if body != form.commission.data]
     saisine.commissions_pour_avis = list(db.session.scalars(select(Instance).where(Instance.id.in_(wanted))))
+
+
+def reorienter(saisine: Saisine, changed: str) -> ResponseReturnValue:
+    """What the bureau has decided changes by an act, which tells from what to what."""
+    try:
+        done = agir(saisine, "reorienter", changed)
+    except Refusal as refusal:
+        return refused(saisine, refusal)
+    flash(f"{done.fait}.", "succes")
+    return redirect(url_for("saisines.fiche", saisine_id=saisine.id), 303)
 
 
 def follow(saisine: Saisine) -> ResponseReturnValue:

@@ -10,7 +10,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from .. import display
 from ..door import acteur, agir, jour, today
 from ..extensions import db
-from ..forms import ecarts, propositions
+from ..forms import ecarts
+from ..forms.champs import propositions
 from ..forms.seances import Appel, Date, PointDeTexte, PointLibre, Projet, Vote
 from ..models import Acte, Instance, Mandat, Point, Scrutin, Seance, Texte
 from ..procedure.delais import limite_d_envoi, seconde_seance

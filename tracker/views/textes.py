@@ -11,7 +11,7 @@ from .. import display
 from ..documents.fiche import chemin_du_texte
 from ..door import acteur, agir, jour, today
 from ..extensions import db
-from ..forms import propositions
+from ..forms.champs import propositions
 from ..forms.textes import Composition, Inscription, Ouverture, Redaction, VoteDeCommission
 from ..models import Designation, Fonction, Instance, Mandat, Personne, Point, Saisine, Scrutin, Seance, Texte, Version
 from ..models.colonnes import maintenant

@@ -1,0 +1,91 @@
+"""The fields that forms share: a line of text, a choice, a date, a count."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from wtforms import DateField, IntegerField, SelectField, SelectMultipleField, StringField, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+OBLIGATOIRE = "Ce champ est obligatoire."
+DATE_FAUSSE = "Cette date n’existe pas : écrivez-la sous la forme jj/mm/aaaa."
+FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
+NOMBRE_FAUX = "Écrivez un nombre entier, ou laissez vide si le chiffre n’est pas connu."
+
+
+def texte(label: str, *, requis: bool = False, maximum: int = 500, **options: Any) -> StringField:
+    """A line of text, stripped."""
+    validators = [DataRequired(OBLIGATOIRE) if requis else Optional(), Length(max=maximum)]
+    return StringField(label, validators=validators, filters=[strip], **options)
+
+
+def strip(value: str | None) -> str | None:
+    return value.strip() if value else value
+
+
+def choix(label: str, *, requis: bool = False, **options: Any) -> SelectField:
+    """A choice among records, by number; empty is none."""
+    validators = [InputRequired(OBLIGATOIRE), present] if requis else [Optional()]
+    return SelectField(label, validators=validators, coerce=number_or_none, **options)
+
+
+def present(form: Any, field: Any) -> None:
+    if field.data is None:
+        raise ValidationError(OBLIGATOIRE)
+
+
+def number_or_none(value: Any) -> int | None:
+    return int(value) if value not in (None, "", "None") else None
+
+
+def plusieurs(label: str) -> SelectMultipleField:
+    """Several choices among records, by number, as boxes to tick: a finger has no control key."""
+    return SelectMultipleField(label, coerce=int, option_widget=CheckboxInput(), widget=ListWidget(prefix_label=False))
+
+
+def propositions(records: Iterable[Any], label: Callable[[Any], str] = str, vide: str = "—") -> dict[Any, str]:
+    """The options of a choice among records, after an empty one."""
+    return {"": vide} | {record.id: label(record) for record in records}
+
+
+class Jour(DateField):
+    """A date, as a browser sends it or as a French hand types it."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(DATE_FAUSSE) from None
+
+
+def jour(label: str, *, requis: bool = False, **options: Any) -> Jour:
+    validators = [InputRequired(OBLIGATOIRE) if requis else Optional()]
+    return Jour(label, format=FORMATS, validators=validators, **options)
+
+
+def pas_apres_aujourdhui(form: Any, field: Any) -> None:
+    if field.data and field.data > form.aujourdhui:
+        raise ValidationError("Cette date est dans l’avenir.")
+
+
+class Nombre(IntegerField):
+    """A count; empty is unknown, and never zero."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        typed = (valuelist[0] if valuelist else "").strip()
+        if not typed:
+            self.data = None
+            return
+        try:
+            self.data = int(typed)
+        except ValueError:
+            self.data = None
+            raise ValueError(NOMBRE_FAUX) from None
+
+
+def nombre(label: str, maximum: int = 10_000, trop: str = "Ce nombre est hors de toute assemblée.") -> Nombre:
+    return Nombre(
+        label,
+        validators=[Optional(), NumberRange(0, maximum, trop)],
+        render_kw={"inputmode": "numeric", "autocomplete": "off"},
+    )
