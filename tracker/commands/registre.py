@@ -7,7 +7,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from ..display import pluriel
+from ..display.mots import pluriel
 from ..documents.registre import exporter_csv, exporter_json
 from ..door import today
 from ..extensions import db

@@ -5,7 +5,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..display import Vote, pluriel, vote
+from ..display.mots import pluriel
+from ..display.votes import Vote, vote
 from ..models import Reprise, Texte
 from ..procedure.reglement import ARTICLE_DELEGATION
 from ..procedure.texte import NATURES

@@ -9,7 +9,9 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from .. import display
+from ..display.lignes import Ligne, ligne
+from ..display.mots import adresse
+from ..display.passages import passages
 from ..door import acteur, jour, today
 from ..extensions import db
 from ..models import (
@@ -96,7 +98,7 @@ def taches() -> list[Tache]:
     found = []
     records: list[Dossier] = [*saisines(), *textes(), *seances()]
     for record in records:
-        main = [passage for passage in display.passages(record) if not passage.a_cote]
+        main = [passage for passage in passages(record) if not passage.a_cote]
         chosen = next((passage for passage in main if passage.possible), None)
         entry = next((passage for passage in main if passage.saisissable), None)
         if isinstance(record, Texte) and record.etat == "redaction" and can(acteur(), "texte.rediger", record):
@@ -112,7 +114,7 @@ def tache(record: Dossier, label: str, url: str, directe: bool) -> Tache:
     return Tache(
         phrase=titre(record),
         dossier=record.etape,
-        url=display.adresse(record),
+        url=adresse(record),
         geste=label,
         adresse_du_geste=url,
         directe=directe,
@@ -247,7 +249,7 @@ def seen() -> Any:
     return opened or maintenant() - timedelta(days=SEMAINE)
 
 
-def nouvelles(since: Any) -> list[display.Ligne]:
+def nouvelles(since: Any) -> list[Ligne]:
     """The latest acts of others, on what the person may see."""
     who = acteur()
     query = (
@@ -272,9 +274,9 @@ def nouvelles(since: Any) -> list[display.Ligne]:
         )
     )
     return [
-        display.ligne(
+        ligne(
             act,
-            url=display.adresse(act.objet),
+            url=adresse(act.objet),
             prefix=f"{titre(act.objet)} : ",
         )
         for act in acts

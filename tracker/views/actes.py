@@ -6,7 +6,8 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from .. import display
+from ..display.mots import adresse
+from ..display.passages import formulaire, passage
 from ..door import acteur, agir, jour
 from ..forms import Motif
 from ..models import WORKFLOWS, Dossier, Saisine
@@ -23,7 +24,7 @@ bp = Blueprint("actes", __name__)
 def acte(table: str, transition: str, **records: Dossier) -> ResponseReturnValue:
     """Show what a transition does and asks; on POST, fire it."""
     record = records[table]
-    if own := display.formulaire(record, transition):
+    if own := formulaire(record, transition):
         return redirect(own, 303)
     form = Motif()
     status = 422 if request.method == "POST" else 200
@@ -36,7 +37,7 @@ def acte(table: str, transition: str, **records: Dossier) -> ResponseReturnValue
             return refused(record, refusal)
         else:
             flash(f"{done.fait}.", "succes")
-            return redirect(display.adresse(record), 303)
+            return redirect(adresse(record), 303)
     row = WORKFLOWS[type(record)].row(transition, record.etat)
     if row is None:
         return refused(record, Overtaken([f"Cet acte n’est plus possible : l’état est « {record.etape} »."]))
@@ -46,8 +47,8 @@ def acte(table: str, transition: str, **records: Dossier) -> ResponseReturnValue
         record=record,
         option=option,
         form=form,
-        retour=display.adresse(record),
-        passage=display.passage(WORKFLOWS[type(record)], record, option),
+        retour=adresse(record),
+        passage=passage(WORKFLOWS[type(record)], record, option),
     )
     return page, status
 
@@ -55,7 +56,7 @@ def acte(table: str, transition: str, **records: Dossier) -> ResponseReturnValue
 def refused(record: Any, refusal: Refusal) -> ResponseReturnValue:
     """Every reason at once, with where to go on; nothing has moved."""
     status = 409 if isinstance(refusal, Overtaken) else 403 if isinstance(refusal, Forbidden) else 422
-    return render_template("actes/refus.html", record=record, refusal=refusal, retour=display.adresse(record)), status
+    return render_template("actes/refus.html", record=record, refusal=refusal, retour=adresse(record)), status
 
 
 def still(saisine: Saisine, states: Collection[str], why: str) -> None:

@@ -7,7 +7,9 @@ from flask import Blueprint, Response, abort, current_app, make_response, redire
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from .. import display
+from ..display.lignes import delai
+from ..display.mots import avec
+from ..display.pagination import paginer
 from ..documents import notice
 from ..documents.octets import Altere, lire, nom_de_fichier
 from ..documents.suivi import SAUTS, suivi_de
@@ -77,7 +79,7 @@ def recueil() -> ResponseReturnValue:
         facettes=facettes(filtres, choices.facettes),
         puces=puces(filtres),
         notices=[en_bref(row, stems) for row in rows],
-        page=display.page(filtres.page, PAR_PAGE, choices.total),
+        page=paginer(filtres.page, PAR_PAGE, choices.total),
         tris=TRIS,
     )
 
@@ -107,7 +109,7 @@ def facettes(filtres: Filtres, counts: dict[str, list[tuple[str, int]]]) -> list
             {
                 "libelle": NATURES.get(value, value) if name == "nature" else value,
                 "nombre": count,
-                "url": display.avec(**{name: None if value == present else value}),
+                "url": avec(**{name: None if value == present else value}),
                 "courant": value == present,
             }
             for value, count in counts[name]
@@ -126,7 +128,7 @@ def puces(filtres: Filtres) -> list[dict[str, str]]:
         ("commission", filtres.commission),
         ("conseil", filtres.conseil),
     ]
-    return [{"libelle": label, "url": display.avec(**{name: None})} for name, label in found if label]
+    return [{"libelle": label, "url": avec(**{name: None})} for name, label in found if label]
 
 
 @bp.route("/avis/<adresse>")
@@ -221,7 +223,7 @@ def suivi(jeton: str) -> ResponseReturnValue:
         "publique/suivi.html",
         saisine=saisine,
         suivi=told,
-        dates=[display.delai(due) for due in told.dates],
+        dates=[delai(due) for due in told.dates],
         adresses=[(texte, adresse_de(texte)) for texte in told.avis],
         aujourdhui=today(),
     )

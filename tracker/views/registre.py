@@ -7,8 +7,8 @@ from flask import Blueprint, Response, abort, current_app, flash, redirect, rend
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadData, URLSafeTimedSerializer
 
-from .. import display
-from ..display import pluriel
+from ..display.mots import pluriel
+from ..display.pagination import paginer
 from ..documents.registre import exporter_csv, exporter_json
 from ..documents.tableurs import csv_octets
 from ..door import acteur, jour, today
@@ -109,7 +109,7 @@ def signalements() -> ResponseReturnValue:
         "registre/signalements.html",
         total=len(archives),
         archives=archives[(number - 1) * PAR_PAGE : number * PAR_PAGE],
-        page=display.page(number, PAR_PAGE, len(archives)),
+        page=paginer(number, PAR_PAGE, len(archives)),
     )
 
 

@@ -7,7 +7,10 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from .. import display
+from ..display.lignes import delai, ligne
+from ..display.mots import avec
+from ..display.pagination import paginer
+from ..display.passages import passages
 from ..documents.fiche import chemin, pieces_attendues
 from ..door import acteur, jour, today
 from ..extensions import db
@@ -35,7 +38,7 @@ def registre() -> ResponseReturnValue:
         filtres=filtres,
         offre=choices,
         lignes=lignes(db.session(), filtres, today()),
-        page=display.page(filtres.page, 50, choices.total),
+        page=paginer(filtres.page, 50, choices.total),
         etats=SAISINE.states,
         natures=NATURES,
         puces=puces(filtres, choices),
@@ -63,11 +66,11 @@ def puces(filtres: Filtres, choices: Any) -> list[dict[str, str]]:
     """What is filtered, in words, each with the address that takes it away."""
     found = []
     if filtres.q:
-        found.append({"libelle": f"« {filtres.q} »", "url": display.avec(q=None)})
+        found.append({"libelle": f"« {filtres.q} »", "url": avec(q=None)})
     if filtres.etat not in {"ouvertes", "toutes"}:
-        found.append({"libelle": SAISINE.states[filtres.etat].label, "url": display.avec(etat=None)})
+        found.append({"libelle": SAISINE.states[filtres.etat].label, "url": avec(etat=None)})
     if filtres.nature:
-        found.append({"libelle": NATURES[filtres.nature], "url": display.avec(nature=None)})
+        found.append({"libelle": NATURES[filtres.nature], "url": avec(nature=None)})
     for name, options in (
         ("commission", choices.commissions),
         ("demandeur", choices.demandeurs),
@@ -75,12 +78,12 @@ def puces(filtres: Filtres, choices: Any) -> list[dict[str, str]]:
     ):
         label = dict(options).get(getattr(filtres, name))
         if label:
-            found.append({"libelle": label, "url": display.avec(**{name: None})})
+            found.append({"libelle": label, "url": avec(**{name: None})})
     if filtres.annee:
-        found.append({"libelle": f"Reçues en {filtres.annee}", "url": display.avec(annee=None)})
+        found.append({"libelle": f"Reçues en {filtres.annee}", "url": avec(annee=None)})
     if filtres.retard:
         label = "En retard" if filtres.retard == "retard" else "Échéance sous quinze jours"
-        found.append({"libelle": label, "url": display.avec(retard=None)})
+        found.append({"libelle": label, "url": avec(retard=None)})
     return found
 
 
@@ -91,15 +94,15 @@ def fiche(saisine: Saisine) -> ResponseReturnValue:
     # The acts of a draft, with their reasons, are for those who may read it.
     textes = [texte.id for texte in saisine.textes if voit(acteur(), texte)]
     actes = histoire(db.session(), saisine, textes)
-    dues = [display.delai(item) for item in echeances(saisine, jour().reglement) if saisine.echeance_le or item.faite]
+    dues = [delai(item) for item in echeances(saisine, jour().reglement) if saisine.echeance_le or item.faite]
     return render_template(
         "saisines/fiche.html",
         saisine=saisine,
-        passages=display.passages(saisine),
+        passages=passages(saisine),
         chemin=chemin(saisine, actes),
         delais=dues,
         pieces=pieces_attendues(saisine),
-        actes=[display.ligne(acte, prefix="Texte : " if acte.texte_id else "") for acte in actes],
+        actes=[ligne(acte, prefix="Texte : " if acte.texte_id else "") for acte in actes],
         liens=liens(db.session(), saisine),
         reprise=reprise(db.session(), saisine),
         liaison=Liaison(),

@@ -7,7 +7,9 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from .. import display
+from ..display.lignes import ligne
+from ..display.passages import passages
+from ..display.votes import vote
 from ..door import acteur, agir, jour, today
 from ..extensions import db
 from ..forms import ecarts
@@ -95,19 +97,19 @@ def page(seance: Seance, **more: Any) -> str:
     return render_template(
         "seances/fiche.html",
         seance=seance,
-        passages=display.passages(seance),
+        passages=passages(seance),
         quorum=quorum(seance.presents, seance.en_exercice, seconde_convocation=seance.seconde_convocation)
         if plenary
         else None,
         limite=limite_d_envoi(seance.jour, jour().reglement) if plenary and not seance.seconde_convocation else None,
         seconde=seconde_seance(seance.jour) if seance.etat == "carence" and not seance.seconde else None,
-        votes={point.id: display.vote(point.scrutin) for point in seance.points if point.scrutin},
+        votes={point.id: vote(point.scrutin) for point in seance.points if point.scrutin},
         a_voter=voted,
         reste=[point for point in seance.points if votable(point) and point is not voted],
         formulaires=more.get("formulaires") or {},
         vote_vierge=lambda: Vote(formdata=None, presents=seance.presents, pouvoirs=seance.pouvoirs),
         resultats=more.get("resultats") or {},
-        actes=[display.ligne(acte) for acte in acts],
+        actes=[ligne(acte) for acte in acts],
     )
 
 

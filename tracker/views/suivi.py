@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import joinedload
 
-from .. import display
+from ..display.pagination import paginer
 from ..door import acteur
 from ..extensions import db
 from ..models import Saisine
@@ -39,5 +39,5 @@ def mes_saisines() -> ResponseReturnValue:
         etats=SAISINE.states,
         ouvertes=OUVERTS,
         total=total,
-        page=display.page(number, PAR_PAGE, total),
+        page=paginer(number, PAR_PAGE, total),
     )

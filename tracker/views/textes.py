@@ -7,7 +7,10 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from .. import display
+from ..display.lignes import ligne
+from ..display.pagination import paginer
+from ..display.passages import passages
+from ..display.votes import vote
 from ..documents.fiche import chemin_du_texte
 from ..door import acteur, agir, jour, today
 from ..extensions import db
@@ -62,7 +65,7 @@ def liste() -> ResponseReturnValue:
         etat=etat,
         etats=TABLE.states,
         total=total,
-        page=display.page(number, PAR_PAGE, total),
+        page=paginer(number, PAR_PAGE, total),
     )
 
 
@@ -74,11 +77,11 @@ def fiche(texte: Texte) -> ResponseReturnValue:
     return render_template(
         "textes/fiche.html",
         texte=texte,
-        passages=display.passages(texte),
+        passages=passages(texte),
         vote=vote_attendu(texte),
         chemin=chemin_du_texte(texte, actes, revue=jour().reglement.revue_du_bureau),
-        actes=[display.ligne(acte) for acte in actes],
-        votes=[(scrutin, display.vote(scrutin)) for scrutin in texte.scrutins if scrutin.clos_le],
+        actes=[ligne(acte) for acte in actes],
+        votes=[(scrutin, vote(scrutin)) for scrutin in texte.scrutins if scrutin.clos_le],
     )
 
 

@@ -1,0 +1,59 @@
+"""How things are shown: what every template can say, and what the base of each page needs."""
+
+from secrets import token_urlsafe
+from typing import Any
+
+from flask import Flask, current_app, g, request, url_for
+from markupsafe import Markup
+
+from ..door import today
+from ..procedure.delais import distance
+from ..prose.dates import courte, en_lettres, sans_jour
+from ..prose.html import rendre
+from ..prose.typographie import francais
+from .mots import avec, moment, peut, pluriel, taille, ton, tonalite
+from .navigation import Entree, navigation, qualites
+
+
+def attach(app: Flask) -> None:
+    """Give the filters and the context to every template."""
+    app.jinja_env.filters.update(
+        en_lettres=en_lettres,
+        sans_jour=sans_jour,
+        courte=courte,
+        moment=moment,
+        francais=francais,
+        prose=lambda text: Markup(rendre(text)),
+        taille=taille,
+        tonalite=tonalite,
+        distance=lambda day: distance(day, today()),
+        pluriel=pluriel,
+    )
+    app.jinja_env.globals.update(can=peut, ton=ton, avec=avec, aujourdhui=today, cle_unique=lambda: token_urlsafe(24))
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.context_processor(context)
+
+
+def context() -> dict[str, Any]:
+    """What base.html needs; a public page gets nothing of the person who opens it."""
+    shown = {
+        "assemblee": {
+            "nom": current_app.config["ASSEMBLEE"],
+            "sigle": current_app.config["ASSEMBLEE_SIGLE"],
+            "region": current_app.config["ASSEMBLEE_REGION"],
+        },
+        "demonstration": current_app.config["DEMONSTRATION"],
+    }
+    if "acteur" in g:
+        shown["utilisateur"] = {
+            "nom_complet": g.acteur.personne.nom_complet,
+            "qualite": ", ".join(qualites()),
+        }
+        shown["navigation"] = navigation()
+    else:
+        shown["navigation"] = [
+            Entree("Avis", url_for("publique.recueil"), request.endpoint in {"publique.recueil", "publique.avis"}),
+            Entree("Flux", url_for("publique.flux"), False, "rss"),
+            Entree("Espace des membres", url_for("connexion.ouvrir"), request.endpoint == "connexion.ouvrir", "log-in"),
+        ]
+    return shown

@@ -1,0 +1,67 @@
+"""The words and figures that pages share: moments, sizes, counts, tones, addresses."""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from flask import current_app, g, request, url_for
+
+from ..door import today
+from ..models import WORKFLOWS, Dossier
+from ..procedure.delais import Echeance
+from ..prose.dates import courte
+from ..rights import can
+
+
+def moment(instant: datetime) -> str:
+    """A moment in words, where the assembly sits: « 12 nov. 2026 à 17 h 12 »."""
+    local = instant.astimezone(ZoneInfo(current_app.config["FUSEAU"]))
+    return f"{courte(local.date())} à {local.hour} h {local.minute:02d}"
+
+
+def taille(octets: int) -> str:
+    """A size in words: « 240 ko »."""
+    for unit, size in (("Mo", 1_000_000), ("ko", 1_000)):
+        if octets >= size:
+            return f"{octets / size:.1f}".rstrip("0").rstrip(".").replace(".", ",") + f" {unit}"
+    return f"{octets} octets"
+
+
+def pluriel(count: int, singular: str, plural: str | None = None) -> str:
+    """A count and its noun: « 0 pièce », « 2 pièces »."""
+    word = singular if count < 2 else plural or f"{singular}s"
+    return f"{count} {word}"
+
+
+def ton(record: Dossier) -> str:
+    """The tone of a record's state."""
+    return WORKFLOWS[type(record)].states[record.etat].tone
+
+
+def tonalite(echeance: Echeance) -> str:
+    """The tone of a due date: done, late, soon, later."""
+    if echeance.faite:
+        return "fait"
+    days = (echeance.le - today()).days
+    return "retard" if days < 0 else "attente" if days <= 14 else "neutre"
+
+
+def avec(**changes: Any) -> str:
+    """The present address with some of its filters changed, the page forgotten."""
+    kept = {key: values for key, values in request.args.lists() if key not in changes and key != "page"}
+    kept.update({key: [value] for key, value in changes.items() if value not in (None, "")})
+    query = urlencode(kept, doseq=True)
+    return request.path + (f"?{query}" if query else "")
+
+
+def adresse(record: Dossier) -> str:
+    """The address of a record's page."""
+    name = WORKFLOWS[type(record)].name
+    named: dict[str, Any] = {f"{name}_id": record.id}
+    return url_for(f"{name}s.fiche", **named)
+
+
+def peut(right: str, record: Any = None) -> bool:
+    """Whether the person of this request holds a right; nobody does on a public page."""
+    return "acteur" in g and can(g.acteur, right, record)

@@ -1,0 +1,130 @@
+"""What can be done with a record, or why not yet and to whom it falls: a table read for one person."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import g, url_for
+
+from ..door import jour
+from ..models import WORKFLOWS, Dossier, Saisine, Seance
+from ..procedure.grammar import Option, Workflow
+from ..procedure.scrutin import quorum
+from ..prose.typographie import francais
+from ..rights import can, roles
+from ..saisies import SAISIES
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A transition as a page shows it: a button, or why not and to whom it falls."""
+
+    possible: bool
+    libelle: str
+    url: str
+    explication: str
+    raisons: tuple[str, ...]
+    qui: str
+    avertissements: tuple[str, ...]
+    #: Posted at once, without a page that asks for a reason.
+    directe: bool
+    nom: str
+    #: Beside the normal path.
+    a_cote: bool
+    #: Where the person can write the first fact that is missing.
+    saisie: str
+    saisie_libelle: str
+    saisie_directe: bool
+    #: All that is missing can be written by this person.
+    saisissable: bool
+
+
+#: Transitions that have a form of their own.
+FORMULAIRES = {
+    ("saisine", "recevoir_une_version"): "depots.version",
+    ("saisine", "corriger"): "enregistrement.corriger",
+    ("saisine", "reorienter"): "orientation.orienter",
+}
+
+
+#: What the bureau can do of a saisine whose text was rejected: beside the path until then.
+SUITES_DU_REJET = frozenset({"prendre_acte_du_rejet", "communiquer_les_positions", "renvoyer"})
+
+
+#: Transitions that the closing of a ballot fires.
+PAR_SCRUTIN = frozenset({("texte", "adopter"), ("texte", "rejeter")})
+
+
+#: Transitions that are asked again before they are made: what they do leaves the house, or binds a person.
+A_CONFIRMER = frozenset(
+    {("texte", "signer"), ("texte", "transmettre"), ("texte", "publier"), ("seance", "convoquer"), ("seance", "lever")}
+)
+
+
+#: Transitions that a page offers beside what they change, and not again among the acts.
+SUR_PLACE = frozenset({"corriger", "reorienter"})
+
+
+def hors_sujet(name: str, record: Dossier) -> bool:
+    """Whether a transition says nothing of this record: its opposite does, or the law gives it no ground."""
+    if name in SUR_PLACE:
+        return True
+    if name == "lever_la_suspension":
+        return not getattr(record, "suspendue", False)
+    if name == "suspendre":
+        return bool(getattr(record, "suspendue", False))
+    if name == "constater_la_carence" and isinstance(record, Seance):
+        found = quorum(record.presents, record.en_exercice, seconde_convocation=record.seconde_convocation)
+        return record.instance.genre != "pleniere" or bool(found.atteint)
+    if name in {"constater_avis_repute", "constater_caducite"} and isinstance(record, Saisine):
+        effect = record.base.effet_silence if record.base else "aucun"
+        return (effect == "aucun") == (name == "constater_avis_repute")
+    return False
+
+
+def passages(record: Dossier) -> list[Passage]:
+    """What can be done with a record and what cannot yet, in the order of its table."""
+    workflow = WORKFLOWS[type(record)]
+    options = workflow.options(record, roles(g.acteur, record), jour().frame)
+    return [
+        passage(workflow, record, option)
+        for option in options
+        if (workflow.name, option.transition.name) not in PAR_SCRUTIN and not hors_sujet(option.transition.name, record)
+    ]
+
+
+def formulaire(record: Dossier, name: str) -> str:
+    """The address of the form that a transition has of its own; empty for those that share one."""
+    table = WORKFLOWS[type(record)].name
+    endpoint = FORMULAIRES.get((table, name))
+    named: dict[str, Any] = {f"{table}_id": record.id}
+    return url_for(endpoint, **named) if endpoint else ""
+
+
+def passage(workflow: Workflow, record: Dossier, option: Option) -> Passage:
+    row = option.transition
+    named: dict[str, Any] = {f"{workflow.name}_id": record.id}
+    form = formulaire(record, row.name)
+    entries = [SAISIES.get(condition) for condition in option.missing]
+    mine = [entry for entry in entries if entry and can(g.acteur, entry.droit, record)]
+    entry = mine[0] if mine else None
+    return Passage(
+        possible=option.possible,
+        libelle=row.label,
+        url=form or url_for("actes.acte", **named, transition=row.name),
+        explication="" if option.allowed else francais(f"Cet acte revient à : {row.actors()}."),
+        raisons=tuple(francais(reason) for reason in option.blocked),
+        qui="" if option.allowed else f"à : {row.actors()}",
+        avertissements=tuple(francais(warning) for warning in option.warnings) if option.possible else (),
+        directe=not option.reason_due and not form and (workflow.name, row.name) not in A_CONFIRMER,
+        nom=row.name,
+        a_cote=row.aside and not (option.possible and row.name in SUITES_DU_REJET and rejete(record)),
+        saisie=url_for(entry.endpoint, **named) if entry else "",
+        saisie_libelle=entry.libelle if entry else "",
+        saisie_directe=bool(entry and entry.directe),
+        saisissable=bool(mine) and len(mine) == len(entries),
+    )
+
+
+def rejete(record: Dossier) -> bool:
+    """Whether a text of a saisine was rejected, and waits for the bureau's word."""
+    return any(texte.etat == "rejete" for texte in getattr(record, "textes", ()))
