@@ -260,8 +260,7 @@ class Monde:
         self.session.add(scrutin)
         resultat = scrutin.resultat(self.frame().reglement)
         assert resultat.issue is not None, resultat.manques
-        scrutin.issue, scrutin.motifs = resultat.issue.value, "\n".join(resultat.phrases)
-        scrutin.reglement_id, scrutin.clos_le = self.reglement_date.id, maintenant()
+        scrutin.clore(resultat, self.reglement_date.id)
         self.session.flush()
         return scrutin
 

@@ -68,6 +68,17 @@ def test_every_folder_of_templates_is_a_blueprint(app: Flask) -> None:
     assert folders - COMMUNS <= set(app.blueprints)
 
 
+def test_each_desk_shows_only_the_templates_of_its_folder() -> None:
+    for path in (PACKAGE / "views").glob("*.py"):
+        for folder in re.findall(r'"([a-z_]+)/[a-z_]+\.(?:html|xml)"', path.read_text()):
+            assert folder == path.stem, f"{path.name} shows a page of {folder}/"
+
+
+def test_each_form_stands_in_the_file_of_a_desk() -> None:
+    desks = {path.stem for path in (PACKAGE / "views").glob("*.py")}
+    assert {path.stem for path in (PACKAGE / "forms").glob("*.py")} - {"champs"} <= desks
+
+
 def test_every_template_is_used() -> None:
     written = "\n".join(path.read_text() for path in [*SOURCES, *(ROOT / "templates").rglob("*.html")])
     for path in (ROOT / "templates").rglob("*.*"):

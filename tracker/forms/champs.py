@@ -7,6 +7,8 @@ from wtforms import DateField, IntegerField, SelectField, SelectMultipleField, S
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from ..prose.markdown import trop
+
 OBLIGATOIRE = "Ce champ est obligatoire."
 DATE_FAUSSE = "Cette date n’existe pas : écrivez-la sous la forme jj/mm/aaaa."
 FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
@@ -89,3 +91,10 @@ def nombre(label: str, maximum: int = 10_000, trop: str = "Ce nombre est hors de
         validators=[Optional(), NumberRange(0, maximum, trop)],
         render_kw={"inputmode": "numeric", "autocomplete": "off"},
     )
+
+
+def lisible(form: Any, field: Any) -> None:
+    """A text that can be shown again: what cannot is refused before it is kept."""
+    refus = trop(field.data or "")
+    if refus:
+        raise ValidationError(refus)

@@ -8,7 +8,6 @@ from wtforms.validators import Optional
 
 from . import Formulaire
 from .champs import choix, jour, nombre, texte
-from .textes import Comptage
 
 
 class Projet(Formulaire):
@@ -61,7 +60,3 @@ class PointDeTexte(Formulaire):
     """A text put to the bureau by delegation."""
 
     texte = choix("Texte soumis au bureau", requis=True)
-
-
-class Vote(Comptage):
-    """Counts of a vote in a sitting; those present at the vote may differ from the roll."""

@@ -10,7 +10,7 @@ from ..extensions import Base
 from ..procedure.reglement import Reglement
 from ..procedure.scrutin import Chiffres, Issue, Resultat, resultat
 from .assemblee import Instance
-from .colonnes import Instant, parmi
+from .colonnes import Instant, maintenant, parmi
 from .seance import Point, regle_de
 
 if TYPE_CHECKING:
@@ -86,3 +86,11 @@ class Scrutin(Base):
     def resultat(self, reglement: Reglement) -> Resultat:
         """What the figures decide under these rules, computed."""
         return resultat(self.chiffres, regle_de(self.instance.genre, reglement))
+
+    def clore(self, found: Resultat, reglement_id: int | None) -> None:
+        """Close it with its result, computed, and the rules under which it was held."""
+        assert found.issue is not None
+        self.issue = found.issue.value
+        self.motifs = "\n".join(found.phrases)
+        self.reglement_id = reglement_id
+        self.clos_le = maintenant()

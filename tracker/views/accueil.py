@@ -102,7 +102,7 @@ def taches() -> list[Tache]:
         chosen = next((passage for passage in main if passage.possible), None)
         entry = next((passage for passage in main if passage.saisissable), None)
         if isinstance(record, Texte) and record.etat == "redaction" and can(acteur(), "texte.rediger", record):
-            found.append(tache(record, "Écrire", url_for("textes.rediger", texte_id=record.id), directe=False))
+            found.append(tache(record, "Écrire", url_for("redaction.rediger", texte_id=record.id), directe=False))
         elif chosen:
             found.append(tache(record, chosen.libelle, chosen.url, chosen.directe))
         elif entry:

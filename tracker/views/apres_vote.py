@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from ..door import jour, today
 from ..extensions import db
-from ..forms.textes import Expedition, Positions, Reference
+from ..forms.apres_vote import Expedition, Positions, Reference
 from ..models import Position, Texte, Transmission
 from ..models.fiche import TEXTE
 from ..procedure.texte import DESTINATAIRES, destinataires
@@ -39,7 +39,7 @@ def positions(texte: Texte) -> ResponseReturnValue:
                 form.aucune.errors = ["Des positions sont saisies : retirez-les d’abord."]
             else:
                 return keep(texte, form)
-    return render_template("textes/positions.html", form=form, texte=texte, ouvertes=texte.etat in OUVERTES), status
+    return render_template("apres_vote/positions.html", form=form, texte=texte, ouvertes=texte.etat in OUVERTES), status
 
 
 def keep(texte: Texte, form: Positions) -> ResponseReturnValue:
@@ -86,7 +86,7 @@ def expedier(texte: Texte) -> ResponseReturnValue:
             flash("La transmission est enregistrée.", "succes")
             return redirect(url_for("apres_vote.expedier", texte_id=texte.id), 303)
     due = [(DESTINATAIRES[key], key in served) for key in owed]
-    return render_template("textes/transmissions.html", form=form, texte=texte, dus=due), status
+    return render_template("apres_vote/expedier.html", form=form, texte=texte, dus=due), status
 
 
 @bp.route("/textes/<int:texte_id>/reference", methods=["GET", "POST"])
@@ -108,4 +108,4 @@ def reference(texte: Texte) -> ResponseReturnValue:
             db.session.flush()
             flash("La référence est enregistrée : le texte peut être publié.", "succes")
             return redirect(url_for("textes.fiche", texte_id=texte.id), 303)
-    return render_template("textes/reference.html", form=form, texte=texte), status
+    return render_template("apres_vote/reference.html", form=form, texte=texte), status

@@ -1,15 +1,20 @@
-"""The desk of a commission: what is assigned to it, who writes, what it has to vote."""
+"""The desk of a commission: what is assigned to it, who writes, what it has to vote, and its own vote."""
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from typing import Any
+
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from ..door import acteur, today
+from ..door import acteur, jour, today
 from ..extensions import db
-from ..models import Designation, Fonction, Instance, Saisine, Seance, Texte, pour_avis
+from ..forms.commissions import VoteDeCommission
+from ..models import Designation, Fonction, Instance, Saisine, Scrutin, Seance, Texte, pour_avis
+from ..models.fiche import TEXTE
 from ..procedure.saisine import OUVERTS
 from ..procedure.texte import OUVERTS as TEXTES_OUVERTS
+from ..prose.dates import jour_de
 from ..rights import requires, visible
 from ..roles import Role
 
@@ -89,3 +94,61 @@ def fiche(commission: Instance) -> ResponseReturnValue:
         membres=members,
         reunions=meetings,
     )
+
+
+@bp.route("/textes/<int:texte_id>/vote-de-commission", methods=["GET", "POST"])
+@requires("texte.compter", *TEXTE)
+def compter(texte: Texte) -> ResponseReturnValue:
+    """Type the commission's own vote on the current version; the result is computed."""
+    if texte.etat != "en_commission" or texte.commission is None:
+        abort(409, f"Le texte est « {texte.etape} » : la commission n’a pas à se prononcer.")
+    form = VoteDeCommission(tenu_le=today())
+    form.aujourdhui = today()
+    status, resultat = 200, None
+    if request.method == "POST":
+        status = 422
+        if form.validate_on_submit():
+            if wrong := impossible(texte, form):
+                form.tenu_le.errors, form.pour.errors = wrong
+                return render_template("commissions/compter.html", form=form, texte=texte, resultat=None), 422
+            scrutin = Scrutin(version=texte.version, instance=texte.commission, tenu_le=form.tenu_le.data)
+            form.fill(scrutin)
+            resultat = scrutin.resultat(jour().reglement)
+            if resultat.issue and "calculer" not in request.form:
+                return close_commission(texte, scrutin, resultat)
+            status = 200 if "calculer" in request.form else 422
+    return render_template("commissions/compter.html", form=form, texte=texte, resultat=resultat), status
+
+
+def impossible(texte: Texte, form: VoteDeCommission) -> tuple[list[str], list[str]] | None:
+    """What the day or the count of a commission's vote cannot be, at the field of each; None when both can."""
+    days, counts = [], []
+    assert texte.version is not None
+    if form.tenu_le.data and form.tenu_le.data < jour_de(texte.version.le, current_app.config["FUSEAU"]):
+        days.append(f"La version {texte.version.numero} n’était pas encore écrite ce jour-là.")
+    seats = len(membres(texte.commission_id))
+    voices = sum(form[name].data or 0 for name in ("pour", "contre", "abstention", "ne_prend_pas_part"))
+    if seats and voices > seats:
+        counts.append(f"{voices} voix pour une commission de {seats} membres : recomptez.")
+    return (days, counts) if days or counts else None
+
+
+def membres(commission_id: int | None) -> list[int]:
+    """Who sits in a commission today."""
+    held = select(Fonction.personne_id).where(
+        Fonction.instance_id == commission_id,
+        Fonction.role.in_((Role.MEMBRE_DE_COMMISSION.value, Role.PRESIDENT_DE_COMMISSION.value)),
+        in_force(),
+    )
+    return list(db.session.scalars(held.distinct()))
+
+
+def close_commission(texte: Texte, scrutin: Scrutin, resultat: Any) -> ResponseReturnValue:
+    scrutin.clore(resultat, jour().reglement_id)
+    for former in texte.scrutins:
+        # A vote typed again replaces the one before, which stays readable.
+        if former.instance_id == scrutin.instance.id and former.annule_le is None:
+            former.annule_le = scrutin.clos_le
+    texte.scrutins.append(scrutin)
+    flash(f"Vote de la commission : {resultat.phrases[0]}", "succes")
+    return redirect(url_for("textes.fiche", texte_id=texte.id), 303)

@@ -53,7 +53,7 @@ def pieces(saisine: Saisine) -> ResponseReturnValue:
         if form.validate_on_submit() and deposer(saisine, form.pieces, form.recue_le.data, form.nature.data):
             flash("Les pièces sont au dossier.", "succes")
             return redirect(url_for("saisines.fiche", saisine_id=saisine.id), 303)
-    return render_template("saisines/pieces.html", form=form, saisine=saisine, natures=PIECES), status
+    return render_template("depots/pieces.html", form=form, saisine=saisine, natures=PIECES), status
 
 
 @bp.route("/saisines/<int:saisine_id>/pieces/classer", methods=["POST"])
@@ -85,7 +85,7 @@ def version(saisine: Saisine) -> ResponseReturnValue:
             if deposer(saisine, form.pieces, form.recue_le.data):
                 flash(f"Le dossier en est à sa version {saisine.version_dossier}.", "succes")
                 return redirect(url_for("saisines.fiche", saisine_id=saisine.id), 303)
-    return render_template("saisines/version.html", form=form, saisine=saisine), status
+    return render_template("depots/version.html", form=form, saisine=saisine), status
 
 
 @bp.route("/pieces/<int:piece_id>")

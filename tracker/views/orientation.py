@@ -45,7 +45,7 @@ def orienter(saisine: Saisine) -> ResponseReturnValue:
     if status == 409:
         conflits = ecarts(form, ecrit(saisine))
     form.revision.data = str(saisine.revision)
-    return render_template("saisines/orientation.html", form=form, saisine=saisine, conflits=conflits), status
+    return render_template("orientation/orienter.html", form=form, saisine=saisine, conflits=conflits), status
 
 
 def prepared(saisine: Saisine) -> Orientation:
@@ -137,7 +137,7 @@ def joindre(saisine: Saisine) -> ResponseReturnValue:
             if saisine.cible:
                 return redirect(url_for("actes.acte", saisine_id=saisine.id, transition="fusionner"), 303)
     return render_template(
-        "saisines/petit.html", form=form, saisine=saisine, titre="Joindre à une autre saisine"
+        "orientation/petit.html", form=form, saisine=saisine, titre="Joindre à une autre saisine"
     ), status
 
 
@@ -156,7 +156,7 @@ def delibere(saisine: Saisine) -> ResponseReturnValue:
                 return redirect(url_for("actes.acte", saisine_id=saisine.id, transition="constater_caducite"), 303)
             form.region_deliberee_le.errors = ["Cette date est dans l’avenir."]
     title = "La Région a délibéré sans l’avis"
-    return render_template("saisines/petit.html", form=form, saisine=saisine, titre=title), status
+    return render_template("orientation/petit.html", form=form, saisine=saisine, titre=title), status
 
 
 @bp.route("/saisines/<int:saisine_id>/liens", methods=["POST"])

@@ -7,15 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from ..door import agir, jour
 from ..extensions import db
-from ..forms.seances import Vote
+from ..forms.scrutins import Vote
 from ..models import Point, Scrutin, Seance
-from ..models.colonnes import maintenant
 from ..procedure.grammar import Refusal
 from ..procedure.scrutin import Resultat
 from ..rights import requires
 from .actes import refused
 from .seances import FICHE, page, votable
-from .textes import fill
 
 bp = Blueprint("scrutins", __name__)
 
@@ -49,18 +47,14 @@ def ballot(seance: Seance, point: Point, form: Any) -> Scrutin:
         en_exercice=seance.en_exercice,
         seconde_convocation=seance.seconde_convocation,
     )
-    fill(scrutin, form)
+    form.fill(scrutin)
     return scrutin
 
 
 def announce(seance: Seance, point: Point, scrutin: Scrutin, resultat: Resultat) -> ResponseReturnValue:
     """Record the ballot, closed, and let its result move the text and its saisines."""
-    assert resultat.issue is not None
     assert point.texte is not None
-    scrutin.issue = resultat.issue.value
-    scrutin.motifs = "\n".join(resultat.phrases)
-    scrutin.reglement_id = jour().reglement_id
-    scrutin.clos_le = maintenant()
+    scrutin.clore(resultat, jour().reglement_id)
     scrutin.point = point
     point.texte.scrutins.append(scrutin)
     db.session.flush()

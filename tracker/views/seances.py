@@ -14,7 +14,8 @@ from ..door import acteur, agir, jour, today
 from ..extensions import db
 from ..forms import ecarts
 from ..forms.champs import propositions
-from ..forms.seances import Appel, Date, PointDeTexte, PointLibre, Projet, Vote
+from ..forms.scrutins import Vote
+from ..forms.seances import Appel, Date, PointDeTexte, PointLibre, Projet
 from ..models import Acte, Instance, Mandat, Point, Scrutin, Seance, Texte
 from ..procedure.delais import limite_d_envoi, seconde_seance
 from ..procedure.grammar import Overtaken, Refusal
@@ -257,7 +258,7 @@ def deplacer(seance: Seance) -> ResponseReturnValue:
                 seance.jour, seance.heure, seance.lieu = form.jour.data, form.heure.data, form.lieu.data or ""
                 flash("La séance est déplacée ; les délais des saisines suivent.", "succes")
                 return redirect(url_for("seances.fiche", seance_id=seance.id), 303)
-    return render_template("seances/date.html", form=form, seance=seance), status
+    return render_template("seances/deplacer.html", form=form, seance=seance), status
 
 
 @bp.route("/seances/<int:seance_id>/reconvoquer", methods=["POST"])

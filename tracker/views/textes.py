@@ -1,8 +1,8 @@
-"""The desk of the texte: opening it, writing it, comparing its versions, the commission's vote, the agenda."""
+"""The desk of the texte: the list, a text’s page, its opening, its composition, the agenda that takes it."""
 
 from typing import Any
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -15,20 +15,17 @@ from ..documents.fiche import chemin_du_texte
 from ..door import acteur, agir, jour, today
 from ..extensions import db
 from ..forms.champs import propositions
-from ..forms.textes import Composition, Inscription, Ouverture, Redaction, VoteDeCommission
-from ..models import Designation, Fonction, Instance, Mandat, Personne, Point, Saisine, Scrutin, Seance, Texte, Version
-from ..models.colonnes import maintenant
+from ..forms.textes import Composition, Inscription, Ouverture
+from ..models import Designation, Instance, Mandat, Personne, Point, Saisine, Seance, Texte, Version
 from ..models.fiche import FICHE, TEXTE, histoire_du_texte
 from ..models.mots import Mots, correspond
 from ..procedure.grammar import NeedsReason, Refusal
 from ..procedure.texte import OUVERTS
 from ..procedure.texte import TEXTE as TABLE
-from ..prose.comparaison import comparer, empreinte
-from ..prose.dates import jour_de, sans_jour
-from ..prose.markdown import trop
+from ..prose.dates import sans_jour
 from ..rights import can, requires, visible
-from ..roles import Role
 from .actes import refused
+from .commissions import membres
 
 bp = Blueprint("textes", __name__)
 PAR_PAGE = 50
@@ -189,157 +186,6 @@ def attach(texte: Texte, form: Composition) -> bool:
         if saisine.etat == "affectee":
             agir(saisine, "engager") if can(acteur(), "saisine.engager", saisine) else None
     return True
-
-
-@bp.route("/textes/<int:texte_id>/rediger", methods=["GET", "POST"])
-@requires("texte.rediger", *TEXTE)
-def rediger(texte: Texte) -> ResponseReturnValue:
-    """Write; each save is a version, and a save over another's is shown with both texts."""
-    if not texte.redigeable:
-        abort(409, f"Le texte est « {texte.etape} » : il ne s’écrit plus. Le renvoyer rouvre la rédaction.")
-    current = texte.version
-    form = Redaction()
-    if request.method == "GET":
-        form.contenu.data = current.contenu if current else modele(texte)
-        form.depart.data = str(current.numero if current else 0)
-    status, ecarts = 200, []
-    if request.method == "POST":
-        status = 422
-        preview = "apercu" in request.form
-        if form.validate_on_submit() and not preview:
-            if form.depart.data == str(current.numero if current else 0):
-                return save(texte, form)
-            status, ecarts = 409, comparer(current.contenu if current else "", form.contenu.data or "")
-            form.depart.data = str(current.numero if current else 0)
-        elif preview:
-            status = 200
-    return render_template("textes/rediger.html", form=form, texte=texte, ecarts=ecarts, status=status), status
-
-
-def modele(texte: Texte) -> str:
-    """What an empty text starts from."""
-    return (
-        "## La saisine\n\n\n## Analyse du conseil\n\n\n## Préconisations\n\n**Préconisation 1.** \n\n## Conclusion\n\n"
-    )
-
-
-def save(texte: Texte, form: Redaction) -> ResponseReturnValue:
-    """Add a version; saving the same words again adds nothing."""
-    content = (form.contenu.data or "").replace("\r\n", "\n")
-    mark = empreinte(content)
-    if texte.version and texte.version.empreinte == mark:
-        flash("Rien n’a changé : la version reste la même.", "info")
-        return redirect(url_for("textes.fiche", texte_id=texte.id), 303)
-    version = Version(
-        numero=texte.version.numero + 1 if texte.version else 1,
-        contenu=content,
-        empreinte=mark,
-        motif=form.motif.data or "",
-        auteur=acteur().personne,
-        le=maintenant(),
-    )
-    texte.versions.append(version)
-    db.session.flush()
-    texte.version = version
-    flash(f"Version {version.numero} enregistrée.", "succes")
-    back = "textes.rediger" if "continuer" in request.form else "textes.fiche"
-    return redirect(url_for(back, texte_id=texte.id), 303)
-
-
-@bp.route("/textes/<int:texte_id>/apercu", methods=["POST"])
-@requires("texte.rediger")
-def apercu(texte: Texte) -> ResponseReturnValue:
-    """The preview alone, for the page to show beside the writing."""
-    content = request.form.get("contenu", "")
-    # Nothing is written here: the lock is given back before a long text is read.
-    db.session.rollback()
-    if refus := trop(content):
-        return render_template("textes/_apercu.html", contenu=refus), 422
-    return render_template("textes/_apercu.html", contenu=content)
-
-
-@bp.route("/textes/<int:texte_id>/versions")
-@requires("texte.voir", *TEXTE)
-def versions(texte: Texte) -> ResponseReturnValue:
-    """Each version, with its author and its reason, and any two compared."""
-    query = select(Version).where(Version.texte_id == texte.id).options(joinedload(Version.auteur))
-    known = {version.numero: version for version in db.session.scalars(query.order_by(Version.numero.desc()))}
-    last = max(known, default=0)
-    after = known.get(request.args.get("apres", last, type=int))
-    before = known.get(request.args.get("avant", last - 1, type=int))
-    ecarts = comparer(before.contenu, after.contenu) if before and after else []
-    return render_template(
-        "textes/versions.html", texte=texte, versions=list(known.values()), avant=before, apres=after, ecarts=ecarts
-    )
-
-
-@bp.route("/textes/<int:texte_id>/vote-de-commission", methods=["GET", "POST"])
-@requires("texte.compter", *TEXTE)
-def compter(texte: Texte) -> ResponseReturnValue:
-    """Type the commission's own vote on the current version; the result is computed."""
-    if texte.etat != "en_commission" or texte.commission is None:
-        abort(409, f"Le texte est « {texte.etape} » : la commission n’a pas à se prononcer.")
-    form = VoteDeCommission(tenu_le=today())
-    form.aujourdhui = today()
-    status, resultat = 200, None
-    if request.method == "POST":
-        status = 422
-        if form.validate_on_submit():
-            if wrong := impossible(texte, form):
-                form.tenu_le.errors, form.pour.errors = wrong
-                return render_template("textes/compter.html", form=form, texte=texte, resultat=None), 422
-            scrutin = Scrutin(version=texte.version, instance=texte.commission, tenu_le=form.tenu_le.data)
-            fill(scrutin, form)
-            resultat = scrutin.resultat(jour().reglement)
-            if resultat.issue and "calculer" not in request.form:
-                return close_commission(texte, scrutin, resultat)
-            status = 200 if "calculer" in request.form else 422
-    return render_template("textes/compter.html", form=form, texte=texte, resultat=resultat), status
-
-
-def impossible(texte: Texte, form: VoteDeCommission) -> tuple[list[str], list[str]] | None:
-    """What the day or the count of a commission's vote cannot be, at the field of each; None when both can."""
-    days, counts = [], []
-    assert texte.version is not None
-    if form.tenu_le.data and form.tenu_le.data < jour_de(texte.version.le, current_app.config["FUSEAU"]):
-        days.append(f"La version {texte.version.numero} n’était pas encore écrite ce jour-là.")
-    seats = len(membres(texte.commission_id))
-    voices = sum(form[name].data or 0 for name in ("pour", "contre", "abstention", "ne_prend_pas_part"))
-    if seats and voices > seats:
-        counts.append(f"{voices} voix pour une commission de {seats} membres : recomptez.")
-    return (days, counts) if days or counts else None
-
-
-def membres(commission_id: int | None) -> list[int]:
-    """Who sits in a commission today."""
-    day = today()
-    held = select(Fonction.personne_id).where(
-        Fonction.instance_id == commission_id,
-        Fonction.role.in_((Role.MEMBRE_DE_COMMISSION.value, Role.PRESIDENT_DE_COMMISSION.value)),
-        Fonction.debut <= day,
-        or_(Fonction.fin.is_(None), Fonction.fin >= day),
-    )
-    return list(db.session.scalars(held.distinct()))
-
-
-def fill(scrutin: Scrutin, form: Any) -> None:
-    for name in ("pour", "contre", "abstention", "ne_prend_pas_part", "presents", "pouvoirs"):
-        setattr(scrutin, name, form[name].data)
-    scrutin.voix_du_president = form.voix_du_president.data or None
-
-
-def close_commission(texte: Texte, scrutin: Scrutin, resultat: Any) -> ResponseReturnValue:
-    scrutin.issue = resultat.issue.value
-    scrutin.motifs = "\n".join(resultat.phrases)
-    scrutin.clos_le = maintenant()
-    scrutin.reglement_id = jour().reglement_id
-    for former in texte.scrutins:
-        # A vote typed again replaces the one before, which stays readable.
-        if former.instance_id == scrutin.instance.id and former.annule_le is None:
-            former.annule_le = scrutin.clos_le
-    texte.scrutins.append(scrutin)
-    flash(f"Vote de la commission : {resultat.phrases[0]}", "succes")
-    return redirect(url_for("textes.fiche", texte_id=texte.id), 303)
 
 
 @bp.route("/textes/<int:texte_id>/inscrire", methods=["GET", "POST"])

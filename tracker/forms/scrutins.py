@@ -1,0 +1,32 @@
+"""The forms of a ballot: counts that are typed, and never made up."""
+
+from wtforms import SelectField
+
+from ..models import Scrutin
+from . import Formulaire
+from .champs import nombre
+
+
+class Comptage(Formulaire):
+    """Counts of a vote, typed."""
+
+    pour = nombre("Pour")
+    contre = nombre("Contre")
+    abstention = nombre("Abstention")
+    ne_prend_pas_part = nombre("Ne prennent pas part au vote")
+    presents = nombre("Présents au moment du vote")
+    pouvoirs = nombre("Pouvoirs portés")
+    voix_du_president = SelectField(
+        "Voix de la présidence, en cas de partage",
+        choices={"": "Sans objet", "pour": "Pour", "contre": "Contre"},
+    )
+
+    def fill(self, scrutin: Scrutin) -> None:
+        """Write the figures on a ballot; one left empty stays unknown."""
+        for name in ("pour", "contre", "abstention", "ne_prend_pas_part", "presents", "pouvoirs"):
+            setattr(scrutin, name, self[name].data)
+        scrutin.voix_du_president = self.voix_du_president.data or None
+
+
+class Vote(Comptage):
+    """Counts of a vote in a sitting; those present at the vote may differ from the roll."""

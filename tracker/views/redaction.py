@@ -1,0 +1,100 @@
+"""The desk of writing: each save is a version, any two are compared."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from ..door import acteur
+from ..extensions import db
+from ..forms.redaction import Redaction
+from ..models import Texte, Version
+from ..models.colonnes import maintenant
+from ..models.fiche import TEXTE
+from ..prose.comparaison import comparer, empreinte
+from ..prose.markdown import trop
+from ..rights import requires
+
+bp = Blueprint("redaction", __name__)
+
+
+@bp.route("/textes/<int:texte_id>/rediger", methods=["GET", "POST"])
+@requires("texte.rediger", *TEXTE)
+def rediger(texte: Texte) -> ResponseReturnValue:
+    """Write; each save is a version, and a save over another's is shown with both texts."""
+    if not texte.redigeable:
+        abort(409, f"Le texte est « {texte.etape} » : il ne s’écrit plus. Le renvoyer rouvre la rédaction.")
+    current = texte.version
+    form = Redaction()
+    if request.method == "GET":
+        form.contenu.data = current.contenu if current else modele(texte)
+        form.depart.data = str(current.numero if current else 0)
+    status, ecarts = 200, []
+    if request.method == "POST":
+        status = 422
+        preview = "apercu" in request.form
+        if form.validate_on_submit() and not preview:
+            if form.depart.data == str(current.numero if current else 0):
+                return save(texte, form)
+            status, ecarts = 409, comparer(current.contenu if current else "", form.contenu.data or "")
+            form.depart.data = str(current.numero if current else 0)
+        elif preview:
+            status = 200
+    return render_template("redaction/rediger.html", form=form, texte=texte, ecarts=ecarts, status=status), status
+
+
+def modele(texte: Texte) -> str:
+    """What an empty text starts from."""
+    return (
+        "## La saisine\n\n\n## Analyse du conseil\n\n\n## Préconisations\n\n**Préconisation 1.** \n\n## Conclusion\n\n"
+    )
+
+
+def save(texte: Texte, form: Redaction) -> ResponseReturnValue:
+    """Add a version; saving the same words again adds nothing."""
+    content = (form.contenu.data or "").replace("\r\n", "\n")
+    mark = empreinte(content)
+    if texte.version and texte.version.empreinte == mark:
+        flash("Rien n’a changé : la version reste la même.", "info")
+        return redirect(url_for("textes.fiche", texte_id=texte.id), 303)
+    version = Version(
+        numero=texte.version.numero + 1 if texte.version else 1,
+        contenu=content,
+        empreinte=mark,
+        motif=form.motif.data or "",
+        auteur=acteur().personne,
+        le=maintenant(),
+    )
+    texte.versions.append(version)
+    db.session.flush()
+    texte.version = version
+    flash(f"Version {version.numero} enregistrée.", "succes")
+    back = "redaction.rediger" if "continuer" in request.form else "textes.fiche"
+    return redirect(url_for(back, texte_id=texte.id), 303)
+
+
+@bp.route("/textes/<int:texte_id>/apercu", methods=["POST"])
+@requires("texte.rediger")
+def apercu(texte: Texte) -> ResponseReturnValue:
+    """The preview alone, for the page to show beside the writing."""
+    content = request.form.get("contenu", "")
+    # Nothing is written here: the lock is given back before a long text is read.
+    db.session.rollback()
+    if refus := trop(content):
+        return render_template("redaction/_apercu.html", contenu=refus), 422
+    return render_template("redaction/_apercu.html", contenu=content)
+
+
+@bp.route("/textes/<int:texte_id>/versions")
+@requires("texte.voir", *TEXTE)
+def versions(texte: Texte) -> ResponseReturnValue:
+    """Each version, with its author and its reason, and any two compared."""
+    query = select(Version).where(Version.texte_id == texte.id).options(joinedload(Version.auteur))
+    known = {version.numero: version for version in db.session.scalars(query.order_by(Version.numero.desc()))}
+    last = max(known, default=0)
+    after = known.get(request.args.get("apres", last, type=int))
+    before = known.get(request.args.get("avant", last - 1, type=int))
+    ecarts = comparer(before.contenu, after.contenu) if before and after else []
+    return render_template(
+        "redaction/versions.html", texte=texte, versions=list(known.values()), avant=before, apres=after, ecarts=ecarts
+    )
