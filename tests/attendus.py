@@ -82,8 +82,8 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("exports.xlsx", "GET"): partout(INTERNES),
     ("orientation.delibere", "GET"): partout(GREFFE),
     ("orientation.delibere", "POST"): partout(GREFFE),
-    ("orientation.joindre", "GET"): partout(ORIENTE),
-    ("orientation.joindre", "POST"): partout(ORIENTE),
+    ("orientation.joindre", "GET"): partout(BUREAU),
+    ("orientation.joindre", "POST"): partout(BUREAU),
     ("orientation.lier", "POST"): partout(GREFFE),
     ("orientation.orienter", "GET"): partout(ORIENTE),
     ("orientation.orienter", "POST"): partout(ORIENTE),
@@ -170,7 +170,8 @@ TRANSITIONS: dict[tuple[str, str], Attente] = {
     ("saisine", "clore"): partout(SECRETARIAT | BUREAU),
     ("saisine", "recevoir_une_version"): partout(GREFFE),
     ("saisine", "corriger"): partout(GREFFE),
-    ("saisine", "reorienter"): partout(ORIENTE),
+    ("saisine", "viser"): partout(ORIENTE),
+    ("saisine", "reaffecter"): partout(BUREAU),
     ("saisine", "annuler"): partout(SECRETARIAT),
     ("saisine", "suspendre"): partout(PRESIDENT),
     ("saisine", "lever_la_suspension"): partout(PRESIDENT),
@@ -204,7 +205,7 @@ TRANSITIONS: dict[tuple[str, str], Attente] = {
     ("seance", "ouvrir"): partout(CONVOQUE),
     ("seance", "constater_la_carence"): partout(CONVOQUE),
     ("seance", "lever"): partout(CONVOQUE),
-    ("seance", "annuler"): partout(PRESIDENT),
+    ("seance", "annuler"): partout(CONVOQUE),
 }
 
 #: A text is sent back by those whom its state names: state → who, in the commission's own text.

@@ -266,7 +266,7 @@ class Monde:
 
     def numero(self) -> str:
         regles = self.frame().reglement
-        return numero_suivant(self.session(), regles, regles.numerotation, self.jour.year)
+        return numero_suivant(self.session(), Saisine.numero, regles, regles.numerotation, self.jour.year)
 
 
 def connecter(client: FlaskClient, personne: Personne) -> FlaskClient:

@@ -29,7 +29,7 @@ SAISIES: dict[Condition, Saisie] = {
     saisine.pleniere_visee: ORIENTER,
     saisine.matiere_deleguee_ou_mandat: Saisie("orientation.orienter", "saisine.orienter", "Noter le mandat"),
     saisine.texte_avec_rapporteur: Saisie("textes.ouvrir", "texte.composer", "Désigner les rapporteurs"),
-    saisine.cible_ouverte: Saisie("orientation.joindre", "saisine.orienter", "Choisir l’autre saisine"),
+    saisine.cible_ouverte: Saisie("orientation.joindre", "saisine.fusionner", "Choisir l’autre saisine"),
     saisine.region_a_delibere: Saisie("orientation.delibere", "saisine.modifier", "Noter la délibération"),
     texte.version_ecrite: Saisie("redaction.rediger", "texte.rediger", "Écrire le texte"),
     texte.commission_a_adopte: Saisie("commissions.compter", "texte.compter", "Saisir le vote de la commission"),

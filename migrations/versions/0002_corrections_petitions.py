@@ -1,4 +1,6 @@
-"""An error of registration has its state; a petition has its counts."""
+"""An error of registration has its state, a petition its counts, a series of numbers one counter whatever its zeros."""
+
+import re
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,6 +15,8 @@ ETATS = (
     "confiee_au_bureau", "avis_rendu", "transmise", "publiee", "en_suivi", "close", "irrecevable", "retiree",
     "fusionnee", "sans_avis", "reputee", "caduque",
 )
+#: The rank in a pattern of numbers.
+RANG = re.compile(r"(?<![^\W\d_])N+(?![^\W\d_])")
 COMPTES = ("signatures", "departements", "part_d_un_departement")
 
 
@@ -21,7 +25,21 @@ def _etats(*names: str) -> str:
     return f"etat IN ({listed})"
 
 
+def _series() -> None:
+    """Counters that differ by their zeros alone become one, at the highest rank."""
+    connection = op.get_bind()
+    highest: dict[str, int] = {}
+    for key, last in connection.execute(sa.text("SELECT cle, dernier FROM compteurs")).all():
+        pattern, _, year = key.rpartition(" ")
+        name = f"{RANG.sub('N', pattern)} {year}"
+        highest[name] = max(highest.get(name, 0), last)
+    connection.execute(sa.text("DELETE FROM compteurs"))
+    for key, last in highest.items():
+        connection.execute(sa.text("INSERT INTO compteurs (cle, dernier) VALUES (:cle, :dernier)"), {"cle": key, "dernier": last})
+
+
 def upgrade() -> None:
+    _series()
     with op.batch_alter_table("saisines") as batch:
         for name in COMPTES:
             batch.add_column(sa.Column(name, sa.Integer(), nullable=True))
@@ -34,6 +52,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    # Counters stay as they are: under the older names, numbers that are taken would be given again.
     # A saisine registered by mistake has no state to go back to: it was withdrawn, as far as the older schema can tell.
     op.execute("UPDATE actes SET vers = 'retiree', transition = 'retirer' WHERE vers = 'annulee'")
     op.execute("UPDATE saisines SET etat = 'retiree' WHERE etat = 'annulee'")

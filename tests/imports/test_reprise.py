@@ -227,14 +227,14 @@ def test_a_reference_that_numbers_a_living_file_is_an_error_with_its_line(sessio
 
 
 def test_numbers_of_the_register_are_never_given_again(session: Session) -> None:
-    session.add(Compteur(cle="AAAA-NNN 2024", dernier=50))
+    session.add(Compteur(cle="AAAA-N 2024", dernier=50))
     session.commit()
     references = ("2026-007", "2026-003", "2024-012", "avis-2026-41", "AVIS-2026", "2026-abc")
     importer(session, analyse_de(*map(ligne, references)))
     regles = Reglement()
-    assert numero_suivant(session, regles, regles.numerotation, 2026) == "2026-008"
-    assert numero_suivant(session, regles, regles.numerotation, 2024) == "2024-051"
-    assert numero_suivant(session, regles, regles.numerotation_avis, 2026) == "AVIS-2026-42"
+    assert numero_suivant(session, Saisine.numero, regles, regles.numerotation, 2026) == "2026-008"
+    assert numero_suivant(session, Saisine.numero, regles, regles.numerotation, 2024) == "2024-051"
+    assert numero_suivant(session, Texte.numero, regles, regles.numerotation_avis, 2026) == "AVIS-2026-42"
 
 
 def test_an_archive_is_written_only_by_those_the_table_names(session: Session) -> None:

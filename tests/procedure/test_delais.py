@@ -75,10 +75,20 @@ def test_the_next_date_is_the_first_still_to_be_met() -> None:
     found = echeances(saisine(), REGLES)
     assert [item.code for item in found] == ["preparation", "envoi", "pleniere"]
     assert prochaine(found) == found[0]
-    convened = saisine(pleniere=SimpleNamespace(jour=date(2026, 12, 10), etat="convoquee"))
-    next_one = prochaine(echeances(convened, REGLES))
-    assert next_one is not None
-    assert next_one.code == "pleniere"
+    convened = SimpleNamespace(jour=date(2026, 12, 10), etat="convoquee")
+    on_the_agenda = prochaine(echeances(saisine(pleniere=convened, etat="en_deliberation"), REGLES))
+    assert on_the_agenda is not None
+    assert on_the_agenda.code == "pleniere"
+
+
+def test_a_plenary_convened_without_a_file_leaves_its_papers_due() -> None:
+    convened = SimpleNamespace(jour=date(2026, 12, 10), etat="convoquee")
+    left_behind = echeances(saisine(pleniere=convened), REGLES)
+    assert [item.faite for item in left_behind] == [False, False, False]
+
+
+def test_a_file_given_to_the_bureau_waits_for_no_plenary() -> None:
+    assert echeances(saisine(etat="confiee_au_bureau"), REGLES) == []
 
 
 def test_a_merged_saisine_lends_its_own_deadline_to_the_one_that_answers() -> None:

@@ -138,4 +138,24 @@ def naive(
 
 
 def test_the_law_sets_no_quorum_for_the_bureau() -> None:
-    assert resultat(Chiffres(pour=8, contre=3), REGLE_BUREAU).issue is Issue.ADOPTE
+    assert resultat(Chiffres(pour=8, contre=3, presents=11), REGLE_BUREAU).issue is Issue.ADOPTE
+    unknown = resultat(Chiffres(pour=8, contre=3), REGLE_BUREAU)
+    assert unknown.issue is None
+    assert unknown.manques == ("Le nombre des présents n’est pas connu : saisissez-le.",)
+
+
+@pytest.mark.parametrize(
+    ("chiffres", "phrase"),
+    [
+        (
+            Chiffres(pour=270, contre=0, presents=138, pouvoirs=138, en_exercice=138),
+            "270 voix comptées pour 138 membres",
+        ),
+        (Chiffres(pour=200, contre=0, en_exercice=138), "200 voix comptées pour 138 membres"),
+        (Chiffres(pour=90, contre=0, presents=100, pouvoirs=39, en_exercice=138), "ne donne pas de pouvoir"),
+    ],
+)
+def test_more_voices_than_members_give_no_result(chiffres: Chiffres, phrase: str) -> None:
+    found = resultat(chiffres)
+    assert found.issue is None
+    assert phrase in " ".join(found.manques)

@@ -82,10 +82,15 @@ def test_nothing_is_left_of_the_records_in_the_machine(table: Workflow) -> None:
 def test_an_obligatory_saisine_is_never_inadmissible() -> None:
     for row in SAISINE.transitions:
         if row.to == "irrecevable":
-            record = SimpleNamespace(nature="obligatoire", etat=row.source[0], bureau_du=date(2026, 11, 1))
+            facts = {"etat": row.source[0], "bureau_du": date(2026, 11, 1), "recue_le": None, "fusionnees": []}
+            record = SimpleNamespace(nature="obligatoire", **facts)
             with pytest.raises(Refusal, match="obligatoire"):
                 SAISINE.fire(record, row.name, roles={Role.PRESIDENT}, frame=FRAME, reason="hors sujet")
             assert record.etat == row.source[0]
+            joined = SimpleNamespace(nature="obligatoire", numero="2026-007")
+            taker = SimpleNamespace(nature="facultative", **{**facts, "fusionnees": [joined]})
+            with pytest.raises(Refusal, match="2026-007, qui est obligatoire"):
+                SAISINE.fire(taker, row.name, roles={Role.PRESIDENT}, frame=FRAME, reason="hors sujet")
 
 
 # A small table of our own shows what fire does.

@@ -81,7 +81,7 @@ def test_admissibility_is_judged_after_a_meeting_that_has_taken_place(m: Monde, 
     future = (m.jour + timedelta(days=3)).isoformat()
     refused = bureau.remplir(page(saisine), bureau_du=future, suite="admettre")
     assert refused.status_code == 422
-    dit(refused, "La réunion du bureau n’a pas encore eu lieu.")
+    dit(refused, "Cette date est dans l’avenir.")
     assert bureau.remplir(page(saisine), bureau_du=m.jour.isoformat(), suite="admettre").status_code == 303
     m.session.refresh(saisine)
     assert saisine.etat == "recevable"
@@ -164,9 +164,8 @@ def test_a_joined_saisine_hands_on_its_earliest_deadline_and_its_text_answers_al
     early = m.saisine("recue", nature="facultative", session_region_le=near)
     late = m.saisine("recue", nature="facultative", session_region_le=far)
     assert late.echeance_le == far
-    step = bureau.remplir(f"/saisines/{early.id}/jonction", cible=late.numero)
-    assert step.location == f"/saisines/{early.id}/actes/fusionner"
-    assert bureau.remplir(step.location, motif="Même objet").status_code == 303
+    assert bureau.envoyer(f"/saisines/{early.id}/actes/fusionner").location == f"/saisines/{early.id}/jonction"
+    assert bureau.remplir(f"/saisines/{early.id}/jonction", cible=late.id, motif="Même objet").status_code == 303
     m.session.refresh(early)
     m.session.refresh(late)
     assert (early.etat, early.echeance_le) == ("fusionnee", None)
@@ -176,38 +175,68 @@ def test_a_joined_saisine_hands_on_its_earliest_deadline_and_its_text_answers_al
 
 
 @pytest.mark.parametrize(
-    ("numero", "phrase"),
-    [
-        ("", "Ce champ est obligatoire."),
-        ("2019-999", "Aucune saisine ne porte le numéro « 2019-999 »."),
-        ("soi", "C’est cette saisine elle-même."),
-    ],
+    ("qui", "phrase"), [("personne", "Ce champ est obligatoire."), ("soi", "choix"), ("close", "choix")]
 )
-def test_a_number_that_cannot_take_over_is_said_at_the_field(
-    m: Monde, bureau: Visiteur, numero: str, phrase: str
-) -> None:
-    saisine = m.saisine("recue")
-    response = bureau.remplir(f"/saisines/{saisine.id}/jonction", cible=saisine.numero if numero == "soi" else numero)
+def test_a_file_that_cannot_take_over_is_said_at_the_field(m: Monde, bureau: Visiteur, qui: str, phrase: str) -> None:
+    saisine, closed = m.saisine("recue"), m.saisine("retiree")
+    cible = {"personne": "", "soi": saisine.id, "close": closed.id}[qui]
+    response = bureau.remplir(f"/saisines/{saisine.id}/jonction", cible=cible, motif="Même objet")
     assert response.status_code == 422
     dit(response, phrase)
     assert 'id="cible-erreur"' in response.text
-
-
-def test_nothing_is_joined_to_a_closed_file(m: Monde, bureau: Visiteur) -> None:
-    saisine, closed = m.saisine("recue"), m.saisine("retiree")
-    step = bureau.remplir(f"/saisines/{saisine.id}/jonction", cible=closed.numero)
-    dit(bureau.voir(step.location), "La saisine choisie n’est plus ouverte à une jonction.")
-    assert bureau.envoyer(step.location, motif="x").status_code == 422
+    m.session.refresh(saisine)
+    assert (saisine.etat, saisine.cible) == ("recue", None)
 
 
 def test_two_files_cannot_be_joined_to_each_other(m: Monde, bureau: Visiteur) -> None:
     one, two = m.saisine("recue"), m.saisine("recue")
-    bureau.remplir(f"/saisines/{one.id}/jonction", cible=two.numero)
-    refused = bureau.remplir(f"/saisines/{two.id}/jonction", cible=one.numero)
+    form = bureau.formulaire(f"/saisines/{two.id}/jonction")
+    assert bureau.remplir(f"/saisines/{one.id}/jonction", cible=two.id, motif="x").status_code == 303
+    refused = bureau.renvoyer(form, f"/saisines/{two.id}/jonction", cible=one.id, motif="x")
     assert refused.status_code == 422
-    dit(refused, "Celle-là attend elle-même d’être jointe à celle-ci.")
-    assert bureau.envoyer(f"/saisines/{one.id}/actes/fusionner", motif="x").status_code == 303
-    assert bureau.envoyer(f"/saisines/{two.id}/actes/fusionner", motif="x").status_code == 422
+    m.session.refresh(two)
+    assert (two.etat, two.cible) == ("recue", None)
+
+
+def test_what_was_assigned_changes_by_acts_that_tell_what_changed(app: Flask, m: Monde, bureau: Visiteur) -> None:
+    saisine = m.saisine("affectee", recue_le=m.jour - timedelta(days=20))
+    other = m.seance("projetee", jour=m.jour + timedelta(days=50))
+    choice = {"commission": m.autre_commission.id, "pleniere": other.id}
+    silent = bureau.remplir(page(saisine), **choice)
+    assert silent.status_code == 422
+    dit(silent, "Dites pourquoi")
+    secretary = Visiteur(app, m.secretaire)
+    assert secretary.remplir(page(saisine), **choice, motif="Commission surchargée").status_code == 403
+    assert secretary.remplir(page(saisine), pleniere=other.id, motif="Calendrier").status_code == 303
+    assert bureau.remplir(page(saisine), **choice, motif="Commission surchargée").status_code == 303
+    m.session.refresh(saisine)
+    assert (saisine.commission, saisine.pleniere) == (m.autre_commission, other)
+    assert faits(m, saisine)[-2:] == ["viser", "reaffecter"]
+    last = m.session.scalars(select(Acte).order_by(Acte.id.desc())).first()
+    said, told = last.motif.splitlines()
+    assert said == "Commission surchargée"
+    assert told == "Commission saisie au fond : « Transports et mobilités » devient « Culture et patrimoine »."
+
+
+def test_a_file_is_not_aimed_at_a_plenary_too_near_without_saying_it(m: Monde, bureau: Visiteur) -> None:
+    saisine = m.saisine("affectee")
+    near, session = m.seance("projetee", jour=m.jour + timedelta(days=6)), m.jour + timedelta(days=3)
+    saisine.session_region_le = session
+    m.session.commit()
+    assert bureau.remplir(page(saisine), pleniere=near.id, motif="La Région presse").status_code == 303
+    act = m.session.scalars(select(Acte).where(Acte.transition == "viser")).one()
+    assert "reçue 6 jours avant la plénière" in act.avertissements[0]
+    assert "vient après la session du conseil régional" in act.avertissements[1]
+    m.session.refresh(saisine)
+    assert saisine.reserve.endswith("Motif : La Région presse")
+
+
+def test_a_change_of_commission_takes_its_text_along(m: Monde, bureau: Visiteur) -> None:
+    texte = m.texte("redaction")
+    choice = {"commission": m.autre_commission.id, "motif": "Objet mieux placé"}
+    assert bureau.remplir(page(texte.saisines[0]), **choice).status_code == 303
+    m.session.refresh(texte)
+    assert texte.commission == m.autre_commission
 
 
 def test_the_saisine_that_took_over_a_joined_one_does_not_change(m: Monde, bureau: Visiteur) -> None:

@@ -116,4 +116,4 @@ def test_clear_days_ask_for_one_day_more(app: Flask, m: Monde, direction: Visite
     changer(direction, jours_francs="y")
     response = Visiteur(app, m.secretaire).remplir(f"/textes/{texte.id}/inscrire", "seance", seance=just.id)
     assert response.status_code == 422
-    dit(response, "Il reste 12 jours avant la plénière")
+    dit(response, "remis aux membres 12 jours avant la plénière")

@@ -144,7 +144,7 @@ def test_a_plenary_convened_late_is_warned_then_passed_with_a_reason(m: Monde, s
     m.session.commit()
     asked = acte(secretaire, seance, "convoquer")
     assert asked.status_code == 422
-    dit(asked, "La plénière est dans 5 jours", "Indiquez le motif")
+    dit(asked, "Les rapports partent 5 jours avant la plénière", "Indiquez le motif")
     assert acte(secretaire, seance, "convoquer", motif="Urgence budgétaire").status_code == 303
     act = m.session.scalars(select(Acte).where(Acte.transition == "convoquer")).one()
     assert (act.motif, len(act.avertissements)) == ("Urgence budgétaire", 1)

@@ -324,7 +324,7 @@ def test_papers_that_leave_late_are_passed_with_a_reason_that_the_opinion_keeps(
     secretary = Visiteur(app, m.secretaire)
     refused = inscrire(secretary, texte, seance=late.id)
     assert refused.status_code == 422
-    dit(refused, "Il reste 9 jours avant la plénière, moins que les 12 jours d’envoi")
+    dit(refused, "remis aux membres 9 jours avant la plénière, moins que les 12 jours d’envoi")
     assert 'id="motif-erreur"' in refused.text
     m.session.refresh(texte)
     assert (texte.etat, texte.points) == ("pret", [])

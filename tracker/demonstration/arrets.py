@@ -25,7 +25,7 @@ def silences(d: Scene) -> Histoire:
 def silence_a_constater(d: Scene) -> Histoire:
     """The same, still to be recorded: the three months ended a few days ago."""
     yield -101
-    saisine = recevoir(d, "Élaboration du volet littoral du SRADDET", "sraddet", session=10)
+    saisine = recevoir(d, "Élaboration du volet littoral du SRADDET", "sraddet", session=24)
     yield -95
     affecter(d, saisine, "environnement", "prochaine")
 

@@ -8,12 +8,14 @@ from sqlalchemy import func, or_, select
 
 from ..models import Instance, Mandat, Point, Seance
 from ..procedure.delais import limite_d_envoi, seconde_seance
+from ..procedure.seance import saisines_inscrites
 from .greffe import MATIN, SOIR, travaille
 from .scene import Histoire, Scene
 
 #: The day on which the calendar of the year was set.
 CALENDRIER = -215
 LIEU = "Hôtel de Région, salle des délibérations"
+AUTRE_SEANCE = "Leurs textes ne sont pas prêts : ils seront inscrits à une autre séance."
 MOTIF_D_ANNULATION = "L’ordre du jour est trop court : les deux rapports reviennent à la séance suivante."
 
 
@@ -82,7 +84,8 @@ def _seance(d: Scene, reunion: Reunion) -> Histoire:
     if reunion.jusqu_a == "annulee":
         d.agir(seance, "annuler", d.assemblee.qui("president"), MOTIF_D_ANNULATION)
         return
-    d.agir(seance, "convoquer", d.assemblee.qui("secretaire"))
+    left_behind = saisines_inscrites(seance, d.frame())
+    d.agir(seance, "convoquer", d.assemblee.qui("secretaire"), AUTRE_SEANCE if left_behind else "")
     if reunion.jusqu_a == "convoquee":
         return
     yield seance.jour, MATIN

@@ -59,7 +59,7 @@ def recevoir(
     """A saisine arrives today: registered with its pieces, or put before the bureau, as its kind wants."""
     regles = d.regles()[1]
     saisine = Saisine(
-        numero=numero_suivant(d.session, regles, regles.numerotation, d.jour.year),
+        numero=numero_suivant(d.session, Saisine.numero, regles, regles.numerotation, d.jour.year),
         objet=objet,
         nature=nature,
         base=d.session.scalars(select(BaseLegale).where(BaseLegale.code == base)).one(),

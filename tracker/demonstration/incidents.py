@@ -156,7 +156,7 @@ def attendue_du_bureau(d: Scene) -> Histoire:
 def sraddet(d: Scene) -> Histoire:
     """Two texts for the SRADDET: one month left on the first, and a request joined to it."""
     yield -62
-    saisine = recevoir(d, "Modification n° 2 du SRADDET", "sraddet", session=52)
+    saisine = recevoir(d, "Modification n° 2 du SRADDET", "sraddet", session=66)
     d.saisines["sraddet"] = saisine
     yield -60
     affecter(d, saisine, "amenagement", "hiver", avis_de=("environnement", "transports"))
@@ -172,7 +172,7 @@ def sraddet(d: Scene) -> Histoire:
     yield -40
     ecrire(d, texte, ebauche("sraddet_modification"), "Trame issue des auditions")
     yield -22
-    jointe = recevoir(d, "Fascicule des règles du SRADDET : complément", "sraddet", session=52)
+    jointe = recevoir(d, "Fascicule des règles du SRADDET : complément", "sraddet", session=66)
     yield -20
     jointe.cible = saisine
     d.agir(

@@ -42,7 +42,9 @@ class Passage:
 FORMULAIRES = {
     ("saisine", "recevoir_une_version"): "depots.version",
     ("saisine", "corriger"): "enregistrement.corriger",
-    ("saisine", "reorienter"): "orientation.orienter",
+    ("saisine", "fusionner"): "orientation.joindre",
+    ("saisine", "viser"): "orientation.orienter",
+    ("saisine", "reaffecter"): "orientation.orienter",
 }
 
 
@@ -61,7 +63,7 @@ A_CONFIRMER = frozenset(
 
 
 #: Transitions that a page offers beside what they change, and not again among the acts.
-SUR_PLACE = frozenset({"corriger", "reorienter"})
+SUR_PLACE = frozenset({"corriger", "viser", "reaffecter"})
 
 
 def hors_sujet(name: str, record: Dossier) -> bool:

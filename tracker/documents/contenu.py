@@ -7,6 +7,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, object_session
 
 from ..models import College, Fonction, Mandat, Personne, Saisine, Scrutin, Texte
+from ..procedure.saisine import SORTIES
 from ..roles import QUALITES, Role
 from .avis import CollegeRepresente, DonneesAvis, PositionMinoritaire, ResultatDuVote, SaisineVisee
 
@@ -18,6 +19,8 @@ ORIGINES = {
     "conjointe": "sur saisine conjointe",
     "autre_autorite": "à la demande d’une autre autorité",
 }
+#: What left without an answer is not said to have had one; a saisine that was joined to another is answered with it.
+RETIREES = SORTIES - {"fusionnee", "reputee", "caduque"}
 COMMISSION = (Role.PRESIDENT_DE_COMMISSION.value, Role.MEMBRE_DE_COMMISSION.value)
 
 
@@ -44,7 +47,7 @@ def donnees_de_l_avis(texte: Texte, assemblee: str, demonstration: bool) -> Donn
         vote=resultat(scrutin),
         reserve=texte.reserves,
         positions_minoritaires=[PositionMinoritaire(position.auteur, position.contenu) for position in texte.positions],
-        saisines=[visee(saisine) for saisine in texte.saisines if saisine.recue_le],
+        saisines=[visee(saisine) for saisine in texte.saisines if saisine.etat not in RETIREES],
         composition=composition(session, texte.commission_id, texte.adopte_le),
         demonstration=demonstration,
     )

@@ -1,10 +1,14 @@
 """The forms of orientation: where a saisine goes, what it is joined or linked to."""
 
-from wtforms import SelectField
+from datetime import date
+from typing import Any
+
+from wtforms import SelectField, TextAreaField, ValidationError
+from wtforms.validators import DataRequired, Length, Optional
 
 from ..models.saisine import LIENS
 from . import Formulaire
-from .champs import choix, jour, plusieurs, texte
+from .champs import OBLIGATOIRE, choix, jour, pas_apres_aujourdhui, plusieurs, strip, texte
 
 
 class Orientation(Formulaire):
@@ -15,6 +19,21 @@ class Orientation(Formulaire):
     pour_avis = plusieurs("Commissions saisies pour avis")
     pleniere = choix("Plénière visée")
     mandat_le = jour("Mandat donné au bureau par la plénière du")
+    motif = TextAreaField(
+        "Motif du changement", validators=[Optional(), Length(max=5000)], filters=[strip], render_kw={"rows": 3}
+    )
+
+    #: Set by the view: the legal day, and the day of receipt.
+    aujourdhui: date
+    recue_le: date | None = None
+
+    def validate_bureau_du(self, field: Any) -> None:
+        pas_apres_aujourdhui(self, field)
+        if field.data and self.recue_le and field.data < self.recue_le:
+            raise ValidationError("Le bureau n’a pas pu l’examiner avant qu’elle soit reçue.")
+
+    def validate_mandat_le(self, field: Any) -> None:
+        pas_apres_aujourdhui(self, field)
 
 
 class Retrait(Formulaire):
@@ -24,9 +43,12 @@ class Retrait(Formulaire):
 
 
 class Jonction(Formulaire):
-    """The saisine that takes over this one."""
+    """The saisine that takes over this one, and why."""
 
-    cible = texte("Numéro de la saisine qui reprend celle-ci", requis=True, maximum=40)
+    cible = choix("La saisine qui reprend celle-ci", requis=True)
+    motif = TextAreaField(
+        "Motif", validators=[DataRequired(OBLIGATOIRE), Length(max=5000)], filters=[strip], render_kw={"rows": 4}
+    )
 
 
 class Liaison(Formulaire):

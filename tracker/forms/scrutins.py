@@ -29,4 +29,7 @@ class Comptage(Formulaire):
 
 
 class Vote(Comptage):
-    """Counts of a vote in a sitting; those present at the vote may differ from the roll."""
+    """Counts of a vote in a sitting; some of those called may have left, nobody votes who was not called."""
+
+    #: Set by the view: how many answered the roll.
+    appel: int | None = None

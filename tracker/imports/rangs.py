@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..models import Compteur
-from ..procedure.reglement import JETONS, Reglement
+from ..procedure.reglement import JETONS, Reglement, serie
 
 
 def reserver_les_rangs(session: Session, reglement: Reglement, references: Iterable[str]) -> None:
@@ -15,7 +15,7 @@ def reserver_les_rangs(session: Session, reglement: Reglement, references: Itera
     references = list(references)
     for patron in {reglement.numerotation, reglement.numerotation_avis}:
         for annee, rang in _derniers_rangs(patron, references).items():
-            _avancer(session, f"{patron} {annee}", rang)
+            _avancer(session, serie(patron, annee), rang)
 
 
 def _derniers_rangs(patron: str, references: Iterable[str]) -> dict[int, int]:

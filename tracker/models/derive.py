@@ -39,8 +39,8 @@ def _note(session: Session, context: object) -> None:
 
 def _owners(record: object) -> list[Saisine | Texte | Seance]:
     if isinstance(record, Saisine):
-        # The saisine that takes over another answers its deadline too.
-        return [record, record.cible] if record.cible else [record]
+        # The saisine that takes over another answers its deadline too, and so on.
+        return [record, *_owners(record.cible)] if record.etat == "fusionnee" and record.cible else [record]
     if isinstance(record, Texte):
         return [record, *record.saisines]
     if isinstance(record, Seance):

@@ -9,6 +9,8 @@ from sqlalchemy.orm import object_session
 
 from ..procedure.grammar import Frame
 from ..procedure.reglement import MENTION
+from ..procedure.saisine import douze_jours
+from ..procedure.texte import envoi_tardif
 from .reglement import numero_suivant
 from .saisine import Saisine, Suspension
 from .seance import Point, Seance
@@ -41,7 +43,7 @@ def adopter(texte: Texte, acte: "Acte", frame: Frame) -> None:
         session = object_session(texte)
         assert session is not None
         regles = frame.reglement
-        texte.numero = numero_suivant(session, regles, regles.numerotation_avis, texte.adopte_le.year)
+        texte.numero = numero_suivant(session, Texte.numero, regles, regles.numerotation_avis, texte.adopte_le.year)
 
 
 def reprendre_le_vote(texte: Texte, acte: "Acte", frame: Frame) -> None:
@@ -58,10 +60,45 @@ def retirer_le_point(texte: Texte, acte: "Acte", frame: Frame) -> None:
 
 
 def noter_la_reserve(record: Saisine | Texte, acte: "Acte", frame: Frame) -> None:
-    """What came or left late is said in the opinion, with the reason given (R. 4134-9)."""
-    late = [warning for warning in acte.avertissements if warning.endswith(MENTION)]
-    if late:
-        record.reserve = f"{late[0].removesuffix(MENTION)}. Motif : {acte.motif}"
+    """What came or left late is said in the opinion, with the reason given (R. 4134-9); nothing once it is in time."""
+    late = next((warning for warning in acte.avertissements if warning.endswith(MENTION)), None)
+    record.reserve = _reserve(late, acte) if late else ""
+
+
+def _reserve(warning: str, acte: "Acte") -> str:
+    reason = next(iter(acte.motif.splitlines()), "")
+    return f"{warning.removesuffix(MENTION)}. Motif : {reason}"
+
+
+def inscrire(texte: Texte, acte: "Acte", frame: Frame) -> None:
+    """The plenary that a saisine aims at is now the one whose agenda took its text."""
+    noter_la_reserve(texte, acte, frame)
+    assert texte.point is not None
+    for saisine in texte.saisines_en_cause:
+        saisine.pleniere = texte.point.seance
+        if douze_jours(saisine, frame) is None:
+            saisine.reserve = ""
+
+
+def quitter_la_pleniere(saisine: Saisine, acte: "Acte", frame: Frame) -> None:
+    """Sent back or put off, a saisine no longer aims at a plenary whose papers have left."""
+    if saisine.pleniere is not None and saisine.pleniere.etat != "projetee":
+        saisine.pleniere = None
+
+
+def reaffecter(saisine: Saisine, acte: "Acte", frame: Frame) -> None:
+    """The texts that answer this saisine alone go to its new commission with it."""
+    for texte in saisine.textes_ouverts:
+        if all(other is saisine for other in texte.saisines_en_cause):
+            texte.commission = saisine.commission
+
+
+def convoquer(seance: Seance, acte: "Acte", frame: Frame) -> None:
+    """The opinions on an agenda that leaves late say so, unless they already do (R. 4134-9)."""
+    late = envoi_tardif(seance.jour, frame) if seance.instance.genre == "pleniere" else None
+    for point in seance.points if late else ():
+        if point.texte is not None and not point.retire and not point.texte.reserve:
+            point.texte.reserve = _reserve(late or "", acte)
 
 
 def signer(texte: Texte, acte: "Acte", frame: Frame) -> None:
@@ -98,7 +135,8 @@ def reconvoquer(seance: Seance, acte: "Acte", frame: Frame) -> None:
     """The second sitting takes over the agenda of the one that failed."""
     assert seance.premiere is not None
     for point in list(seance.premiere.points):
-        if point.retire:
+        # What was voted before the quorum was lost stays voted.
+        if point.retire or point.scrutin is not None:
             continue
         seance.points.append(Point(rang=point.rang, intitule=point.intitule, texte=point.texte, version=point.version))
     for saisine in list(seance.premiere.saisines_visees):
@@ -110,7 +148,12 @@ EFFETS: dict[tuple[str, str], Callable[[Any, "Acte", Frame], None]] = {
     ("saisine", "lever_la_suspension"): lever_la_suspension,
     ("saisine", "recevoir_une_version"): recevoir_une_version,
     ("saisine", "affecter"): noter_la_reserve,
-    ("texte", "inscrire"): noter_la_reserve,
+    ("saisine", "viser"): noter_la_reserve,
+    ("saisine", "reaffecter"): reaffecter,
+    ("saisine", "renvoyer"): quitter_la_pleniere,
+    ("saisine", "ajourner"): quitter_la_pleniere,
+    ("texte", "inscrire"): inscrire,
+    ("seance", "convoquer"): convoquer,
     ("texte", "ajourner"): retirer_le_point,
     ("texte", "renvoyer"): retirer_le_point,
     ("texte", "adopter"): adopter,

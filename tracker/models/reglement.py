@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from ..extensions import Base
-from ..procedure.reglement import Reglement
+from ..procedure.reglement import Reglement, serie
 from .personne import Personne
 from .unique import poser
 
@@ -45,14 +45,21 @@ def reglement_du(session: Session, day: date) -> tuple[int | None, Reglement]:
     return (row.id, row.regles()) if row else (None, Reglement())
 
 
-def numero_suivant(session: Session, reglement: Reglement, pattern: str, year: int) -> str:
-    """The next number of a pattern: no hole, no double, since the counter is locked until the commit."""
-    key = f"{pattern} {year}"
+def numero_suivant(session: Session, column: Any, reglement: Reglement, pattern: str, year: int) -> str:
+    """The next number of a pattern, that no row of `column` bears: no hole, no double.
+
+    The counter is locked until the commit.
+    """
+    key = serie(pattern, year)
     locked = select(Compteur).where(Compteur.cle == key).with_for_update().execution_options(populate_existing=True)
     counter = session.scalars(locked).first()
     if counter is None:
         poser(session, Compteur, cle=key, dernier=0)
         counter = session.scalars(locked).one()
-    counter.dernier += 1
-    session.flush()
-    return reglement.numero(pattern, year, counter.dernier)
+    while True:
+        counter.dernier += 1
+        session.flush()
+        number = reglement.numero(pattern, year, counter.dernier)
+        # An archive, or an older pattern, may already bear it.
+        if session.scalars(select(column).where(column == number)).first() is None:
+            return number

@@ -138,8 +138,9 @@ class Saisine(Base):
 
     @property
     def fusionnees(self) -> list["Saisine"]:
-        """The saisines that this one has taken over."""
-        return [saisine for saisine in self.jointes if saisine.etat == "fusionnee"]
+        """The saisines that this one has taken over, and those that they had taken over themselves."""
+        joined = [saisine for saisine in self.jointes if saisine.etat == "fusionnee"]
+        return [*joined, *(further for saisine in joined for further in saisine.fusionnees)]
 
     @property
     def textes_ouverts(self) -> list["Texte"]:

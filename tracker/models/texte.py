@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..extensions import Base
 from ..procedure.empreinte import empreinte
+from ..procedure.saisine import SORTIES
 from ..procedure.texte import ADOPTES, DESTINATAIRES, NATURES, OUVERTS, REDIGEABLES, TEXTE
 from .assemblee import Instance
 from .colonnes import Instant, maintenant, parmi
@@ -108,6 +109,12 @@ class Texte(Base):
         return [designation.personne for designation in self.designations]
 
     @property
+    def saisines_en_cause(self) -> list[Saisine]:
+        """The saisines to which an answer is still owed; a contribution may come after a silence took effect."""
+        gone = SORTIES - {"reputee", "caduque"} if self.nature == "contribution" else SORTIES
+        return [saisine for saisine in self.saisines if saisine.etat not in gone]
+
+    @property
     def point(self) -> Point | None:
         """The item under which it stands on the agenda of a plenary to come or open."""
         return self.point_devant("pleniere")
@@ -149,15 +156,24 @@ class Texte(Base):
         """A hash of all that the final document says: another one means that it must be made again."""
         scrutin = self.scrutin_d_adoption
         return empreinte(
+            self.nature,
             self.titre,
+            self.numero or "",
+            str(self.commission_id),
             self.version.empreinte if self.version else "",
             str(scrutin.id if scrutin else ""),
             self.reserves,
             str(self.aucune_position),
             *(f"{position.auteur}\n{position.contenu}" for position in self.positions),
             *(personne.nom_complet for personne in self.rapporteurs),
-            *(saisine.numero for saisine in self.saisines),
+            *(_visee(saisine) for saisine in self.saisines),
         )
+
+
+def _visee(saisine: Saisine) -> str:
+    """What a document prints of a saisine that it answers."""
+    author = saisine.demandeur.nom if saisine.demandeur else ""
+    return "\n".join([saisine.numero, "sortie" if saisine.etat in SORTIES else "", str(saisine.nature), author])
 
 
 def _attendu(point: Point, genre: str) -> bool:

@@ -77,11 +77,13 @@ def echeances(saisine: Any, reglement: Reglement) -> list[Echeance]:
 
 def _de_la_pleniere(saisine: Any, reglement: Reglement) -> Iterable[Echeance]:
     seance = saisine.pleniere
-    if seance is None:
+    if seance is None or saisine.etat == "confiee_au_bureau":
         return
     limite = limite_d_envoi(seance.jour, reglement)
-    convoquee = seance.etat not in {"projetee", "annulee"}
     rendu = saisine.etat in APRES_AVIS
+    inscrite = saisine.etat == "en_deliberation"
+    # Convening a sitting sends the papers of its agenda, and of nothing else.
+    envoyee = inscrite and seance.etat not in {"projetee", "annulee"}
     preparation = limite - timedelta(days=reglement.jours_de_preparation)
     yield Echeance(
         "preparation",
@@ -89,7 +91,7 @@ def _de_la_pleniere(saisine: Any, reglement: Reglement) -> Iterable[Echeance]:
         "Texte prêt pour la mise sous pli",
         "Règlement de l’assemblée",
         f"{reglement.jours_de_preparation} jours avant le départ des rapports",
-        faite=saisine.etat == "en_deliberation" or rendu or convoquee,
+        faite=inscrite or rendu,
     )
     yield Echeance(
         "envoi",
@@ -97,7 +99,7 @@ def _de_la_pleniere(saisine: Any, reglement: Reglement) -> Iterable[Echeance]:
         "Envoi des rapports aux membres",
         f"CGCT, art. {ARTICLE_ENVOI}",
         f"{JOURS_AVANT_PLENIERE} jours {'francs ' if reglement.jours_francs else ''}au moins avant la plénière",
-        faite=convoquee or rendu,
+        faite=envoyee or rendu,
     )
     yield Echeance(
         "pleniere", seance.jour, "Séance plénière", "Calendrier de l’assemblée", "Date de la séance visée", faite=rendu
@@ -146,6 +148,13 @@ EFFETS_DU_SILENCE = {
 def prochaine(items: Iterable[Echeance]) -> Echeance | None:
     """The earliest date still to be met."""
     return next((item for item in items if item.due and not item.faite), None)
+
+
+def avant_la_pleniere(count: int) -> str:
+    """« le jour même de la plénière », « un jour avant la plénière », « 4 jours avant la plénière »."""
+    if count <= 0:
+        return "le jour même de la plénière"
+    return f"{'un jour' if count == 1 else f'{count} jours'} avant la plénière"
 
 
 def distance(day: date, today: date) -> str:

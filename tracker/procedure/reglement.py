@@ -70,6 +70,11 @@ def _token(jeton: str, year: int, rank: int) -> str:
     return str(rank).zfill(len(jeton))
 
 
+def serie(pattern: str, year: int) -> str:
+    """The series that a pattern numbers in a year; more or fewer zeros do not start it again."""
+    return f"{JETONS.sub(lambda token: 'N' if token.group().startswith('N') else token.group(), pattern)} {year}"
+
+
 def numerotation_fausse(pattern: str) -> str | None:
     """Why a numbering pattern cannot serve, or None."""
     tokens = JETONS.findall(pattern)

@@ -1,10 +1,10 @@
 """The table of the saisine: the question asked, from the letter to what became of the answer."""
 
-from datetime import timedelta
+from datetime import date
 from typing import Any
 
 from ..roles import Role
-from .delais import limite_legale
+from .delais import avant_la_pleniere, limite_legale
 from .grammar import MEME, NEANT, Entail, Frame, State, Transition, Workflow
 from .reglement import (
     ARTICLE_DELEGATION,
@@ -93,6 +93,9 @@ A_L_ENTREE = ("recue", "incomplete", "a_l_examen")
 #: The bureau has said where it goes: what changes of it since is an act.
 ORIENTEES = ("affectee", "en_instruction", "en_deliberation", "confiee_au_bureau")
 
+#: Ways out of the path: no text is owed any more.
+SORTIES = frozenset({"irrecevable", "retiree", "fusionnee", "sans_avis", "reputee", "caduque", "annulee"})
+
 #: The path that a page draws, in order; each step with the states that stand on it.
 CHEMIN = (
     ("recue", "Reçue"),
@@ -157,9 +160,13 @@ def dossier_incomplet(saisine: Any, frame: Frame) -> str | None:
 
 
 def refus_possible(saisine: Any, frame: Frame) -> str | None:
+    """The bureau may refuse what the law lets it refuse; not what has taken over a file that it may not."""
     if saisine.nature == "obligatoire":
         return "Une saisine obligatoire ne peut pas être déclarée irrecevable : seule sa complétude se discute."
-    return None
+    held = next((joined.numero for joined in saisine.fusionnees if joined.nature == "obligatoire"), None)
+    return (
+        f"Elle répond aussi à la saisine {held}, qui est obligatoire : elle ne peut pas être refusée." if held else None
+    )
 
 
 def examinee_par_le_bureau(saisine: Any, frame: Frame) -> str | None:
@@ -167,6 +174,8 @@ def examinee_par_le_bureau(saisine: Any, frame: Frame) -> str | None:
         return "Indiquez la réunion du bureau qui a examiné la saisine."
     if saisine.bureau_du > frame.aujourdhui:
         return "La réunion du bureau n’a pas encore eu lieu."
+    if saisine.recue_le and saisine.bureau_du < saisine.recue_le:
+        return "La réunion du bureau précède la réception de la saisine."
     return None
 
 
@@ -214,12 +223,27 @@ def douze_jours(saisine: Any, frame: Frame) -> str | None:
     if saisine.pleniere is None or saisine.recue_le is None:
         return None
     days = (saisine.pleniere.jour - saisine.recue_le).days
-    if saisine.pleniere.jour - saisine.recue_le >= timedelta(days=JOURS_AVANT_PLENIERE):
+    if days >= JOURS_AVANT_PLENIERE:
         return None
     return (
-        f"La saisine est reçue {days} jours avant la plénière, moins que les {JOURS_AVANT_PLENIERE} jours "
+        f"La saisine a été reçue {avant_la_pleniere(days)}, moins que les {JOURS_AVANT_PLENIERE} jours "
         f"d’envoi des rapports (CGCT, art. {ARTICLE_ENVOI}){MENTION}"
     )
+
+
+def avant_la_region(saisine: Any, frame: Frame) -> str | None:
+    """An opinion that comes after the Region's vote serves no longer."""
+    session = saisine.session_region_le
+    if saisine.pleniere is None or session is None or saisine.pleniere.jour <= session:
+        return None
+    return (
+        f"La plénière visée, le {chiffree(saisine.pleniere.jour)}, vient après la session du conseil régional, "
+        f"le {chiffree(session)} : la Région aura déjà délibéré."
+    )
+
+
+def chiffree(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
 
 
 def non_suspendue(saisine: Any, frame: Frame) -> str | None:
@@ -254,6 +278,12 @@ def texte_transmis(saisine: Any, frame: Frame) -> str | None:
 
 def texte_publie(saisine: Any, frame: Frame) -> str | None:
     return None if any(texte.etat == "publie" for texte in saisine.textes) else "Aucun texte n’est publié."
+
+
+def aucun_texte_adopte(saisine: Any, frame: Frame) -> str | None:
+    if any(texte.adopte for texte in saisine.textes):
+        return "Un texte de cette saisine est adopté : l’avis est rendu dès que les autres textes sont abandonnés."
+    return None
 
 
 def texte_rejete(saisine: Any, frame: Frame) -> str | None:
@@ -310,7 +340,9 @@ def region_a_delibere(saisine: Any, frame: Frame) -> str | None:
 
 
 def matiere_deleguee_ou_mandat(saisine: Any, frame: Frame) -> str | None:
-    if saisine.mandat_le or (saisine.base and saisine.base.code in frame.reglement.matieres_deleguees):
+    if saisine.mandat_le and saisine.mandat_le <= frame.aujourdhui:
+        return None
+    if saisine.base and saisine.base.code in frame.reglement.matieres_deleguees:
         return None
     return (
         "Le règlement intérieur ne délègue pas cette matière au bureau et la plénière ne lui a pas donné mandat "
@@ -359,7 +391,7 @@ SAISINE = Workflow(
                    needs=(refus_possible, examinee_par_le_bureau), reason=True, aside=True),
         Transition("affecter", "Affecter à la commission", "Affectée à une commission", A_AFFECTER, "affectee",
                    BUREAU, needs=(non_suspendue, commission_designee, pleniere_visee),
-                   warns=(dossier_complet, douze_jours)),
+                   warns=(dossier_complet, douze_jours, avant_la_region)),
         Transition("engager", "Engager l’instruction", "Instruction engagée", ("affectee",), "en_instruction",
                    (Role.AUTOMATIQUE, Role.PRESIDENT_DE_COMMISSION, Role.CHARGE_DE_MISSION),
                    needs=(non_suspendue, texte_avec_rapporteur)),
@@ -380,15 +412,18 @@ SAISINE = Workflow(
         Transition("rouvrir_au_bureau", "Rouvrir devant le bureau", "Délibération du bureau rouverte",
                    ("avis_rendu",), "confiee_au_bureau", AUTOMATIQUE),
         Transition("prendre_acte_du_rejet", "Prendre acte du rejet : pas d’avis", "Rejet constaté, aucun avis",
-                   EN_VOTE, "sans_avis", BUREAU, needs=(texte_rejete,), reason=True, entails=(ABANDON,), aside=True),
+                   EN_VOTE, "sans_avis", BUREAU, needs=(non_suspendue, texte_rejete, aucun_texte_adopte), reason=True,
+                   entails=(ABANDON,), aside=True),
         Transition("communiquer_les_positions", "Communiquer les seules positions", "Positions communiquées sans avis",
-                   EN_VOTE, "sans_avis", BUREAU, needs=(texte_rejete, positions_saisies), reason=True,
+                   EN_VOTE, "sans_avis", BUREAU,
+                   needs=(non_suspendue, texte_rejete, aucun_texte_adopte, positions_saisies), reason=True,
                    entails=(Entail("textes", "publier_les_positions",
                                    lambda texte: texte.etat == "rejete" and bool(texte.positions)), ABANDON),
                    aside=True),
         Transition("renoncer", "Renoncer à rendre un avis", "Le conseil renonce à rendre un avis",
                    ("affectee", "en_instruction", "en_deliberation", "confiee_au_bureau"), "sans_avis", BUREAU,
-                   needs=(vote_acquis,), warns=(avis_peut_rester_du,), reason=True, entails=(ABANDON,), aside=True),
+                   needs=(vote_acquis, aucun_texte_adopte), warns=(avis_peut_rester_du,), reason=True,
+                   entails=(ABANDON,), aside=True),
         Transition("transmettre", "Transmettre l’avis", "Avis transmis", ("avis_rendu",), "transmise", AUTOMATIQUE,
                    needs=(texte_transmis,)),
         Transition("publier", "Publier l’avis", "Avis publié", ("transmise",), "publiee", AUTOMATIQUE,
@@ -400,9 +435,11 @@ SAISINE = Workflow(
         # Beside the path
         Transition("corriger", "Corriger les informations", "Informations corrigées", (*AVANT_AVIS, "avis_rendu"), MEME,
                    (Role.SECRETARIAT, Role.CHARGE_DE_MISSION), reason=True, aside=True),
-        Transition("reorienter", "Changer l’orientation", "Orientation changée", ORIENTEES, MEME,
-                   (Role.SECRETARIAT, Role.PRESIDENT, Role.MEMBRE_DU_BUREAU), needs=(reste_orientee,), reason=True,
-                   aside=True),
+        Transition("viser", "Changer de plénière visée", "Autre plénière visée", ORIENTEES, MEME,
+                   (Role.SECRETARIAT, *BUREAU), needs=(pleniere_visee,), warns=(douze_jours, avant_la_region),
+                   reason=True, aside=True),
+        Transition("reaffecter", "Changer de commission", "Confiée à une autre commission", ORIENTEES, MEME, BUREAU,
+                   needs=(reste_orientee,), reason=True, aside=True),
         Transition("annuler", "Annuler l’enregistrement", "Enregistrement annulé", A_L_ENTREE, "annulee", SECRETARIAT,
                    reason=True, aside=True),
         Transition("recevoir_une_version", "Enregistrer une nouvelle version du dossier",
@@ -413,7 +450,8 @@ SAISINE = Workflow(
         Transition("lever_la_suspension", "Lever la suspension", "Suspension levée", AVANT_AVIS, MEME,
                    (Role.PRESIDENT,), needs=(suspendue,), aside=True),
         Transition("fusionner", "Joindre à une autre saisine", "Jointe à une autre saisine", AVANT_DELIBERATION,
-                   "fusionnee", BUREAU, needs=(cible_ouverte,), reason=True, entails=(ABANDON,), aside=True),
+                   "fusionnee", BUREAU, needs=(non_suspendue, cible_ouverte), reason=True, entails=(ABANDON,),
+                   aside=True),
         Transition("retirer", "Enregistrer le retrait", "Retirée par son auteur", AVANT_AVIS, "retiree", SECRETARIAT,
                    needs=(retrait_ecrit, vote_acquis), warns=(avis_peut_rester_du,), reason=True, entails=(ABANDON,),
                    aside=True),

@@ -26,6 +26,8 @@ class Regle:
 
     base: Base = Base.EXPRIMES
     quorum: bool = True
+    #: Whether those present must be known, though no quorum is asked.
+    appel: bool = False
     #: Whether the chair's vote decides a tie.
     voix_preponderante: bool = True
     article: str = f"CGCT, art. {ARTICLE_VOTE}"
@@ -35,7 +37,7 @@ class Regle:
 #: Locked by law for the plenary of a CESER (R. 4134-17).
 REGLE_PLENIERE = Regle()
 #: For the bureau and the commissions the law fixes no quorum: the règlement intérieur does.
-REGLE_BUREAU = Regle(quorum=False, article="règlement intérieur")
+REGLE_BUREAU = Regle(quorum=False, appel=True, article="règlement intérieur")
 
 
 def regle_de_commission(*, voix_preponderante: bool) -> Regle:
@@ -129,12 +131,19 @@ def resultat(chiffres: Chiffres, regle: Regle = REGLE_PLENIERE) -> Resultat:
 def _incoherences(chiffres: Chiffres) -> list[str]:
     found = []
     presents, en_exercice, pouvoirs = chiffres.presents, chiffres.en_exercice, chiffres.pouvoirs
-    if presents is None:
-        return []
-    if en_exercice is not None and presents > en_exercice:
-        found.append(f"{presents} présents pour {en_exercice} membres en exercice : un des deux chiffres est faux.")
     voices = [chiffres.pour, chiffres.contre, chiffres.abstention, chiffres.ne_prend_pas_part]
     counted = sum(voice for voice in voices if voice is not None)
+    if en_exercice is not None and counted > en_exercice:
+        found.append(f"{counted} voix comptées pour {en_exercice} membres en exercice : recomptez.")
+    if presents is None:
+        return found
+    if en_exercice is not None and presents > en_exercice:
+        found.append(f"{presents} présents pour {en_exercice} membres en exercice : un des deux chiffres est faux.")
+    elif en_exercice is not None and presents + (pouvoirs or 0) > en_exercice:
+        found.append(
+            f"{presents} présents et {pouvoirs} pouvoirs pour {en_exercice} membres en exercice : "
+            "un membre présent ne donne pas de pouvoir."
+        )
     if counted > presents + (pouvoirs or 0):
         held = f" et {pouvoirs} pouvoirs" if pouvoirs else ""
         found.append(f"{counted} voix comptées pour {presents} présents{held} : recomptez, ou saisissez les pouvoirs.")
@@ -145,12 +154,15 @@ def _incoherences(chiffres: Chiffres) -> list[str]:
 
 def _inconnues(chiffres: Chiffres, regle: Regle) -> list[str]:
     needed = [("pour", chiffres.pour), ("contre", chiffres.contre)]
+    unknown = []
+    if regle.appel and chiffres.presents is None:
+        unknown.append("Le nombre des présents n’est pas connu : saisissez-le.")
     if regle.base is Base.VOTANTS:
         needed.append(("abstention", chiffres.abstention))
     missing = [f"« {name} »" for name, value in needed if value is None]
-    if not missing:
-        return []
-    return [f"Le nombre de voix {' et '.join(missing)} n’est pas connu : aucun résultat n’en est tiré."]
+    if missing:
+        unknown.append(f"Le nombre de voix {' et '.join(missing)} n’est pas connu : aucun résultat n’en est tiré.")
+    return unknown
 
 
 def _majorite(chiffres: Chiffres, regle: Regle) -> tuple[Issue | None, str]:

@@ -1,10 +1,9 @@
 """The table of the séance: from the date in the calendar to the end of the sitting."""
 
-from datetime import timedelta
 from typing import Any
 
 from ..roles import Role
-from .delais import limite_d_envoi
+from .delais import avant_la_pleniere, limite_d_envoi
 from .grammar import NEANT, Frame, State, Transition, Workflow
 from .reglement import ARTICLE_ENVOI, ARTICLE_VOTE, JOURS_AVANT_PLENIERE
 from .scrutin import quorum
@@ -19,6 +18,8 @@ ETATS = (
 )
 
 CONVOQUE = (Role.PRESIDENT, Role.SECRETARIAT)
+#: States of a saisine whose text is not on an agenda yet.
+EN_PREPARATION = ("recue", "incomplete", "a_l_examen", "recevable", "affectee", "en_instruction")
 
 
 def ordre_du_jour(seance: Any, frame: Frame) -> str | None:
@@ -30,11 +31,19 @@ def douze_jours(seance: Any, frame: Frame) -> str | None:
         return None
     if frame.aujourdhui <= limite_d_envoi(seance.jour, frame.reglement):
         return None
-    left = (seance.jour - frame.aujourdhui) // timedelta(days=1)
     return (
-        f"La plénière est dans {left} jours : les rapports partent {JOURS_AVANT_PLENIERE} jours avant au moins "
-        f"(CGCT, art. {ARTICLE_ENVOI})."
+        f"Les rapports partent {avant_la_pleniere((seance.jour - frame.aujourdhui).days)} : la loi veut "
+        f"{JOURS_AVANT_PLENIERE} jours au moins (CGCT, art. {ARTICLE_ENVOI})."
     )
+
+
+def saisines_inscrites(seance: Any, frame: Frame) -> str | None:
+    """Files that aim at a plenary and are not on its agenda: its papers leave without them."""
+    waiting = [saisine.numero for saisine in seance.saisines_visees if saisine.etat in EN_PREPARATION]
+    if not waiting:
+        return None
+    aim = "vise" if len(waiting) == 1 else "visent"
+    return f"{', '.join(waiting)} {aim} cette plénière et n’y {'est' if len(waiting) == 1 else 'sont'} pas inscrites."
 
 
 def a_venir(seance: Any, frame: Frame) -> str | None:
@@ -102,15 +111,19 @@ SEANCE = Workflow(
                    (Role.SECRETARIAT, Role.PRESIDENT, Role.PRESIDENT_DE_COMMISSION), needs=(a_venir,)),
         Transition("reconvoquer", "Reconvoquer", "Seconde séance convoquée", (NEANT,), "convoquee", CONVOQUE,
                    needs=(premiere_en_carence,)),
-        Transition("convoquer", "Convoquer", "Séance convoquée, rapports envoyés", ("projetee",), "convoquee",
-                   CONVOQUE, needs=(a_venir, ordre_du_jour), warns=(douze_jours,)),
+        Transition("convoquer", "Convoquer", "Séance convoquée", ("projetee",), "convoquee",
+                   CONVOQUE, needs=(a_venir, ordre_du_jour), warns=(douze_jours, saisines_inscrites)),
         Transition("ouvrir", "Ouvrir la séance", "Séance ouverte", ("convoquee",), "ouverte", CONVOQUE,
                    needs=(jour_venu, appel_fait, quorum_atteint)),
         Transition("constater_la_carence", "Constater que le quorum n’est pas atteint", "Quorum non atteint",
                    ("convoquee",), "carence", CONVOQUE, needs=(jour_venu, appel_fait, quorum_manque)),
+        Transition("constater_la_carence", "Constater que le quorum est perdu", "Quorum perdu en séance",
+                   ("ouverte",), "carence", CONVOQUE, needs=(appel_fait, quorum_manque)),
         Transition("lever", "Lever la séance", "Séance levée", ("ouverte",), "levee", CONVOQUE,
                    needs=(points_traites,)),
-        Transition("annuler", "Annuler la séance", "Séance annulée", ("projetee", "convoquee"), "annulee",
+        Transition("annuler", "Annuler la séance", "Séance annulée", ("projetee",), "annulee",
+                   CONVOQUE, needs=(sans_texte_inscrit,), reason=True, aside=True),
+        Transition("annuler", "Annuler la séance", "Séance annulée", ("convoquee",), "annulee",
                    (Role.PRESIDENT,), needs=(sans_texte_inscrit,), reason=True, aside=True),
     ),
 )  # fmt: skip

@@ -1,10 +1,10 @@
 """The table of the texte: what the assembly writes, from the first draft to the published avis."""
 
-from datetime import timedelta
+from datetime import date
 from typing import Any
 
 from ..roles import Role
-from .delais import limite_d_envoi
+from .delais import avant_la_pleniere, limite_d_envoi
 from .grammar import NEANT, Entail, Frame, State, Transition, Workflow
 from .reglement import (
     ARTICLE_DELEGATION,
@@ -129,7 +129,7 @@ def _vote(texte: Any, body: str, issue: Issue) -> str | None:
 
 
 def saisines_confiees_au_bureau(texte: Any, frame: Frame) -> str | None:
-    if texte.saisines and all(saisine.etat == "confiee_au_bureau" for saisine in texte.saisines):
+    if texte.saisines_en_cause and all(saisine.etat == "confiee_au_bureau" for saisine in texte.saisines_en_cause):
         return None
     return (
         "Le bureau n’adopte un avis que sur délégation ou mandat : le président doit d’abord lui confier la saisine "
@@ -160,12 +160,16 @@ def a_l_ordre_du_jour(texte: Any, frame: Frame) -> str | None:
 def plus_de_douze_jours(texte: Any, frame: Frame) -> str | None:
     if texte.point is None or texte.point.seance.seconde_convocation:
         return None
-    jour = texte.point.seance.jour
-    if frame.aujourdhui <= limite_d_envoi(jour, frame.reglement):
+    return envoi_tardif(texte.point.seance.jour, frame)
+
+
+def envoi_tardif(pleniere: date, frame: Frame) -> str | None:
+    """What the opinion will say of papers that leave today, too late for a plenary; None while there is time."""
+    if frame.aujourdhui <= limite_d_envoi(pleniere, frame.reglement):
         return None
-    left = (jour - frame.aujourdhui) // timedelta(days=1)
+    when = avant_la_pleniere((pleniere - frame.aujourdhui).days)
     return (
-        f"Il reste {left} jours avant la plénière, moins que les {JOURS_AVANT_PLENIERE} jours d’envoi "
+        f"Le texte est remis aux membres {when}, moins que les {JOURS_AVANT_PLENIERE} jours d’envoi "
         f"(CGCT, art. {ARTICLE_ENVOI}){MENTION}"
     )
 
@@ -194,13 +198,17 @@ def saisines_en_cours(texte: Any, frame: Frame) -> str | None:
         # An opinion deemed given does not forbid a late contribution.
         accepted |= {"reputee", "caduque"}
     wrong = [
-        f"{saisine.numero} ({saisine.etape.lower()})" for saisine in texte.saisines if saisine.etat not in accepted
+        f"{saisine.numero} ({saisine.etape.lower()})"
+        for saisine in texte.saisines_en_cause
+        if saisine.etat not in accepted
     ]
-    return f"La plénière ne peut pas se prononcer pour la saisine {', '.join(wrong)}." if wrong else None
+    if wrong:
+        return f"La plénière ne peut pas se prononcer pour la saisine {', '.join(wrong)}."
+    return None if texte.saisines_en_cause else "Aucune saisine n’attend plus ce texte."
 
 
 def saisines_non_suspendues(texte: Any, frame: Frame) -> str | None:
-    waiting = [saisine.numero for saisine in texte.saisines if saisine.suspendue]
+    waiting = [saisine.numero for saisine in texte.saisines_en_cause if saisine.suspendue]
     return f"La saisine {', '.join(waiting)} est suspendue : levez d’abord la suspension." if waiting else None
 
 
@@ -313,13 +321,14 @@ TEXTE = Workflow(
                    (Role.SECRETARIAT, Role.PRESIDENT), needs=(saisines_non_suspendues, pleniere_a_adopte),
                    entails=(Entail("saisines", "rendre_avis", _tout_est_vote),)),
         Transition("rejeter", "Constater le rejet", "Rejeté par la plénière", ("inscrit",), "rejete",
-                   (Role.SECRETARIAT, Role.PRESIDENT), needs=(pleniere_a_rejete,)),
+                   (Role.SECRETARIAT, Role.PRESIDENT), needs=(saisines_non_suspendues, pleniere_a_rejete)),
         Transition("adopter", "Constater l’adoption par délégation", "Adopté par le bureau, par délégation",
                    ("en_bureau",), "adopte", (Role.SECRETARIAT, Role.PRESIDENT),
                    needs=(saisines_confiees_au_bureau, saisines_non_suspendues, bureau_a_adopte),
                    entails=(Entail("saisines", "rendre_avis", _tout_est_vote),)),
         Transition("rejeter", "Constater le rejet par le bureau", "Rejeté par le bureau", ("en_bureau",), "rejete",
-                   (Role.SECRETARIAT, Role.PRESIDENT), needs=(saisines_confiees_au_bureau, bureau_a_rejete)),
+                   (Role.SECRETARIAT, Role.PRESIDENT),
+                   needs=(saisines_confiees_au_bureau, saisines_non_suspendues, bureau_a_rejete)),
         Transition("reprendre_le_vote", "Annuler et reprendre le vote", "Vote annulé, à reprendre",
                    ("adopte", "rejete"), "inscrit", (Role.SECRETARIAT, Role.PRESIDENT),
                    needs=(vote_de_pleniere_repris,), reason=True,

@@ -100,19 +100,11 @@ def enregistrer(form: Enregistrement) -> Saisine:
     saisine = Saisine(recue_le=form.recue_le.data)
     assert saisine.recue_le is not None
     # The number first: its counter, locked until the commit, lets one registration at a time write down new authors.
-    saisine.numero = numero_libre(saisine.recue_le.year)
+    rules = jour().reglement
+    saisine.numero = numero_suivant(db.session(), Saisine.numero, rules, rules.numerotation, saisine.recue_le.year)
     remplir(saisine, form)
     agir(saisine, "proposer" if saisine.nature in NATURES_EXAMINEES else "enregistrer")
     return saisine
-
-
-def numero_libre(year: int) -> str:
-    """The next number of a year that no archive already bears."""
-    rules = jour().reglement
-    while True:
-        number = numero_suivant(db.session(), rules, rules.numerotation, year)
-        if db.session.scalars(select(Saisine.id).where(Saisine.numero == number)).first() is None:
-            return number
 
 
 def remplir(saisine: Saisine, form: Enregistrement | Correction) -> None:

@@ -11,7 +11,7 @@ from ..extensions import db
 from ..forms import ecarts, redire
 from ..forms.champs import propositions
 from ..forms.orientation import Jonction, Liaison, Orientation, Retrait
-from ..models import Instance, Lien, Saisine, Seance
+from ..models import Instance, Lien, Saisine, Seance, verrouiller
 from ..models.colonnes import cle
 from ..models.fiche import FICHE
 from ..procedure.delais import limite_d_envoi
@@ -37,15 +37,19 @@ def orienter(saisine: Saisine) -> ResponseReturnValue:
     if request.method == "POST":
         status = 409 if form.perime(saisine) else 422
         if status == 422 and form.validate_on_submit():
-            changed = redire(ecarts(form, ecrit(saisine)))
-            apply(saisine, form)
-            if changed and saisine.etat in ORIENTEES:
-                return reorienter(saisine, changed)
-            return follow(saisine)
+            acts = decided(saisine, form)
+            if acts and not form.motif.data:
+                form.motif.errors = ["Dites pourquoi : l’orientation a déjà été décidée."]
+            else:
+                apply(saisine, form)
+                return change(saisine, form, acts) if acts else follow(saisine)
     if status == 409:
         conflits = ecarts(form, ecrit(saisine))
     form.revision.data = str(saisine.revision)
-    return render_template("orientation/orienter.html", form=form, saisine=saisine, conflits=conflits), status
+    page = render_template(
+        "orientation/orienter.html", form=form, saisine=saisine, conflits=conflits, orientees=ORIENTEES
+    )
+    return page, status
 
 
 def prepared(saisine: Saisine) -> Orientation:
@@ -60,6 +64,7 @@ def prepared(saisine: Saisine) -> Orientation:
         .order_by(Seance.jour)
     ).all()
     form = Orientation(data=ecrit(saisine)) if request.method == "GET" else Orientation()
+    form.aujourdhui, form.recue_le = today(), saisine.recue_le
     form.commission.choices = propositions(commissions)
     form.pour_avis.choices = {str(body.id): body.nom for body in commissions}
     offered = {seance.id: seance for seance in seances}
@@ -72,7 +77,7 @@ def prepared(saisine: Saisine) -> Orientation:
 def label_of(seance: Seance) -> str:
     """A plenary, with the last day on which its papers can leave."""
     limit = limite_d_envoi(seance.jour, jour().reglement)
-    word = "rapports à envoyer avant le" if limit >= today() else "rapports en retard depuis le"
+    word = "rapports à envoyer au plus tard le" if limit >= today() else "rapports en retard depuis le"
     return f"Plénière du {sans_jour(seance.jour)}, {word} {sans_jour(limit)}"
 
 
@@ -96,13 +101,24 @@ def apply(saisine: Saisine, form: Orientation) -> None:
     saisine.commissions_pour_avis = list(db.session.scalars(select(Instance).where(Instance.id.in_(wanted))))
 
 
-def reorienter(saisine: Saisine, changed: str) -> ResponseReturnValue:
-    """What the bureau has decided changes by an act, which tells from what to what."""
+def decided(saisine: Saisine, form: Orientation) -> dict[str, str]:
+    """What changes of an orientation already decided: each act that it takes, with from what to what."""
+    if saisine.etat not in ORIENTEES:
+        return {}
+    now = ecrit(saisine)
+    parts = {"reaffecter": ("commission", "pour_avis"), "viser": ("pleniere",)}
+    told = {name: redire(ecarts(form, {key: now[key] for key in keys})) for name, keys in parts.items()}
+    return {name: change for name, change in told.items() if change}
+
+
+def change(saisine: Saisine, form: Orientation, acts: dict[str, str]) -> ResponseReturnValue:
+    """What was decided changes by an act, whose reason tells from what to what."""
     try:
-        done = agir(saisine, "reorienter", changed)
+        done = [agir(saisine, name, "\n".join([form.motif.data or "", told])) for name, told in acts.items()]
     except Refusal as refusal:
         return refused(saisine, refusal)
-    flash(f"{done.fait}.", "succes")
+    for acte in done:
+        flash(f"{acte.fait}.", "succes")
     return redirect(url_for("saisines.fiche", saisine_id=saisine.id), 303)
 
 
@@ -124,21 +140,33 @@ def follow(saisine: Saisine) -> ResponseReturnValue:
 
 
 @bp.route("/saisines/<int:saisine_id>/jonction", methods=["GET", "POST"])
-@requires("saisine.orienter", *FICHE)
+@requires("saisine.fusionner", *FICHE)
 def joindre(saisine: Saisine) -> ResponseReturnValue:
     """Choose the saisine that takes over this one; the act itself asks for its reason."""
     still(saisine, AVANT_DELIBERATION, "elle ne se joint plus à une autre")
     form = Jonction()
+    form.cible.choices = propositions(joinable(saisine), lambda other: f"{other.numero} {other.objet}"[:120])
     status = 200
     if request.method == "POST":
         status = 422
         if form.validate_on_submit():
-            saisine.cible = find(form.cible, saisine)
-            if saisine.cible:
-                return redirect(url_for("actes.acte", saisine_id=saisine.id, transition="fusionner"), 303)
+            # Locked and read again: it may have been joined itself meanwhile.
+            saisine.cible = verrouiller(db.session(), Saisine, form.cible.data)  # type: ignore[assignment]
+            try:
+                done = agir(saisine, "fusionner", form.motif.data or "")
+            except Refusal as refusal:
+                return refused(saisine, refusal)
+            flash(f"{done.fait}.", "succes")
+            return redirect(url_for("saisines.fiche", saisine_id=saisine.id), 303)
     return render_template(
         "orientation/petit.html", form=form, saisine=saisine, titre="Joindre à une autre saisine"
     ), status
+
+
+def joinable(saisine: Saisine) -> list[Saisine]:
+    """The saisines that can take this one over: those on which nobody deliberates yet."""
+    query = select(Saisine).where(Saisine.etat.in_(AVANT_DELIBERATION), Saisine.id != saisine.id)
+    return list(db.session.scalars(query.order_by(Saisine.id.desc()).limit(500)))
 
 
 @bp.route("/saisines/<int:saisine_id>/sans-avis", methods=["GET", "POST"])
@@ -187,8 +215,5 @@ def find(field: Any, saisine: Saisine) -> Saisine | None:
         field.errors = [f"Aucune saisine ne porte le numéro « {field.data} »."]
     elif found.id == saisine.id:
         field.errors = ["C’est cette saisine elle-même."]
-        return None
-    elif found.cible_id == saisine.id:
-        field.errors = ["Celle-là attend elle-même d’être jointe à celle-ci."]
         return None
     return found
