@@ -52,10 +52,10 @@ LIBELLES: dict[Role, str] = {
     Role.DIRECTION: "la direction",
     Role.COMMUNICATION: "le service communication",
     Role.ADMINISTRATION: "l’administration du site",
-    Role.PRESIDENT: "le président du conseil",
+    Role.PRESIDENT: "la présidence du conseil",
     Role.MEMBRE_DU_BUREAU: "un membre du bureau",
     Role.CONSEILLER: "un conseiller",
-    Role.PRESIDENT_DE_COMMISSION: "le président de la commission",
+    Role.PRESIDENT_DE_COMMISSION: "la présidence de la commission",
     Role.MEMBRE_DE_COMMISSION: "un membre de la commission",
     Role.RAPPORTEUR: "le rapporteur",
     Role.DEMANDEUR: "l’auteur de la saisine",
@@ -65,7 +65,7 @@ LIBELLES: dict[Role, str] = {
 #: As a title beside a name.
 QUALITES: dict[Role, str] = {
     Role.SECRETARIAT: "Secrétariat",
-    Role.CHARGE_DE_MISSION: "Chargé de mission",
+    Role.CHARGE_DE_MISSION: "Mission",
     Role.DIRECTION: "Direction",
     Role.COMMUNICATION: "Communication",
     Role.ADMINISTRATION: "Administration du site",

@@ -15,6 +15,8 @@ class Saisie:
     libelle: str
     #: Done by the button itself, without a form.
     directe: bool = False
+    #: What the form starts from.
+    depart: tuple[tuple[str, str], ...] = ()
 
 
 PIECES = Saisie("depots.pieces", "piece.deposer", "Déposer les pièces")
@@ -22,7 +24,9 @@ ORIENTER = Saisie("orientation.orienter", "saisine.orienter", "Orienter la saisi
 
 SAISIES: dict[Condition, Saisie] = {
     saisine.dossier_complet: PIECES,
-    saisine.retrait_ecrit: Saisie("depots.pieces", "piece.deposer", "Déposer la lettre de retrait"),
+    saisine.retrait_ecrit: Saisie(
+        "depots.pieces", "piece.deposer", "Déposer la lettre de retrait", depart=(("nature", "retrait"),)
+    ),
     saisine.examinee_par_le_bureau: Saisie("orientation.orienter", "saisine.orienter", "Noter l’examen du bureau"),
     saisine.petition_suffisante: Saisie("enregistrement.corriger", "saisine.corriger", "Compter les signatures"),
     saisine.commission_designee: ORIENTER,

@@ -24,9 +24,8 @@ def enregistrer(secretaire: Ecran, nature: str, fondement: str, objet: str, aute
 def transmettre(secretaire: Ecran, titre: str) -> Ecran:
     """Record each sending that the law asks, then say that it is done."""
     secretaire.naviguer("Accueil").suivre("Enregistrer les envois")
-    for who in DESTINATAIRES:
-        secretaire.choisir("Destinataire", who).ecrire("Moyen et preuve", "courriel avec accusé")
-        secretaire.presser("Enregistrer l’envoi").voit("La transmission est enregistrée.")
+    secretaire.choisir("Destinataires", *DESTINATAIRES).ecrire("Moyen et preuve", "courriel avec accusé")
+    secretaire.presser("Enregistrer l’envoi").voit("L’envoi est enregistré.")
     return secretaire.suivre(titre).accomplir("Constater la transmission").voit("Transmis.")
 
 

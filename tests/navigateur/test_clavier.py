@@ -97,5 +97,5 @@ def test_without_javascript_a_text_is_found_written_previewed_and_sent(devant: C
     rapporteur.naviguer("Textes").ecrire("Mot du titre ou du texte", "lycées").presser("Filtrer")
     rapporteur.suivre("Avis sur les lycées").presser("Écrire").ecrire("Texte", "Une **autre** phrase.\n")
     rapporteur.presser("Aperçu").voit("Une autre phrase.").presser("Enregistrer la version")
-    rapporteur.voit("Version 2 enregistrée.").presser("Soumettre à la commission").voit("Soumis à la commission.")
+    rapporteur.voit("Version 2 enregistrée.").accomplir("Soumettre à la commission").voit("Soumis à la commission.")
     rapporteur.sortir().voit("Vous êtes déconnecté.")

@@ -12,7 +12,7 @@ from .gestes import enregistrer, projeter, publier, transmettre
 from .site import Site
 
 OBJET = "Décision modificative n° 2"
-TITRE = f"Projet d’avis : {OBJET}"
+TITRE = OBJET
 
 
 #: A long story: on a busy machine each page takes its time.
@@ -57,7 +57,7 @@ def rediger(rapporteur: Ecran) -> None:
     rapporteur.suivre(re.compile("^Écrire")).ecrire("Texte", "Le conseil prend acte.\n").presser(
         "Enregistrer la version"
     )
-    rapporteur.presser("Soumettre au bureau par délégation").voit("Soumis au bureau par délégation.")
+    rapporteur.accomplir("Soumettre au bureau par délégation").voit("Soumis au bureau par délégation.")
 
 
 def voter(secretaire: Ecran) -> None:
@@ -65,7 +65,7 @@ def voter(secretaire: Ecran) -> None:
     projeter(secretaire, "Bureau", JOUR).presser("Modifier").choisir("Texte soumis au bureau", TITRE)
     secretaire.presser("Ajouter à l’ordre du jour").voit(TITRE).suivre("Réunion du bureau du 2 mars 2026")
     secretaire.accomplir("Convoquer").voit("Séance convoquée").presser("Saisir l’appel")
-    secretaire.ecrire("Membres présents", 4).presser("Enregistrer l’appel").presser("Ouvrir la séance")
+    secretaire.ecrire("Membres présents", 4).presser("Enregistrer l’appel").accomplir("Ouvrir la séance")
     secretaire.ecrire("Pour", 3).ecrire("Contre", 0).ecrire("Abstention", 1).presser("Clore le scrutin").voit("Adopté")
     secretaire.accomplir("Lever la séance").voit("Séance levée.").suivre(TITRE)
     secretaire.voit("Adopté", "par le bureau").presser("Saisir les positions minoritaires")

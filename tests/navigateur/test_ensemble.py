@@ -53,6 +53,7 @@ def test_two_people_who_write_the_same_text_see_what_separates_their_versions(de
 
 def test_a_double_click_on_an_act_makes_one_act(site: Site, devant: Callable[..., Ecran]) -> None:
     rapporteur = devant("rapporteur").naviguer("Textes").suivre("Avis sur les lycées")
+    rapporteur.presser("Soumettre à la commission").voit("L’acte sera daté d’aujourd’hui")
     with rapporteur.page.expect_navigation(url="**/textes/*"):
         rapporteur.page.get_by_role("button", name="Soumettre à la commission").dblclick()
     rapporteur.page.wait_for_load_state()
@@ -64,7 +65,7 @@ def test_a_double_click_on_an_act_makes_one_act(site: Site, devant: Callable[...
 def test_what_was_only_computed_or_previewed_can_still_be_saved(site: Site, devant: Callable[..., Ecran]) -> None:
     rapporteur = devant("rapporteur").naviguer("Textes").suivre("Avis sur les lycées").presser("Écrire")
     rapporteur.ecrire("Texte", "Une autre phrase.\n").presser("Aperçu").presser("Enregistrer la version")
-    rapporteur.voit("Version 2 enregistrée.").presser("Soumettre à la commission")
+    rapporteur.voit("Version 2 enregistrée.").accomplir("Soumettre à la commission")
     presidente = devant("presidente_commission").naviguer("Textes").suivre("Avis sur les lycées")
     presidente.suivre("Saisir le vote de la commission").ecrire("Pour", 5).ecrire("Contre", 1)
     presidente.presser("Calculer sans enregistrer").voit("5 pour sur 6 suffrages exprimés")

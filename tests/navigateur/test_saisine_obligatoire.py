@@ -18,7 +18,7 @@ from .site import Site
 
 PLENIERE = JOUR + timedelta(days=45)
 OBJET = "Plan régional de l’eau 2026-2032"
-TITRE = f"Projet d’avis : {OBJET}"
+TITRE = OBJET
 PIECES = ("lettre de saisine.pdf", "projet de délibération.pdf", "rapport de présentation.pdf")
 PREMIERE = "## La saisine\n\nLa Région consulte le conseil.\n"
 SECONDE = (
@@ -88,7 +88,7 @@ def ecrire(rapporteur: Ecran) -> None:
     rapporteur.presser("Enregistrer la version").voit("Version 2 enregistrée.", "Préconisation 1")
     fiche = rapporteur.chemin
     rapporteur.suivre("2 versions : relire et comparer").voit("De la version 1 à la version 2", "Mesurer chaque")
-    rapporteur.ouvrir(fiche).presser("Soumettre à la commission").voit("Soumis à la commission")
+    rapporteur.ouvrir(fiche).accomplir("Soumettre à la commission").voit("Soumis à la commission")
 
 
 def arreter(presidente: Ecran) -> None:
@@ -96,20 +96,18 @@ def arreter(presidente: Ecran) -> None:
     presidente.suivre("Saisir le vote de la commission").ecrire("Pour", 9)
     presidente.presser("Enregistrer le vote").voit("Contre")
     presidente.ecrire("Contre", 2).ecrire("Abstention", 1).presser("Enregistrer le vote")
-    presidente.voit("Vote de la commission", "Adopté").presser("Arrêter le projet").voit("Projet arrêté")
-    presidente.presser("Envoyer au bureau").voit("Envoyé au bureau.", "Soumis au bureau")
+    presidente.voit("Vote de la commission", "Adopté").accomplir("Arrêter le projet").voit("Projet arrêté")
+    presidente.accomplir("Envoyer au bureau").voit("Envoyé au bureau.", "Soumis au bureau")
 
 
 def valider(membre: Ecran) -> None:
     membre.naviguer("Bureau").voit("Textes soumis au bureau").suivre(TITRE)
-    membre.presser("Valider le projet").voit("Projet validé par le bureau.", "Prêt à inscrire")
+    membre.accomplir("Valider le projet").voit("Projet validé par le bureau.", "Prêt à inscrire")
 
 
 def inscrire(president: Ecran) -> None:
     president.voit("Ce qui m’attend").suivre("Inscrire à la plénière")
-    president.presser("Inscrire à l’ordre du jour").voit(
-        "Le texte est à l’ordre du jour", "telle que remise aux membres"
-    )
+    president.presser("Inscrire à l’ordre du jour").voit("Le texte est à l’ordre du jour", "figée pour cette séance")
     president.accomplir("Convoquer").voit("Séance convoquée", "La séance ne s’ouvre que le jour dit")
 
 
@@ -117,7 +115,9 @@ def voter(secretaire: Ecran) -> None:
     """The day has come: roll, opening, counts, result, end."""
     secretaire.voit("Séance plénière", "aujourd’hui").suivre("Saisir l’appel")
     secretaire.ecrire("Membres présents", 5).ecrire("Membres en exercice", 6).ecrire("Pouvoirs portés", 0)
-    secretaire.presser("Enregistrer l’appel").voit("quorum atteint").presser("Ouvrir la séance").voit("Séance ouverte.")
+    secretaire.presser("Enregistrer l’appel").voit("quorum atteint").accomplir("Ouvrir la séance").voit(
+        "Séance ouverte."
+    )
     secretaire.ecrire("Pour", 3).ecrire("Abstention", 1).presser("Clore le scrutin")
     secretaire.voit("Ces chiffres ne donnent pas de résultat.", "Contre").ne_voit_pas("Adopté")
     secretaire.ecrire("Contre", 1).presser("Calculer sans clore").voit("Ces chiffres donnent : adopté.")

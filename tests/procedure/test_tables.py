@@ -132,7 +132,7 @@ def test_a_refusal_gives_every_reason_at_once_and_moves_nothing() -> None:
     with pytest.raises(Forbidden) as refusal:
         PETITE.fire(dossier, "casser", roles={Role.CONSEILLER}, frame=FRAME)
     assert refusal.value.reasons == (
-        "Cet acte revient à : le président du conseil.",
+        "Cet acte revient à : la présidence du conseil.",
         "Il manque la signature.",
         "Il manque la date.",
     )

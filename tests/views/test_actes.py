@@ -66,7 +66,7 @@ def test_two_who_fire_the_same_transition_make_one_act_and_the_second_is_told(ap
 def test_the_page_of_an_act_that_is_past_says_where_the_record_stands(app: Flask, m: Monde) -> None:
     response = Visiteur(app, m.president).voir(page(m.saisine("affectee"), "affecter"))
     assert response.status_code == 409
-    dit(response, "l’état est « Affectée »")
+    dit(response, "L’état est maintenant « Affectée »")
 
 
 def test_all_that_is_missing_is_said_at_once(app: Flask, m: Monde) -> None:
@@ -191,7 +191,7 @@ def test_the_positions_of_a_rejected_text_can_be_all_that_is_made_known(app: Fla
 def test_a_stranger_to_a_record_is_told_to_whom_the_act_falls(app: Flask, m: Monde) -> None:
     response = Visiteur(app, m.conseiller).envoyer(page(m.saisine("recue"), "suspendre"), motif="x")
     assert response.status_code == 403
-    dit(response, "Cette page ou cet acte revient à : le président du conseil.")
+    dit(response, "Cette page ou cet acte revient à : la présidence du conseil.")
 
 
 def test_nothing_of_an_act_remains_when_a_linked_record_refuses(

@@ -96,6 +96,43 @@ def test_a_document_that_no_longer_says_what_was_voted_is_not_signed(
     dit(blocked, "Le document final ne correspond plus au texte et à ses positions")
 
 
+@pytest.mark.parametrize("fait", ["auteur", "nature", "genre"])
+def test_a_document_that_no_longer_says_what_the_file_says_is_not_signed(app: Flask, m: Monde, fait: str) -> None:
+    texte = m.texte("adopte")
+    texte.aucune_position, texte.document = True, m.fichier()
+    m.session.flush()
+    texte.document_source = texte.source_du_document()
+    if fait == "auteur":
+        texte.saisines[0].demandeur = m.conseil
+    elif fait == "nature":
+        texte.saisines[0].nature, texte.saisines[0].base = "facultative", m.bases["demande_avis"]
+    else:
+        texte.nature = "voeu"
+    m.session.commit()
+    blocked = Visiteur(app, m.president).envoyer(page(texte, "actes/signer"))
+    assert blocked.status_code == 422
+    dit(blocked, "Le document final ne correspond plus")
+
+
+def test_the_president_signs_the_document_that_was_open_before_her_and_no_other(app: Flask, m: Monde) -> None:
+    texte = m.texte("adopte")
+    texte.aucune_position, texte.document = True, m.fichier()
+    m.session.flush()
+    texte.document_source = texte.source_du_document()
+    m.session.commit()
+    president = Visiteur(app, m.president)
+    opened = president.formulaire(page(texte, "actes/signer"))
+    dit(president.voir(page(texte, "actes/signer")), "Relire le document final (PDF)", "Aucune position minoritaire")
+    texte.document = m.fichier()
+    m.session.commit()
+    late = president.renvoyer(opened, page(texte, "actes/signer"))
+    assert late.status_code == 409
+    dit(late, "Le dossier a changé depuis que vous avez ouvert cette page")
+    m.session.refresh(texte)
+    assert texte.etat == "adopte"
+    assert president.renvoyer(premier(late.text), page(texte, "actes/signer")).status_code == 303
+
+
 def test_the_signature_keeps_the_hash_of_what_was_signed(app: Flask, m: Monde) -> None:
     texte = m.texte("adopte")
     texte.aucune_position, texte.document = True, m.fichier()
@@ -115,12 +152,26 @@ def test_a_text_is_transmitted_once_all_those_it_is_owed_to_are_served(
     dit(blocked, "Transmission à enregistrer : Président du conseil régional, Conseil régional", "Préfet de région")
     for name in ("president_region", "conseil_regional", "cese", "prefet"):
         sent = secretaire.remplir(
-            page(texte, "transmissions"), "moyen", destinataire=name, moyen="Courriel avec accusé"
+            page(texte, "transmissions"), "moyen", destinataires=[name], moyen="Courriel avec accusé"
         )
         assert sent.status_code == 303
     assert secretaire.envoyer(page(texte, "actes/transmettre")).status_code == 303
     m.session.refresh(texte)
     assert (texte.etat, texte.saisines[0].etat, texte.saisines[0].echeance_le) == ("transmis", "transmise", None)
+
+
+def test_one_letter_goes_to_several_and_nobody_is_written_down_twice(m: Monde, secretaire: Visiteur) -> None:
+    texte = m.texte("signe")
+    both = ["president_region", "conseil_regional"]
+    assert (
+        secretaire.remplir(page(texte, "transmissions"), "moyen", destinataires=both, moyen="Courriel").status_code
+        == 303
+    )
+    again = secretaire.remplir(page(texte, "transmissions"), "moyen", destinataires=["cese", both[0]], moyen="Courriel")
+    assert again.status_code == 422
+    dit(again, "Envoi déjà enregistré : Président du conseil régional.")
+    m.session.refresh(texte)
+    assert [sent.destinataire for sent in texte.transmissions] == both
 
 
 def test_the_prefet_is_owed_the_text_only_where_the_rules_say_so(m: Monde, secretaire: Visiteur) -> None:
@@ -134,17 +185,18 @@ def test_the_prefet_is_owed_the_text_only_where_the_rules_say_so(m: Monde, secre
     [
         ({"moyen": ""}, "moyen", "Ce champ est obligatoire."),
         ({"moyen": "x" * 201}, "moyen", "200"),
-        ({"destinataire": "autre"}, "precision", "Nommez ce destinataire."),
-        ({"destinataire": "le pape"}, "destinataire", "N'est pas un choix valide."),
+        ({"destinataires": ["autre"]}, "precision", "Nommez ce destinataire."),
+        ({"destinataires": ["le pape"]}, "destinataires", "choix"),
+        ({"destinataires": []}, "destinataires", "Cochez au moins un destinataire."),
         ({"envoyee_le": "2999-01-01"}, "envoyee_le", "Cette date est dans l’avenir."),
         ({"envoyee_le": "hier"}, "envoyee_le", "Cette date n’existe pas"),
     ],
 )
 def test_a_sending_refused_says_why(
-    m: Monde, secretaire: Visiteur, champs: dict[str, str], champ: str, phrase: str
+    m: Monde, secretaire: Visiteur, champs: dict[str, Any], champ: str, phrase: str
 ) -> None:
     texte = m.texte("signe")
-    typed = {"destinataire": "cese", "moyen": "Recommandé n° 12"} | champs
+    typed = {"destinataires": ["cese"], "moyen": "Recommandé n° 12"} | champs
     response = secretaire.remplir(page(texte, "transmissions"), "moyen", **typed)
     assert response.status_code == 422
     dit(response, phrase)
@@ -156,7 +208,7 @@ def test_a_sending_refused_says_why(
 
 def test_nothing_leaves_before_the_signature(m: Monde, secretaire: Visiteur) -> None:
     texte = m.texte("adopte")
-    response = secretaire.remplir(page(texte, "transmissions"), "moyen", destinataire="cese", moyen="Courriel")
+    response = secretaire.remplir(page(texte, "transmissions"), "moyen", destinataires=["cese"], moyen="Courriel")
     assert response.status_code == 422
     dit(response, "Le texte n’est pas signé : rien ne part avant.")
     m.session.refresh(texte)

@@ -91,7 +91,8 @@ def test_a_majority_against_rejects_and_gives_no_opinion(m: Monde, secretaire: V
         ({"pour": "sept", "contre": "1"}, "Écrivez un nombre entier"),
         ({"pour": "7.5", "contre": "1"}, "Écrivez un nombre entier"),
         ({"pour": "-7", "contre": "1"}, "Ce nombre est hors de toute assemblée."),
-        ({"pour": "10", "contre": "0", "presents": "12"}, "12 présents pour 10 membres en exercice"),
+        ({"pour": "10", "contre": "0", "presents": "12"}, "Plus de présents au vote (12) qu’à l’appel (8)"),
+        ({"pour": "10", "contre": "2", "presents": "8", "pouvoirs": "4"}, "12 voix comptées pour 10 membres"),
     ],
 )
 def test_no_result_is_announced_from_what_is_unknown_or_impossible(

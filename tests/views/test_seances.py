@@ -90,7 +90,7 @@ def test_moving_a_plenary_moves_the_deadlines_of_the_files_that_aim_at_it(m: Mon
     assert saisine.echeance_le == before + timedelta(days=10)
     refused = secretaire.remplir(f"/seances/{seance.id}/date", "jour", jour="2020-01-01")
     assert refused.status_code == 422
-    dit(refused, "Cette date est passée.")
+    dit(refused, "cette date est passée")
 
 
 def test_a_sitting_that_is_convened_does_not_move(m: Monde, secretaire: Visiteur) -> None:

@@ -43,7 +43,7 @@ def test_the_chair_names_the_rapporteurs_and_the_saisine_goes_into_work(m: Monde
     saisine = m.saisine("affectee")
     address = f"/saisines/{saisine.id}/textes/ouvrir"
     form = presidente.formulaire(address, "titre")
-    assert form.champs["titre"] == ["Projet d’avis : Orientations budgétaires"]
+    assert form.champs["titre"] == ["Orientations budgétaires"]
     response = presidente.renvoyer(form, address, rapporteurs=[m.rapporteur.id, m.presidente_commission.id])
     assert response.status_code == 303
     texte = m.session.scalars(select(Texte)).one()

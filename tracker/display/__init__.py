@@ -11,7 +11,7 @@ from ..procedure.delais import distance
 from ..prose.dates import courte, en_lettres, sans_jour
 from ..prose.html import rendre
 from ..prose.typographie import francais
-from .mots import avec, moment, peut, pluriel, taille, ton, tonalite
+from .mots import avec, intitule, moment, peut, pluriel, taille, ton, tonalite
 from .navigation import Entree, navigation, qualites
 
 
@@ -29,7 +29,9 @@ def attach(app: Flask) -> None:
         distance=lambda day: distance(day, today()),
         pluriel=pluriel,
     )
-    app.jinja_env.globals.update(can=peut, ton=ton, avec=avec, aujourdhui=today, cle_unique=lambda: token_urlsafe(24))
+    app.jinja_env.globals.update(
+        can=peut, ton=ton, intitule=intitule, avec=avec, aujourdhui=today, cle_unique=lambda: token_urlsafe(24)
+    )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(context)
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from flask import current_app, g, request, url_for
 
 from ..door import today
-from ..models import WORKFLOWS, Dossier
+from ..models import WORKFLOWS, Dossier, Point
 from ..procedure.delais import Echeance
 from ..prose.dates import courte
 from ..rights import can
@@ -60,6 +60,13 @@ def adresse(record: Dossier) -> str:
     name = WORKFLOWS[type(record)].name
     named: dict[str, Any] = {f"{name}_id": record.id}
     return url_for(f"{name}s.fiche", **named)
+
+
+def intitule(point: Point) -> str:
+    """What an agenda says of an item: the title of a draft is for those who may read it."""
+    if point.texte is None or peut("texte.voir", point.texte):
+        return point.intitule
+    return f"{point.texte.nature_libelle} en préparation"
 
 
 def peut(right: str, record: Any = None) -> bool:

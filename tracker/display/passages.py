@@ -8,6 +8,7 @@ from flask import g, url_for
 from ..door import jour
 from ..models import WORKFLOWS, Dossier, Saisine, Seance
 from ..procedure.grammar import Option, Workflow
+from ..procedure.saisine import NATURES_DE_LA_REGION
 from ..procedure.scrutin import quorum
 from ..prose.typographie import francais
 from ..rights import can, roles
@@ -25,8 +26,6 @@ class Passage:
     raisons: tuple[str, ...]
     qui: str
     avertissements: tuple[str, ...]
-    #: Posted at once, without a page that asks for a reason.
-    directe: bool
     nom: str
     #: Beside the normal path.
     a_cote: bool
@@ -56,12 +55,6 @@ SUITES_DU_REJET = frozenset({"prendre_acte_du_rejet", "communiquer_les_positions
 PAR_SCRUTIN = frozenset({("texte", "adopter"), ("texte", "rejeter")})
 
 
-#: Transitions that are asked again before they are made: what they do leaves the house, or binds a person.
-A_CONFIRMER = frozenset(
-    {("texte", "signer"), ("texte", "transmettre"), ("texte", "publier"), ("seance", "convoquer"), ("seance", "lever")}
-)
-
-
 #: Transitions that a page offers beside what they change, and not again among the acts.
 SUR_PLACE = frozenset({"corriger", "viser", "reaffecter"})
 
@@ -72,12 +65,16 @@ def hors_sujet(name: str, record: Dossier) -> bool:
         return True
     if name == "lever_la_suspension":
         return not getattr(record, "suspendue", False)
+    if name == "saisir_le_bureau":
+        return not any(saisine.etat == "confiee_au_bureau" for saisine in getattr(record, "saisines", ()))
     if name == "suspendre":
         return bool(getattr(record, "suspendue", False))
     if name == "constater_la_carence" and isinstance(record, Seance):
         found = quorum(record.presents, record.en_exercice, seconde_convocation=record.seconde_convocation)
         return record.instance.genre != "pleniere" or bool(found.atteint)
     if name in {"constater_avis_repute", "constater_caducite"} and isinstance(record, Saisine):
+        if record.nature not in NATURES_DE_LA_REGION:
+            return True
         effect = record.base.effet_silence if record.base else "aucun"
         return (effect == "aucun") == (name == "constater_avis_repute")
     return False
@@ -117,16 +114,18 @@ def passage(workflow: Workflow, record: Dossier, option: Option) -> Passage:
         raisons=tuple(francais(reason) for reason in option.blocked),
         qui="" if option.allowed else f"à : {row.actors()}",
         avertissements=tuple(francais(warning) for warning in option.warnings) if option.possible else (),
-        directe=not option.reason_due and not form and (workflow.name, row.name) not in A_CONFIRMER,
         nom=row.name,
-        a_cote=row.aside and not (option.possible and row.name in SUITES_DU_REJET and rejete(record)),
-        saisie=url_for(entry.endpoint, **named) if entry else "",
+        a_cote=row.aside and not (option.possible and attendu(row.name, record)),
+        saisie=url_for(entry.endpoint, **(named | dict(entry.depart))) if entry else "",
         saisie_libelle=entry.libelle if entry else "",
         saisie_directe=bool(entry and entry.directe),
         saisissable=bool(mine) and len(mine) == len(entries),
     )
 
 
-def rejete(record: Dossier) -> bool:
-    """Whether a text of a saisine was rejected, and waits for the bureau's word."""
-    return any(texte.etat == "rejete" for texte in getattr(record, "textes", ()))
+def attendu(name: str, record: Dossier) -> bool:
+    """Whether what stands beside the path is the next step here: a rejected text, a file that waits."""
+    if name == "lever_la_suspension":
+        return True
+    rejected = any(texte.etat == "rejete" for texte in getattr(record, "textes", ()))
+    return rejected and name in SUITES_DU_REJET

@@ -20,8 +20,9 @@ class Formulaire(FlaskForm):  # type: ignore[misc]
         locales = ("fr_FR", "fr")
 
     def perime(self, record: Any) -> bool:
-        """Whether the record was changed since the form was opened."""
-        return bool(self.revision.data) and self.revision.data != str(record.revision)
+        """Whether the record was changed since the form that is sent was opened; a button carries no revision."""
+        sent = self.revision.raw_data or []
+        return bool(sent) and sent[0] != str(record.revision)
 
 
 class Motif(Formulaire):

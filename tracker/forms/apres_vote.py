@@ -1,10 +1,12 @@
 """The forms of what follows a vote: positions, sendings, the official reference."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from wtforms import BooleanField, SelectField, TextAreaField, ValidationError
-from wtforms.validators import Length, Optional
+from wtforms import BooleanField, SelectMultipleField, TextAreaField, ValidationError
+from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from ..procedure.texte import DESTINATAIRES
 from . import Formulaire
@@ -41,12 +43,18 @@ class Positions(Formulaire):
 
 
 class Expedition(Formulaire):
-    """A text sent to one of those it is owed to."""
+    """A text sent to those it is owed to: one letter often goes to several."""
 
     #: Set by the view: the legal day.
     aujourdhui: date
 
-    destinataire = SelectField("Destinataire", choices=DESTINATAIRES | {"autre": "Autre"})
+    destinataires = SelectMultipleField(
+        "Destinataires",
+        choices=DESTINATAIRES | {"autre": "Un autre destinataire"},
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+        validators=[InputRequired("Cochez au moins un destinataire.")],
+    )
     precision = texte("Précision, pour un autre destinataire", maximum=200)
     envoyee_le = jour("Envoyé le", requis=True)
     moyen = texte(
@@ -58,10 +66,18 @@ class Expedition(Formulaire):
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = bool(super().validate(extra_validators))
-        if self.destinataire.data != "autre" or self.precision.data:
+        if "autre" not in (self.destinataires.data or []) or self.precision.data:
             return valid
         self.precision.errors = ["Nommez ce destinataire."]
         return False
+
+    #: Set by the view: those already served.
+    servis: Collection[str] = ()
+
+    def validate_destinataires(self, field: Any) -> None:
+        again = [DESTINATAIRES[key] for key in field.data or [] if key in self.servis and key in DESTINATAIRES]
+        if again:
+            raise ValidationError(f"Envoi déjà enregistré : {', '.join(again)}. Retirez d’abord celui qui est faux.")
 
     #: Set by the view: the day of the signature, before which nothing can have left.
     signe_le: date | None = None
@@ -86,5 +102,10 @@ class Reference(Formulaire):
     )
     publication_le = jour("Publié le", requis=True)
 
+    #: Set by the view: the day of the signature.
+    signe_le: date | None = None
+
     def validate_publication_le(self, field: Any) -> None:
         pas_apres_aujourdhui(self, field)
+        if field.data and self.signe_le and field.data < self.signe_le:
+            raise ValidationError("Cette date précède la signature : rien n’a été publié avant elle.")

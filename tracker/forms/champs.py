@@ -10,6 +10,8 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from ..prose.markdown import trop
 
 OBLIGATOIRE = "Ce champ est obligatoire."
+#: Years before which a paper is no news: it comes in with the older register.
+ANCIENNETE = 10
 DATE_FAUSSE = "Cette date n’existe pas : écrivez-la sous la forme jj/mm/aaaa."
 FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
 NOMBRE_FAUX = "Écrivez un nombre entier, ou laissez vide si le chiffre n’est pas connu."

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from ..procedure.saisine import CANAUX, NATURES
 from . import Formulaire
-from .champs import OBLIGATOIRE, choix, jour, nombre, pas_apres_aujourdhui, propositions, strip, texte
+from .champs import ANCIENNETE, OBLIGATOIRE, choix, jour, nombre, pas_apres_aujourdhui, propositions, strip, texte
 
 
 class Identite(Formulaire):
@@ -34,6 +34,7 @@ class Identite(Formulaire):
     def __init__(self, *args: Any, bases: list[Any], charges: list[Any], aujourdhui: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.aujourdhui = aujourdhui
+        self.recue: date | None = None
         self.bases = {base.id: base for base in bases}
         # Each option names the kinds it serves, so that the page can offer those of the chosen kind alone.
         families: dict[str, list[Any]] = {"": [("", "—")]}
@@ -54,6 +55,12 @@ class Identite(Formulaire):
     def validate_lettre_le(self, field: Any) -> None:
         pas_apres_aujourdhui(self, field)
 
+    def validate_session_region_le(self, field: Any) -> None:
+        received = getattr(self, "recue_le", None)
+        day = received.data if received is not None else self.recue
+        if field.data and day and field.data < day:
+            raise ValidationError("La session précède la réception : la Région a-t-elle déjà délibéré ?")
+
     def validate_limite_amendements_region_le(self, field: Any) -> None:
         if field.data and self.session_region_le.data and field.data > self.session_region_le.data:
             raise ValidationError("Cette limite est après la session elle-même.")
@@ -67,9 +74,16 @@ class Enregistrement(Identite):
 
     def validate_recue_le(self, field: Any) -> None:
         pas_apres_aujourdhui(self, field)
+        if field.data and field.data.year < self.aujourdhui.year - ANCIENNETE:
+            raise ValidationError("Cette date est trop ancienne : un ancien avis entre par la reprise.")
         if field.data and self.lettre_le.data and field.data < self.lettre_le.data:
             raise ValidationError("La réception précède la lettre.")
 
 
 class Correction(Identite):
     """What can be corrected later; the date of receipt never moves."""
+
+    def validate_lettre_le(self, field: Any) -> None:
+        pas_apres_aujourdhui(self, field)
+        if field.data and self.recue and field.data > self.recue:
+            raise ValidationError("La lettre serait postérieure à sa réception.")

@@ -1,6 +1,8 @@
 """The forms of a ballot: counts that are typed, and never made up."""
 
-from wtforms import SelectField
+from typing import Any
+
+from wtforms import SelectField, ValidationError
 
 from ..models import Scrutin
 from . import Formulaire
@@ -33,3 +35,9 @@ class Vote(Comptage):
 
     #: Set by the view: how many answered the roll.
     appel: int | None = None
+
+    def validate_presents(self, field: Any) -> None:
+        if field.data is not None and self.appel is not None and field.data > self.appel:
+            raise ValidationError(
+                f"Plus de présents au vote ({field.data}) qu’à l’appel ({self.appel}) : mettez d’abord l’appel à jour."
+            )

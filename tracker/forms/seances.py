@@ -1,37 +1,41 @@
 """The forms of the séance: its date, its agenda, its roll."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from wtforms import TimeField, ValidationError
 from wtforms.validators import Optional
 
+from ..procedure.delais import est_ouvrable
 from . import Formulaire
 from .champs import choix, jour, nombre, texte
 
 
-class Projet(Formulaire):
-    """A sitting in the calendar."""
+class Date(Formulaire):
+    """The date, hour and place of a sitting."""
 
-    instance = choix("Instance", requis=True)
     jour = jour("Date", requis=True)
     heure = TimeField("Heure", validators=[Optional()])
     lieu = texte("Lieu", maximum=200)
 
-    #: Set by the view: the legal day.
+    #: Set by the view: the legal day, and the days on which the body already sits.
     aujourdhui: date
+    prises: Collection[date] = ()
 
     def validate_jour(self, field: Any) -> None:
         if field.data and field.data < self.aujourdhui:
             raise ValidationError("Une séance se prévoit à l’avance : cette date est passée.")
+        if field.data and not est_ouvrable(field.data):
+            raise ValidationError("C’est un dimanche ou un jour férié.")
+        if field.data in self.prises:
+            raise ValidationError("Cette instance siège déjà ce jour-là.")
 
 
-class Date(Formulaire):
-    """A change of date, hour or place."""
+class Projet(Date):
+    """A sitting in the calendar."""
 
-    jour = jour("Date", requis=True)
-    heure = TimeField("Heure", validators=[Optional()])
-    lieu = texte("Lieu", maximum=200)
+    instance = choix("Instance", requis=True)
 
 
 class Appel(Formulaire):
@@ -40,6 +44,17 @@ class Appel(Formulaire):
     presents = nombre("Membres présents")
     en_exercice = nombre("Membres en exercice")
     pouvoirs = nombre("Pouvoirs portés")
+
+    #: Set by the view: an open sitting keeps a roll.
+    ouverte: bool = False
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        # A field left empty is not validated by its own check.
+        valid = bool(super().validate(extra_validators))
+        if self.ouverte and self.presents.data is None and not self.presents.errors:
+            self.presents.errors = ["La séance est ouverte : elle garde son appel. Corrigez le nombre, sans l’effacer."]
+            return False
+        return valid
 
     def validate_presents(self, field: Any) -> None:
         if field.data is not None and self.en_exercice.data is not None and field.data > self.en_exercice.data:

@@ -22,6 +22,10 @@ class Ouverture(Formulaire):
     titre = texte("Titre", requis=True)
     rapporteurs = plusieurs("Rapporteurs")
 
+    def validate_titre(self, field: Any) -> None:
+        if (field.data or "").lower().startswith("projet d"):
+            raise ValidationError("Écrivez le titre qu’aura le texte adopté : la mention « projet » vient d’elle-même.")
+
     def validate_rapporteurs(self, field: Any) -> None:
         if not field.data:
             raise ValidationError("Désignez au moins un rapporteur.")

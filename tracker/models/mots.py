@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from ..extensions import Base
+from ..procedure.texte import OUVERTS
 from ..prose.recherche import index, requete
 from .saisine import Saisine
 from .texte import Texte
@@ -101,6 +102,10 @@ def _dans_fts(key: Any, question: str) -> Select[Any]:
     return fts.where(matches, rowid > 0 if key is Mots.saisine_id else rowid < 0)
 
 
+#: States in which a text may never have been sent to the members.
+JAMAIS_ENVOYES = OUVERTS | {"abandonne"}
+
+
 def mots_de_la_saisine(saisine: Saisine) -> str:
     """The stems of a saisine: its own words and those of its texts' titles."""
     return index(
@@ -112,7 +117,7 @@ def mots_de_la_saisine(saisine: Saisine) -> str:
             saisine.commission.nom if saisine.commission else "",
             saisine.base.libelle if saisine.base else "",
             # A councillor searches the register: the title of a draft is not found there.
-            *(texte.titre for texte in saisine.textes if not texte.ouvert or texte.etat == "inscrit"),
+            *(texte.titre for texte in saisine.textes if texte.etat == "inscrit" or texte.etat not in JAMAIS_ENVOYES),
             *(piece.nom for piece in saisine.pieces),
         ]
     )

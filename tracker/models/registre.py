@@ -1,5 +1,6 @@
 """The register, read: its filters, its order, one page of rows, and what each filter offers."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -32,6 +33,8 @@ from .saisine import Saisine, Suspension, pour_avis, reponses
 from .texte import Designation
 
 PAR_PAGE = 50
+#: What a number of file has, and an ordinary question has not.
+NUMERO = re.compile(r"[0-9]")
 #: Days within which a due date is « soon ».
 BIENTOT = 14
 
@@ -100,7 +103,9 @@ def conditions(session: Session, filtres: Filtres, today: date) -> list[ColumnEl
     """The conditions that the filters put on saisines."""
     found: list[ColumnElement[bool]] = []
     if filtres.etat == "ouvertes":
-        found.append(Saisine.etat.in_(sorted(OUVERTS)))
+        living = Saisine.etat.in_(sorted(OUVERTS))
+        # Who types a number wants that file, open or not.
+        found.append(or_(living, Saisine.numero == filtres.q) if NUMERO.search(filtres.q) else living)
     elif filtres.etat != "toutes":
         found.append(Saisine.etat == filtres.etat)
     if filtres.nature:

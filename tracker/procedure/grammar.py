@@ -195,7 +195,7 @@ class Workflow:
         """
         row = self.row(name, record.etat)
         if row is None:
-            raise Overtaken([self._overtaken(name, record)])
+            raise Overtaken([self.overtaken(name, record)])
         role = role_used(row, roles)
         blocked = sentences(row.needs, record, frame)
         warnings = sentences(row.warns, record, frame)
@@ -229,7 +229,8 @@ class Workflow:
         if unexplained:
             raise NeedsReason(reasons)
 
-    def _overtaken(self, name: str, record: Any) -> str:
+    def overtaken(self, name: str, record: Any) -> str:
+        """Why a row no longer starts from where a record stands."""
         label = next((row.label for row in self.transitions if row.name == name), name)
         state = self.states[record.etat].label if record.etat in self.states else "inconnu"
         return f"« {label} » n’est plus possible : quelqu’un est passé avant vous. L’état est maintenant « {state} »."

@@ -102,15 +102,15 @@ def taches() -> list[Tache]:
         chosen = next((passage for passage in main if passage.possible), None)
         entry = next((passage for passage in main if passage.saisissable), None)
         if isinstance(record, Texte) and record.etat == "redaction" and can(acteur(), "texte.rediger", record):
-            found.append(tache(record, "Écrire", url_for("redaction.rediger", texte_id=record.id), directe=False))
+            found.append(tache(record, "Écrire", url_for("redaction.rediger", texte_id=record.id)))
         elif chosen:
-            found.append(tache(record, chosen.libelle, chosen.url, chosen.directe))
+            found.append(tache(record, chosen.libelle, chosen.url))
         elif entry:
             found.append(tache(record, entry.saisie_libelle, entry.saisie, entry.saisie_directe))
     return found
 
 
-def tache(record: Dossier, label: str, url: str, directe: bool) -> Tache:
+def tache(record: Dossier, label: str, url: str, directe: bool = False) -> Tache:
     return Tache(
         phrase=titre(record),
         dossier=record.etape,

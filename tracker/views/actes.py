@@ -8,9 +8,10 @@ from flask.typing import ResponseReturnValue
 
 from ..display.mots import adresse
 from ..display.passages import formulaire, passage
+from ..display.votes import vote
 from ..door import acteur, agir, jour
 from ..forms import Motif
-from ..models import WORKFLOWS, Dossier, Saisine
+from ..models import WORKFLOWS, Dossier, Saisine, Texte
 from ..procedure.grammar import Forbidden, NeedsReason, Overtaken, Refusal
 from ..rights import requires, roles
 
@@ -28,7 +29,9 @@ def acte(table: str, transition: str, **records: Dossier) -> ResponseReturnValue
         return redirect(own, 303)
     form = Motif()
     status = 422 if request.method == "POST" else 200
-    if request.method == "POST" and form.validate_on_submit():
+    if form.perime(record):
+        status = 409
+    elif request.method == "POST" and form.validate_on_submit():
         try:
             done = agir(record, transition, form.motif.data or "")
         except NeedsReason as refusal:
@@ -40,13 +43,17 @@ def acte(table: str, transition: str, **records: Dossier) -> ResponseReturnValue
             return redirect(adresse(record), 303)
     row = WORKFLOWS[type(record)].row(transition, record.etat)
     if row is None:
-        return refused(record, Overtaken([f"Cet acte n’est plus possible : l’état est « {record.etape} »."]))
+        return refused(record, Overtaken([WORKFLOWS[type(record)].overtaken(transition, record)]))
     option = WORKFLOWS[type(record)].option(row, record, roles(acteur(), record), jour().frame)
+    form.revision.data = str(record.revision)
     page = render_template(
         "actes/acte.html",
         record=record,
         option=option,
+        etats=WORKFLOWS[type(record)].states,
+        vote=vote(record.scrutin_d_adoption) if isinstance(record, Texte) and record.scrutin_d_adoption else None,
         form=form,
+        perime=status == 409,
         retour=adresse(record),
         passage=passage(WORKFLOWS[type(record)], record, option),
     )

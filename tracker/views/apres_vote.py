@@ -60,10 +60,10 @@ def expedier(texte: Texte) -> ResponseReturnValue:
     owed = destinataires(jour().reglement.prefet_destinataire)
     form = Expedition(
         envoyee_le=today(),
-        destinataire=next((key for key in owed if key not in served), "autre"),
+        destinataires=[key for key in owed if key not in served],
         moyen=texte.transmissions[-1].moyen if texte.transmissions else "",
     )
-    form.aujourdhui, form.signe_le = today(), texte.signe_le
+    form.aujourdhui, form.signe_le, form.servis = today(), texte.signe_le, served
     status = 200
     if request.method == "POST":
         status = 422
@@ -73,17 +73,18 @@ def expedier(texte: Texte) -> ResponseReturnValue:
             flash("L’envoi est retiré de la liste.", "info")
             return redirect(url_for("apres_vote.expedier", texte_id=texte.id), 303)
         if texte.etat not in {"signe", "transmis", "publie"}:
-            form.destinataire.errors = ["Le texte n’est pas signé : rien ne part avant."]
+            form.destinataires.errors = ["Le texte n’est pas signé : rien ne part avant."]
         elif form.validate_on_submit():
-            texte.transmissions.append(
-                Transmission(
-                    destinataire=form.destinataire.data,
-                    precision=form.precision.data or "",
-                    envoyee_le=form.envoyee_le.data,
-                    moyen=form.moyen.data,
+            for key in form.destinataires.data or []:
+                texte.transmissions.append(
+                    Transmission(
+                        destinataire=key,
+                        precision=form.precision.data or "" if key == "autre" else "",
+                        envoyee_le=form.envoyee_le.data,
+                        moyen=form.moyen.data,
+                    )
                 )
-            )
-            flash("La transmission est enregistrée.", "succes")
+            flash("L’envoi est enregistré.", "succes")
             return redirect(url_for("apres_vote.expedier", texte_id=texte.id), 303)
     due = [(DESTINATAIRES[key], key in served) for key in owed]
     return render_template("apres_vote/expedier.html", form=form, texte=texte, dus=due), status
@@ -94,7 +95,7 @@ def expedier(texte: Texte) -> ResponseReturnValue:
 def reference(texte: Texte) -> ResponseReturnValue:
     """Write the reference and day of the official publication (R. 4134-13)."""
     form = Reference(obj=texte if request.method == "GET" else None)
-    form.aujourdhui = today()
+    form.aujourdhui, form.signe_le = today(), texte.signe_le
     status = 200
     if request.method == "POST":
         status = 422

@@ -46,7 +46,8 @@ INDICES = (
 def pieces(saisine: Saisine) -> ResponseReturnValue:
     """Deposit pieces, several at once, and say what each one is."""
     still(saisine, OUVERTS | {"publiee", "transmise", "en_suivi"}, "son dossier ne reçoit plus de pièces")
-    form = Pieces(recue_le=today())
+    form = Pieces(recue_le=today(), nature=request.args.get("nature", ""))
+    form.aujourdhui = today()
     status = 200
     if request.method == "POST":
         status = 422
@@ -74,6 +75,7 @@ def classer(saisine: Saisine) -> ResponseReturnValue:
 def version(saisine: Saisine) -> ResponseReturnValue:
     """Record a new version of the dossier: what changes, and its pieces."""
     form = NouvelleVersion(recue_le=today())
+    form.aujourdhui = today()
     status = 200
     if request.method == "POST":
         status = 422

@@ -12,9 +12,9 @@ from ..forms import ecarts, redire
 from ..forms.enregistrement import Correction, Enregistrement
 from ..models import BaseLegale, Demandeur, Fonction, Personne, Piece, Saisine, numero_suivant
 from ..models.fiche import FICHE
-from ..procedure.delais import EFFETS_DU_SILENCE
+from ..procedure.delais import EFFETS_DU_SILENCE, limite_legale
 from ..procedure.grammar import Refusal
-from ..procedure.saisine import NATURES, NATURES_EXAMINEES, OUVERTS, PIECES
+from ..procedure.saisine import A_L_ENTREE, NATURES, NATURES_EXAMINEES, OUVERTS, PIECES
 from ..rights import requires
 from ..roles import Role
 from .actes import still
@@ -135,6 +135,7 @@ def corriger(saisine: Saisine) -> ResponseReturnValue:
     """Correct what was written from the letter, by an act that tells what changed; the date of receipt never moves."""
     still(saisine, OUVERTS, "ce qui a été publié ne se réécrit plus")
     form = Correction(data=ecrit(saisine), **a_choisir(), aujourdhui=today())
+    form.recue = saisine.recue_le
     status, conflits = 200, []
     if request.method == "POST":
         status = 422
@@ -161,10 +162,22 @@ def rewrite(saisine: Saisine, form: Correction) -> None:
 
 def nature_possible(saisine: Saisine, form: Correction) -> bool:
     """Whether the kind can still be corrected to this one; False with an error at the field when it cannot."""
-    wanted = form.nature.data
-    if saisine.nature and (wanted in NATURES_EXAMINEES) != (saisine.nature in NATURES_EXAMINEES):
+    wanted, base = form.nature.data, db.session.get(BaseLegale, form.base.data)
+    if saisine.etat not in A_L_ENTREE and (wanted, form.base.data) != (saisine.nature, saisine.base_id):
+        form.nature.errors = ["Le bureau a décidé sur cette nature et ce fondement : ils ne se corrigent plus."]
+    elif base and plus_court(saisine, base):
+        form.base.errors = ["Ce fondement raccourcirait le délai annoncé à l’auteur de la saisine."]
+        return False
+    elif saisine.nature and (wanted in NATURES_EXAMINEES) != (saisine.nature in NATURES_EXAMINEES):
         form.nature.errors = ["Cette nature suit un autre chemin : retirez cette saisine, et enregistrez la bonne."]
     return not form.nature.errors
+
+
+def plus_court(saisine: Saisine, base: BaseLegale) -> bool:
+    """Whether a legal basis gives less time than the present one: what was told to the author never gets shorter."""
+    now = limite_legale(saisine.recue_le, saisine.base.delai_mois) if saisine.recue_le and saisine.base else None
+    then = limite_legale(saisine.recue_le, base.delai_mois) if saisine.recue_le else None
+    return bool(now and then and then < now)
 
 
 def ecrit(saisine: Saisine, *, lu: bool = False) -> dict[str, Any]:

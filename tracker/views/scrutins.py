@@ -28,6 +28,7 @@ def clore(seance: Seance, point: int) -> ResponseReturnValue:
     if not votable(item):
         abort(409, "Ce point n’attend plus de vote : quelqu’un est passé avant vous, ou la séance n’est pas ouverte.")
     form = Vote()
+    form.appel = seance.presents
     if not form.validate_on_submit():
         return page(seance, formulaires={item.id: form}), 422
     scrutin = ballot(seance, item, form)

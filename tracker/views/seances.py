@@ -1,5 +1,6 @@
 """The desk of the séance: the calendar, the agenda, the roll, the second convening."""
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -17,6 +18,7 @@ from ..forms.champs import propositions
 from ..forms.scrutins import Vote
 from ..forms.seances import Appel, Date, PointDeTexte, PointLibre, Projet
 from ..models import Acte, Instance, Mandat, Point, Scrutin, Seance, Texte
+from ..models.colonnes import cle
 from ..procedure.delais import limite_d_envoi, seconde_seance
 from ..procedure.grammar import Overtaken, Refusal
 from ..procedure.scrutin import quorum
@@ -44,7 +46,7 @@ FICHE = (
 def liste() -> ResponseReturnValue:
     """The sittings to come and those held; a new one is added here."""
     form = Projet()
-    form.aujourdhui = today()
+    form.aujourdhui, form.prises = today(), days_taken(request.form.get("instance", type=cle))
     mine = can(acteur(), "seance.modifier")
     bodies = db.session.scalars(
         select(Instance).where(Instance.fin.is_(None)).order_by(Instance.genre.desc(), Instance.nom)
@@ -71,6 +73,12 @@ def liste() -> ResponseReturnValue:
                 return redirect(url_for("seances.fiche", seance_id=seance.id), 303)
     coming, held = calendar()
     return render_template("seances/liste.html", form=form, a_venir=coming, tenues=held, modifie=mine), status
+
+
+def days_taken(instance_id: int | None, but: int | None = None) -> set[date]:
+    """The days on which a body already sits."""
+    living = (Seance.instance_id == instance_id) & (Seance.etat != "annulee") & (Seance.id != (but or 0))
+    return set(db.session.scalars(select(Seance.jour).where(living)))
 
 
 def calendar() -> tuple[list[Seance], list[Seance]]:
@@ -136,6 +144,7 @@ def appel(seance: Seance) -> ResponseReturnValue:
     if seance.etat not in {"convoquee", "ouverte"}:
         abort(409, f"La séance est « {seance.etape.lower()} » : l’appel ne change plus.")
     form = Appel(obj=seance if request.method == "GET" else None)
+    form.ouverte = seance.etat == "ouverte"
     status, conflits = 200, []
     if request.method == "GET":
         form.revision.data = str(seance.revision)
@@ -232,6 +241,8 @@ def strike(seance: Seance, key: int) -> None:
         flash("Un texte inscrit se retire de l’ordre du jour par un acte, depuis sa page.", "erreur")
     elif point.scrutin is not None:
         flash("Ce point est voté : il reste à l’ordre du jour.", "erreur")
+    elif point.retire and point.texte is not None:
+        flash("Un texte retiré se réinscrit depuis sa page.", "erreur")
     elif point.retire:
         point.retire = False
     elif seance.etat == "projetee" and not point.scrutins:
@@ -248,16 +259,14 @@ def deplacer(seance: Seance) -> ResponseReturnValue:
     if seance.etat != "projetee":
         abort(409, "La séance est convoquée : elle ne se déplace plus, elle s’annule.")
     form = Date(obj=seance if request.method == "GET" else None)
+    form.aujourdhui, form.prises = today(), days_taken(seance.instance_id, seance.id)
     status = 200
     if request.method == "POST":
         status = 422
         if form.validate_on_submit() and form.jour.data:
-            if form.jour.data < today():
-                form.jour.errors = ["Cette date est passée."]
-            else:
-                seance.jour, seance.heure, seance.lieu = form.jour.data, form.heure.data, form.lieu.data or ""
-                flash("La séance est déplacée ; les délais des saisines suivent.", "succes")
-                return redirect(url_for("seances.fiche", seance_id=seance.id), 303)
+            seance.jour, seance.heure, seance.lieu = form.jour.data, form.heure.data, form.lieu.data or ""
+            flash("La séance est déplacée ; les délais des saisines suivent.", "succes")
+            return redirect(url_for("seances.fiche", seance_id=seance.id), 303)
     return render_template("seances/deplacer.html", form=form, seance=seance), status
 
 

@@ -20,7 +20,7 @@ from ..models import Designation, Instance, Mandat, Personne, Point, Saisine, Se
 from ..models.fiche import FICHE, TEXTE, histoire_du_texte
 from ..models.mots import Mots, correspond
 from ..procedure.grammar import NeedsReason, Refusal
-from ..procedure.texte import OUVERTS
+from ..procedure.texte import OUVERTS, REDIGEABLES
 from ..procedure.texte import TEXTE as TABLE
 from ..prose.dates import sans_jour
 from ..rights import can, requires, visible
@@ -28,6 +28,11 @@ from .actes import refused
 from .commissions import membres
 
 bp = Blueprint("textes", __name__)
+
+#: States of a text that can still answer one more saisine: no agenda has taken it.
+A_RATTACHER = REDIGEABLES | {"arrete", "pret"}
+#: The state of a saisine whose opinion the bureau gives.
+DELEGUEE = "confiee_au_bureau"
 PAR_PAGE = 50
 
 
@@ -95,7 +100,7 @@ def vote_attendu(texte: Texte) -> dict[str, Any] | None:
 @requires("texte.composer", *FICHE)
 def ouvrir(saisine: Saisine) -> ResponseReturnValue:
     """Name the rapporteurs: the text opens in their name, and the saisine goes into work."""
-    form = Ouverture(titre=f"Projet d’avis : {saisine.objet}"[:500])
+    form = Ouverture(titre=saisine.objet)
     people = rapporteurs_possibles(saisine.commission_id)
     form.propose(people)
     status = 200
@@ -159,7 +164,7 @@ def composer(texte: Texte) -> ResponseReturnValue:
     status = 200
     if request.method == "POST":
         status = 409 if form.perime(texte) else 422
-        if status == 422 and form.validate_on_submit() and attach(texte, form):
+        if status == 422 and form.validate_on_submit() and named(texte, form) and attach(texte, form):
             texte.titre, texte.nature = form.titre.data or "", form.nature.data
             designer(texte, form.rapporteurs.data or [])
             flash("C’est enregistré.", "succes")
@@ -168,17 +173,34 @@ def composer(texte: Texte) -> ResponseReturnValue:
     return render_template("textes/composer.html", form=form, texte=texte, status=status), status
 
 
+def named(texte: Texte, form: Composition) -> bool:
+    """Whether title and kind can still be these: what was voted keeps its name. False with an error at the field."""
+    if (form.titre.data, form.nature.data) == (texte.titre, texte.nature):
+        return True
+    ballot = texte.dernier_scrutin("commission")
+    if texte.redigeable and (ballot is None or ballot.version is not texte.version):
+        return True
+    form.titre.errors = ["Ce texte a été voté sous ce titre et cette nature : renvoyez-le d’abord en rédaction."]
+    return False
+
+
 def attach(texte: Texte, form: Composition) -> bool:
     """Make the text answer another saisine too; False with an error at the field when it cannot."""
     number = form.saisines.data
     if not number:
         return True
+    if texte.etat not in A_RATTACHER:
+        form.saisines.errors = ["Le texte est à l’ordre du jour : il ne peut plus répondre à une autre saisine."]
+        return False
     saisine = db.session.scalars(select(Saisine).where(Saisine.numero == number)).first()
     if saisine is None or saisine.etat not in {"affectee", "en_instruction", "confiee_au_bureau"}:
         form.saisines.errors = ["Aucune saisine affectée ou en instruction ne porte ce numéro."]
         return False
     if not can(acteur(), "texte.composer", saisine):
         form.saisines.errors = ["Cette saisine est confiée à une autre commission : elle ne se prend pas d’ici."]
+        return False
+    if any((saisine.etat == DELEGUEE) != (other.etat == DELEGUEE) for other in texte.saisines_en_cause):
+        form.saisines.errors = ["Un même texte ne va pas à la fois devant la plénière et devant le bureau."]
         return False
     if saisine not in texte.saisines:
         texte.saisines.append(saisine)
