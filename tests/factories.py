@@ -37,6 +37,7 @@ from tracker.models import (
     reglement_du,
 )
 from tracker.models.colonnes import maintenant
+from tracker.procedure.delais import est_ouvrable, jour_ouvrable_apres
 from tracker.procedure.grammar import Frame
 from tracker.prose.comparaison import empreinte
 from tracker.rights import Acteur, acteur_du, roles
@@ -296,3 +297,8 @@ def _vider() -> None:
 def monde(session: Any, aujourdhui: date | None = None) -> Monde:
     """An assembly in miniature in an empty database, on a day."""
     return Monde(session, aujourdhui)
+
+
+def ouvrable(day: date) -> date:
+    """A day, or the next one on which one may sit."""
+    return day if est_ouvrable(day) else jour_ouvrable_apres(day, 1)

@@ -11,7 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from threading import Barrier
@@ -21,12 +21,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import event, func, select
 
-from tests.factories import Monde, monde
+from tests.factories import Monde, monde, ouvrable
 from tests.visites import Visiteur
 from tracker import create_app
 from tracker.extensions import db
 from tracker.models import Acte, Demandeur, Fichier, Personne, Piece, Saisine, Scrutin, Seance, Texte, Version
-from tracker.procedure.delais import est_ouvrable, jour_ouvrable_apres
 
 ROOT = Path(__file__).parent.parent
 PDF = b"%PDF-1.7 la meme lettre"
@@ -264,11 +263,6 @@ def test_two_saisines_joined_to_each_other_at_once_do_not_both_disappear(atelier
 
 
 # Crossed
-
-
-def ouvrable(day: date) -> date:
-    """The nearest day on which one may sit."""
-    return day if est_ouvrable(day) else jour_ouvrable_apres(day, 1)
 
 
 def test_acts_on_a_saisine_its_text_and_their_sitting_cross_for_a_hundred_rounds_without_a_deadlock(

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.factories import Monde, monde
+from tests.factories import Monde, monde, ouvrable
 from tests.visites import Visiteur, dit, premier
 from tracker.models import Acte, Point, Seance
 from tracker.procedure.delais import seconde_seance
@@ -43,7 +43,7 @@ def acte(visitor: Visiteur, seance: Seance, name: str, **fields: Any) -> Any:
 
 
 def test_the_secretariat_adds_a_sitting(m: Monde, secretaire: Visiteur) -> None:
-    day = m.jour + timedelta(days=40)
+    day = ouvrable(m.jour + timedelta(days=40))
     fields = {"instance": m.pleniere.id, "jour": day.isoformat(), "heure": "09:30", "lieu": "Hôtel de Région"}
     assert secretaire.remplir("/seances/", "instance", **fields).status_code == 303
     seance = m.session.scalars(select(Seance)).one()
@@ -64,7 +64,7 @@ def test_the_secretariat_adds_a_sitting(m: Monde, secretaire: Visiteur) -> None:
 def test_a_sitting_refused_says_why_and_keeps_its_place(
     m: Monde, secretaire: Visiteur, champ: str, valeur: str, phrase: str
 ) -> None:
-    typed = {"instance": m.pleniere.id, "jour": (m.jour + timedelta(days=20)).isoformat(), "lieu": "Salle Ici"}
+    typed = {"instance": m.pleniere.id, "jour": ouvrable(m.jour + timedelta(days=20)).isoformat(), "lieu": "Salle Ici"}
     response = secretaire.remplir("/seances/", "instance", **typed | {champ: valeur})
     assert response.status_code == 422
     dit(response, phrase)
@@ -83,11 +83,12 @@ def test_a_chair_does_not_touch_the_calendar_of_the_plenary(app: Flask, m: Monde
 def test_moving_a_plenary_moves_the_deadlines_of_the_files_that_aim_at_it(m: Monde, secretaire: Visiteur) -> None:
     saisine = m.saisine("affectee")
     seance = saisine.pleniere
-    later = seance.jour + timedelta(days=10)
+    later = ouvrable(seance.jour + timedelta(days=10))
+    moved = later - seance.jour
     before = saisine.echeance_le
     assert secretaire.remplir(f"/seances/{seance.id}/date", "jour", jour=later.isoformat()).status_code == 303
     m.session.refresh(saisine)
-    assert saisine.echeance_le == before + timedelta(days=10)
+    assert saisine.echeance_le == before + moved
     refused = secretaire.remplir(f"/seances/{seance.id}/date", "jour", jour="2020-01-01")
     assert refused.status_code == 422
     dit(refused, "cette date est passée")

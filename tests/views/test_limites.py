@@ -1,0 +1,295 @@
+"""What was tried against the procedure from the screens, and what it answers: each of these was once let through."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from tests.factories import Monde, monde
+from tests.visites import Visiteur, dit
+from tracker.models import Acte, Point, Saisine, Seance, Texte
+
+
+@pytest.fixture
+def m(session: Any) -> Monde:
+    return monde(session)
+
+
+@pytest.fixture
+def secretaire(app: Flask, m: Monde) -> Visiteur:
+    return Visiteur(app, m.secretaire)
+
+
+@pytest.fixture
+def president(app: Flask, m: Monde) -> Visiteur:
+    return Visiteur(app, m.president)
+
+
+def acte(visitor: Visiteur, record: Saisine | Texte | Seance, name: str, **fields: Any) -> Any:
+    return visitor.envoyer(f"/{type(record).__name__.lower()}s/{record.id}/actes/{name}", **fields)
+
+
+def en_seance(m: Monde, texte: Texte) -> Seance:
+    """The plenary of an inscribed text, sitting today: eight present for ten in office."""
+    seance = texte.point.seance
+    seance.jour, seance.presents, seance.en_exercice = m.jour, 8, 10
+    m.session.flush()
+    m.agir(seance, "convoquer")
+    m.agir(seance, "ouvrir")
+    m.session.commit()
+    return seance
+
+
+def voter(visitor: Visiteur, seance: Seance, pour: int, contre: int) -> Any:
+    return visitor.remplir(f"/seances/{seance.id}", "pour", pour=pour, contre=contre)
+
+
+# One text, several saisines
+
+
+def test_no_saisine_joins_a_text_that_an_agenda_has_taken(app: Flask, m: Monde) -> None:
+    texte, other = m.texte("inscrit"), m.saisine("affectee")
+    refused = Visiteur(app, m.chargee).remplir(f"/textes/{texte.id}/composer", "titre", saisines=other.numero)
+    assert refused.status_code == 422
+    dit(refused, "Le texte est à l’ordre du jour : il ne peut plus répondre à une autre saisine.")
+
+
+def test_a_text_does_not_go_before_both_the_plenary_and_the_bureau(app: Flask, m: Monde) -> None:
+    texte, given = m.texte("redaction"), m.saisine("confiee_au_bureau")
+    refused = Visiteur(app, m.chargee).remplir(f"/textes/{texte.id}/composer", "titre", saisines=given.numero)
+    assert refused.status_code == 422
+    dit(refused, "pas à la fois devant la plénière et devant le bureau")
+
+
+@pytest.mark.parametrize("sortie", ["retirer", "fusionner"])
+def test_a_text_goes_on_for_the_saisine_that_remains(app: Flask, m: Monde, secretaire: Visiteur, sortie: str) -> None:
+    texte, other = m.texte("pret"), m.saisine("affectee")
+    texte.saisines.append(other)
+    m.session.flush()
+    m.agir(other, "engager")
+    if sortie == "retirer":
+        m.piece(other, "retrait")
+        m.session.refresh(other, ["pieces"])
+    else:
+        other.cible = texte.saisines[0]
+    m.agir(other, sortie)
+    m.session.commit()
+    seance = texte.saisines[0].pleniere
+    assert secretaire.remplir(f"/textes/{texte.id}/inscrire", "seance", seance=seance.id).status_code == 303
+    m.session.refresh(texte)
+    assert texte.etat == "inscrit"
+
+
+def test_a_saisine_that_took_over_an_obligatory_one_is_not_refused(app: Flask, m: Monde) -> None:
+    taker = m.saisine("recue", nature="facultative")
+    m.saisine("fusionnee", cible=taker)
+    taker.bureau_du = m.jour
+    m.session.commit()
+    refused = acte(Visiteur(app, m.membre_bureau), taker, "declarer_irrecevable", motif="Hors sujet")
+    assert refused.status_code == 422
+    dit(refused, "qui est obligatoire : elle ne peut pas être refusée")
+
+
+# What was voted keeps its name, and an opinion stays one
+
+
+@pytest.mark.parametrize("etat", ["arrete", "pret", "inscrit"])
+def test_a_text_keeps_the_title_and_the_kind_under_which_it_was_voted(app: Flask, m: Monde, etat: str) -> None:
+    texte = m.texte(etat)
+    for change in ({"titre": "Tout autre titre"}, {"nature": "voeu"}):
+        refused = Visiteur(app, m.chargee).remplir(f"/textes/{texte.id}/composer", "titre", **change)
+        assert refused.status_code == 422
+        dit(refused, "Ce texte a été voté sous ce titre et cette nature")
+
+
+def test_a_rejected_text_beside_an_adopted_one_does_not_leave_the_saisine_without_opinion(
+    app: Flask, m: Monde, president: Visiteur
+) -> None:
+    rejected = m.texte("rejete")
+    (saisine,) = rejected.saisines
+    adopted = m.texte("adopte")
+    adopted.saisines = [saisine]
+    m.session.commit()
+    refused = acte(president, saisine, "prendre_acte_du_rejet", motif="Constaté")
+    assert refused.status_code == 422
+    dit(refused, "Un texte de cette saisine est adopté")
+    assert acte(president, rejected, "abandonner", motif="Un autre texte est adopté").status_code == 303
+    m.session.refresh(saisine)
+    assert saisine.etat == "avis_rendu"
+
+
+def test_an_opinion_is_numbered_past_the_numbers_already_taken(m: Monde, secretaire: Visiteur) -> None:
+    texte = m.texte("inscrit")
+    year = m.jour.year
+    m.texte("repris", numero=f"AVIS-{year}-01")
+    seance = en_seance(m, texte)
+    assert voter(secretaire, seance, 7, 1).status_code == 303
+    m.session.refresh(texte)
+    assert texte.numero == f"AVIS-{year}-02"
+
+
+def test_more_zeros_do_not_start_a_series_again(m: Monde) -> None:
+    first = m.saisine("recue")
+    m.regler(numerotation="AAAA-NNNNN")
+    second = m.saisine("recue")
+    assert [int(found.numero.rpartition("-")[2]) for found in (first, second)] == [1, 2]
+
+
+# A suspended file waits
+
+
+def test_a_suspended_file_is_neither_rejected_nor_joined(m: Monde, secretaire: Visiteur) -> None:
+    texte = m.texte("inscrit")
+    seance = en_seance(m, texte)
+    (saisine,) = texte.saisines
+    m.agir(saisine, "suspendre", motif="Recours")
+    m.session.commit()
+    refused = voter(secretaire, seance, 1, 7)
+    assert refused.status_code == 422
+    dit(refused, "est suspendue : levez d’abord la suspension")
+    m.session.refresh(texte)
+    assert texte.etat == "inscrit"
+
+
+# The agenda and the sitting
+
+
+def test_a_text_taken_off_an_agenda_comes_back_from_its_own_page_alone(
+    m: Monde, secretaire: Visiteur, president: Visiteur
+) -> None:
+    texte = m.texte("inscrit")
+    seance, point = texte.point.seance, texte.point
+    assert acte(president, texte, "ajourner", motif="À revoir").status_code == 303
+    secretaire.envoyer(f"/seances/{seance.id}/ordre-du-jour", retirer=point.id)
+    dit(secretaire.voir(f"/seances/{seance.id}/ordre-du-jour"), "Un texte retiré se réinscrit depuis sa page.")
+    m.session.refresh(point)
+    assert point.retire
+
+
+def test_the_agenda_does_not_tell_the_title_of_a_draft_to_who_may_not_read_it(app: Flask, m: Monde) -> None:
+    texte = m.texte("en_bureau", titre="Avis sur la décision tenue secrète")
+    seance = m.seance("projetee", instance=m.bureau)
+    m.porter(texte, seance)
+    m.session.commit()
+    seen = Visiteur(app, m.conseiller).voir(f"/seances/{seance.id}")
+    dit(seen, "Avis en préparation")
+    assert "tenue secrète" not in seen.text
+    dit(Visiteur(app, m.membre_bureau).voir(f"/seances/{seance.id}"), "tenue secrète")
+
+
+def test_the_title_of_a_draft_given_up_is_not_found_in_the_register(app: Flask, m: Monde) -> None:
+    texte = m.texte("redaction", titre="Zygomatique")
+    m.agir(texte, "abandonner", motif="Sans suite")
+    m.session.commit()
+    assert (
+        "Zygomatique"
+        not in Visiteur(app, m.conseiller).voir("/saisines/?etat=toutes&q=zygomatique").text.split("<table")[-1]
+    )
+    dit(Visiteur(app, m.conseiller).voir("/saisines/?etat=toutes&q=zygomatique"), "Aucune saisine ne répond")
+
+
+def test_a_plenary_moved_nearer_says_in_the_opinion_that_its_papers_left_late(m: Monde, secretaire: Visiteur) -> None:
+    texte = m.texte("inscrit")
+    seance = texte.point.seance
+    seance.jour = m.jour + timedelta(days=5)
+    m.session.commit()
+    assert acte(secretaire, seance, "convoquer").status_code == 422
+    assert acte(secretaire, seance, "convoquer", motif="La Région avance sa session").status_code == 303
+    m.session.refresh(texte)
+    assert "remis aux membres 5 jours avant la plénière" in texte.reserve
+    assert texte.reserve.endswith("Motif : La Région avance sa session")
+
+
+def test_a_plenary_is_not_convened_without_naming_the_files_that_it_leaves_behind(
+    m: Monde, secretaire: Visiteur
+) -> None:
+    texte = m.texte("inscrit")
+    seance = texte.point.seance
+    behind = m.saisine("affectee", pleniere=seance)
+    asked = acte(secretaire, seance, "convoquer")
+    assert asked.status_code == 422
+    dit(asked, f"{behind.numero} vise cette plénière et n’y est pas inscrite")
+    due = behind.echeance_le
+    assert acte(secretaire, seance, "convoquer", motif="Texte en retard").status_code == 303
+    m.session.refresh(behind)
+    assert behind.echeance_le == due, "its papers have not left"
+
+
+def test_the_quorum_lost_in_the_middle_ends_the_sitting_and_keeps_what_was_voted(
+    app: Flask, m: Monde, secretaire: Visiteur
+) -> None:
+    voted = m.texte("inscrit")
+    seance = voted.point.seance
+    waiting = m.texte("inscrit", pleniere=seance)
+    en_seance(m, voted)
+    assert (
+        secretaire.remplir(f"/seances/{seance.id}?point={voted.point.id}", "pour", pour=7, contre=1).status_code == 303
+    )
+    assert acte(secretaire, seance, "constater_la_carence").status_code == 422
+    assert secretaire.remplir(f"/seances/{seance.id}/appel", "presents", presents=4).status_code == 303
+    dit(secretaire.voir(f"/seances/{seance.id}"), "Constater que le quorum est perdu")
+    assert acte(secretaire, seance, "constater_la_carence").status_code == 303
+    assert secretaire.envoyer(f"/seances/{seance.id}/reconvoquer").status_code == 303
+    second = m.session.scalars(select(Seance).where(Seance.premiere_id == seance.id)).one()
+    assert [point.texte for point in second.points if point.texte] == [waiting]
+    m.session.refresh(voted)
+    assert voted.etat == "adopte"
+    assert waiting.point.seance is second
+
+
+def test_an_open_sitting_keeps_its_roll(m: Monde, secretaire: Visiteur) -> None:
+    seance = en_seance(m, m.texte("inscrit"))
+    refused = secretaire.remplir(f"/seances/{seance.id}/appel", "presents", presents="")
+    assert refused.status_code == 422
+    dit(refused, "elle garde son appel")
+
+
+def test_nobody_sits_on_a_holiday_nor_twice_in_a_day(m: Monde, secretaire: Visiteur) -> None:
+    christmas = {"instance": m.pleniere.id, "jour": f"{m.jour.year + 1}-12-25"}
+    dit(secretaire.remplir("/seances/", "instance", **christmas), "C’est un dimanche ou un jour férié.")
+    taken = m.seance("projetee")
+    again = {"instance": m.pleniere.id, "jour": taken.jour.isoformat()}
+    answer = secretaire.remplir("/seances/", "instance", **again)
+    assert answer.status_code == 422
+    assert len(m.session.scalars(select(Seance)).all()) == 1
+
+
+def test_a_file_sent_back_no_longer_aims_at_the_plenary_that_has_passed(m: Monde, president: Visiteur) -> None:
+    texte = m.texte("inscrit")
+    en_seance(m, texte)
+    (saisine,) = texte.saisines
+    assert acte(president, saisine, "renvoyer", motif="À approfondir").status_code == 303
+    m.session.refresh(saisine)
+    assert (saisine.etat, saisine.pleniere) == ("en_instruction", None)
+
+
+def test_a_saisine_aims_at_the_plenary_whose_agenda_took_its_text(m: Monde, secretaire: Visiteur) -> None:
+    texte = m.texte("pret")
+    other = m.seance("projetee", jour=m.jour + timedelta(days=60))
+    assert secretaire.remplir(f"/textes/{texte.id}/inscrire", "seance", seance=other.id).status_code == 303
+    m.session.refresh(texte.saisines[0])
+    assert texte.saisines[0].pleniere is other
+
+
+def test_a_mandate_to_come_opens_nothing(m: Monde, president: Visiteur) -> None:
+    saisine = m.saisine("recue", mandat_le=m.jour + timedelta(days=3))
+    refused = acte(president, saisine, "confier_au_bureau", motif="Urgence")
+    assert refused.status_code == 422
+    dit(refused, "ne lui a pas donné mandat")
+
+
+def test_a_number_finds_its_file_among_the_closed_ones(m: Monde, secretaire: Visiteur) -> None:
+    closed = m.saisine("close", objet="Les lycées d’hier")
+    dit(secretaire.voir(f"/saisines/?q={closed.numero}"), "Les lycées d’hier", "1 saisine")
+
+
+@pytest.mark.parametrize("transition", ["corriger", "viser", "reaffecter", "fusionner", "recevoir_une_version"])
+def test_acts_that_have_a_form_lead_there_and_are_made_there_alone(app: Flask, m: Monde, transition: str) -> None:
+    saisine = m.saisine("affectee")
+    count = len(m.session.scalars(select(Acte)).all())
+    who = m.secretaire if transition in {"corriger", "viser", "recevoir_une_version"} else m.membre_bureau
+    assert acte(Visiteur(app, who), saisine, transition, motif="Directement").status_code == 303
+    assert len(m.session.scalars(select(Acte)).all()) == count
+    assert m.session.scalars(select(Point)).all() == []
