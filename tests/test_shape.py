@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from tracker.config import REGLAGES
+from tracker.display.gabarits import composer
 from tracker.models import WORKFLOWS
 from tracker.procedure.schema import mermaid
 from tracker.rights import BY_NAME, DROITS, PUBLIC
@@ -90,6 +91,16 @@ def test_no_template_holds_a_style_or_a_script() -> None:
     for path in (ROOT / "templates").rglob("*.html"):
         found = re.search(r"\sstyle=|<style|<script(?![^>]*\ssrc=)|\son[a-z]+=", path.read_text())
         assert found is None, f"{path.name}: {found and found.group()}"
+
+
+def test_templates_speak_with_french_spaces(app: Flask) -> None:
+    """A plain space before a high sign, in what a template says itself, is set when it is compiled."""
+    said = composer('<p title="a : b">Fondement : <a href="/x?y=1;z">aucun</a> ; « rien » ?</p>')[0]
+    assert said == '<p title="a : b">Fondement\u00a0: <a href="/x?y=1;z">aucun</a>\u202f; «\u202frien\u202f»\u202f?</p>'
+    for name in app.jinja_env.list_templates(extensions=["html"]):
+        source = app.jinja_env.compile(app.jinja_env.loader.get_source(app.jinja_env, name)[0], name, raw=True)
+        plain = re.findall(r"yield '[^'<>=]*\w [:;?!»](?:\s|<|')", source)
+        assert not plain, f"{name}: {plain[:3]}"
 
 
 def test_every_setting_is_in_the_readme() -> None:

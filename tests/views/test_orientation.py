@@ -104,11 +104,11 @@ def test_a_stale_orientation_is_refused_and_keeps_the_choices(app: Flask, m: Mon
 @pytest.mark.parametrize(
     ("champ", "valeur", "phrase"),
     [
-        ("commission", "9999", "N'est pas un choix valide."),
+        ("commission", "9999", "N’est pas un choix valide."),
         ("pour_avis", "abc", "Choix"),
         ("bureau_du", "31/02/2026", "Cette date n’existe pas"),
         ("mandat_le", "hier", "Cette date n’existe pas"),
-        ("pleniere", "9999", "N'est pas un choix valide."),
+        ("pleniere", "9999", "N’est pas un choix valide."),
     ],
 )
 def test_bad_input_is_said_at_its_field(m: Monde, bureau: Visiteur, champ: str, valeur: str, phrase: str) -> None:

@@ -63,7 +63,7 @@ def test_the_chair_names_the_rapporteurs_and_the_saisine_goes_into_work(m: Monde
         ({"rapporteurs": None}, "Désignez au moins un rapporteur."),
         ({"titre": "  "}, "Ce champ est obligatoire."),
         ({"titre": "x" * 501}, "500"),
-        ({"nature": "poème"}, "N'est pas un choix valide."),
+        ({"nature": "poème"}, "N’est pas un choix valide."),
         ({"rapporteurs": ["9999"]}, "9999"),
         ({"rapporteurs": ["abc"]}, "Choix"),
     ],

@@ -1,5 +1,6 @@
 """How things are shown: what every template can say, and what the base of each page needs."""
 
+from functools import lru_cache
 from secrets import token_urlsafe
 from typing import Any
 
@@ -11,19 +12,22 @@ from ..procedure.delais import distance
 from ..prose.dates import courte, en_lettres, sans_jour
 from ..prose.html import rendre
 from ..prose.typographie import francais
+from .gabarits import Typographie
 from .mots import avec, intitule, moment, peut, pluriel, taille, ton, tonalite
 from .navigation import Entree, navigation, qualites
 
 
 def attach(app: Flask) -> None:
     """Give the filters and the context to every template."""
+    app.jinja_env.add_extension(Typographie)
     app.jinja_env.filters.update(
         en_lettres=en_lettres,
         sans_jour=sans_jour,
         courte=courte,
         moment=moment,
-        francais=francais,
-        prose=lambda text: Markup(rendre(text)),
+        # A page says the same words again and again.
+        francais=lru_cache(maxsize=4096)(francais),
+        prose=lambda text, niveau=2: Markup(rendre(text, niveau)),
         taille=taille,
         tonalite=tonalite,
         distance=lambda day: distance(day, today()),
