@@ -206,7 +206,7 @@ def test_what_may_not_be_seen_is_not_found_and_what_may_not_be_done_says_to_whom
     councillor = Visiteur(app, essai.m.conseiller)
     refused = councillor.envoyer(f"/saisines/{essai.cotes[0]['saisine_id']}/actes/affecter")
     assert refused.status_code == 403
-    assert "revient à : la présidence du conseil ou un membre du bureau" in refused.text
+    assert "revient à : la présidence du conseil ou un membre du bureau" in refused.text
     assert councillor.voir(f"/textes/{essai.cotes[0]['texte_id']}").status_code == 404
 
 

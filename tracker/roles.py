@@ -65,7 +65,7 @@ LIBELLES: dict[Role, str] = {
 #: As a title beside a name.
 QUALITES: dict[Role, str] = {
     Role.SECRETARIAT: "Secrétariat",
-    Role.CHARGE_DE_MISSION: "Mission",
+    Role.CHARGE_DE_MISSION: "Chargé(e) de mission",
     Role.DIRECTION: "Direction",
     Role.COMMUNICATION: "Communication",
     Role.ADMINISTRATION: "Administration du site",

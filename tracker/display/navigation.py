@@ -19,14 +19,24 @@ class Entree:
     compte: int = 0
 
 
+#: Desks that work on what another place of the menu shows.
+LOGES = {
+    "enregistrement": "saisines",
+    "orientation": "saisines",
+    "depots": "saisines",
+    "redaction": "textes",
+    "apres_vote": "textes",
+    "scrutins": "seances",
+}
+
 MENU = (
     ("accueil.voir", "Accueil", "accueil.accueil"),
     ("suivi.voir", "Vos saisines", "suivi.mes_saisines"),
     ("registre.voir", "Registre", "saisines.registre"),
+    ("seance.voir", "Séances", "seances.liste"),
     ("registre.voir", "Textes", "textes.liste"),
     ("commission.voir", "Commissions", "commissions.liste"),
     ("bureau.voir", "Bureau", "bureau.bureau"),
-    ("seance.voir", "Séances", "seances.liste"),
     ("registre.importer", "Reprise", "registre.importer"),
     ("reglement.voir", "Règlement", "reglement.reglement"),
 )
@@ -35,6 +45,7 @@ MENU = (
 def navigation() -> list[Entree]:
     """The desks that the person may open."""
     here = (request.endpoint or "").split(".")[0]
+    here = LOGES.get(here, here)
     return [
         Entree(label, url_for(endpoint), here == endpoint.split(".")[0])
         for right, label, endpoint in MENU

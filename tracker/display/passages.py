@@ -20,6 +20,8 @@ class Passage:
     """A transition as a page shows it: a button, or why not and to whom it falls."""
 
     possible: bool
+    #: Falls to this person, now or once nothing is missing.
+    a_moi: bool
     libelle: str
     url: str
     explication: str
@@ -108,6 +110,7 @@ def passage(workflow: Workflow, record: Dossier, option: Option) -> Passage:
     entry = mine[0] if mine else None
     return Passage(
         possible=option.possible,
+        a_moi=option.allowed,
         libelle=row.label,
         url=form or url_for("actes.acte", **named, transition=row.name),
         explication="" if option.allowed else francais(f"Cet acte revient à : {row.actors()}."),

@@ -80,6 +80,7 @@ def accueil() -> ResponseReturnValue:
         retards=en_retard() if who.personnel else 0,
         vues=db.session.scalars(select(Vue).where(Vue.personne_id == who.personne.id).order_by(Vue.nom)).all(),
         seances=mine_to_attend(),
+        personnel=who.personnel,
     )
 
 

@@ -76,6 +76,7 @@ def recueil() -> ResponseReturnValue:
         "publique/recueil.html",
         filtres=filtres,
         total=choices.total,
+        conseils=len(choices.facettes["conseil"]),
         facettes=facettes(filtres, choices.facettes),
         puces=puces(filtres),
         notices=[en_bref(row, stems) for row in rows],
