@@ -150,3 +150,8 @@ def _ouvrir(octets: bytes) -> pikepdf.Pdf:
 
 def _est(objet: Any, genre: str) -> bool:
     return isinstance(objet, pikepdf.Dictionary) and objet.get("/Type") == genre
+
+
+@pytest.mark.parametrize("mot", ["1er ", "x" * 45 + " ", "https://exemple.fr/abcdefghijklmnopqrstuvwxyz "])
+def test_a_paragraph_full_of_what_is_set_apart_still_makes_a_document(mot: str, exemple_avis: DonneesAvis) -> None:
+    assert avis(replace(exemple_avis, texte=mot * 600)).startswith(b"%PDF")

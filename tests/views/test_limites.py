@@ -280,6 +280,14 @@ def test_a_mandate_to_come_opens_nothing(m: Monde, president: Visiteur) -> None:
     dit(refused, "ne lui a pas donné mandat")
 
 
+@pytest.mark.parametrize("vide", ["\u200b", " \u2060\ufeff ", "\u00ad"])
+def test_a_title_that_nobody_can_see_is_no_title(m: Monde, secretaire: Visiteur, vide: str) -> None:
+    saisine = m.saisine("recue")
+    refused = secretaire.remplir(f"/saisines/{saisine.id}/corriger", objet=vide)
+    assert refused.status_code == 422
+    dit(refused, "Ce champ est obligatoire.")
+
+
 def test_a_number_finds_its_file_among_the_closed_ones(m: Monde, secretaire: Visiteur) -> None:
     closed = m.saisine("close", objet="Les lycées d’hier")
     dit(secretaire.voir(f"/saisines/?q={closed.numero}"), "Les lycées d’hier", "1 saisine")

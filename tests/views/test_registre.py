@@ -1,6 +1,7 @@
 """The desk of the register as a file: preview before writing, one signed file, rights."""
 
 import io
+import os
 import re
 from datetime import date
 from html import unescape
@@ -154,6 +155,15 @@ def test_a_file_that_cannot_be_read_gets_a_sentence(
     reponse = secretaire.envoyer(octets, nom)
     assert reponse.status_code == 422
     assert phrase in reponse.text
+
+
+def test_a_file_that_nobody_confirms_is_forgotten(app: Flask, secretaire: Navigateur) -> None:
+    secretaire.apercu(REGISTRE)
+    waiting = app.config["FILES_DIR"] / "a_confirmer"
+    (kept,) = [place for place in waiting.rglob("*") if place.is_file()]
+    os.utime(kept, (0, 0))
+    secretaire.apercu(REGISTRE + b"\n")
+    assert not kept.exists()
 
 
 def test_a_signed_file_that_was_tampered_with_is_refused(secretaire: Navigateur) -> None:

@@ -10,7 +10,8 @@ from tracker.prose.dates import en_lettres, sans_jour
 from .pdf import compiler
 
 BUREAU = "Avis rendu par le bureau, par délégation (art. R. 4134-21 CGCT)"
-TITRES_POUR_UN_SOMMAIRE = 3
+#: Headings from which contents help: below, the text is two or three pages.
+TITRES_POUR_UN_SOMMAIRE = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ POLICES = Path(__file__).parent / "polices"
 REFUSES = re.compile(r'(?:the text|the codepoint) `"((?:[^"\\]|\\.)*)"`')
 ECHAPPEMENT = re.compile(r"\\u\{([0-9a-f]+)\}")
 REPRISES = 5
+#: What Typst says of a paragraph with hundreds of ordinals, or of words to break.
+TROP_D_ORNEMENTS = "grouping depth"
 
 
 def compiler(modele: str, donnees: dict[str, Any]) -> bytes:
@@ -28,15 +30,17 @@ def compiler(modele: str, donnees: dict[str, Any]) -> bytes:
     """
     texte = json.dumps(composer(donnees), ensure_ascii=False)
     horodatage = _horodatage(donnees["date_document"])
+    ornee = True
     for _ in range(REPRISES):
         try:
-            return _compiler(modele, texte, horodatage)
+            return _compiler(modele, texte, horodatage, ornee=ornee)
         except typst.TypstError as erreur:
             remplace = _nommer_les_refuses(texte, erreur.diagnostic)
-            if remplace == texte:
+            if remplace == texte and not (ornee and TROP_D_ORNEMENTS in str(erreur)):
                 raise
+            ornee = ornee and TROP_D_ORNEMENTS not in str(erreur)
             texte = remplace
-    return _compiler(modele, texte, horodatage)
+    return _compiler(modele, texte, horodatage, ornee=ornee)
 
 
 def composer(valeur: Any) -> Any:
@@ -53,14 +57,14 @@ def composer(valeur: Any) -> Any:
     return valeur
 
 
-def _compiler(modele: str, texte: str, horodatage: datetime) -> bytes:
+def _compiler(modele: str, texte: str, horodatage: datetime, *, ornee: bool) -> bytes:
     return typst.compile(
         MODELES / f"{modele}.typ",
         root=MODELES,
         format="pdf",
         font_paths=_polices(),
         ignore_system_fonts=True,
-        sys_inputs={"donnees": texte},
+        sys_inputs={"donnees": texte, "ornee": "oui" if ornee else "non"},
         pdf_standards=["a-3a", "ua-1"],
         timestamp=horodatage,
     )

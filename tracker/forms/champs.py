@@ -1,5 +1,6 @@
 """The fields that forms share: a line of text, a choice, a date, a count."""
 
+import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -24,7 +25,10 @@ def texte(label: str, *, requis: bool = False, maximum: int = 500, **options: An
 
 
 def strip(value: str | None) -> str | None:
-    return value.strip() if value else value
+    """The words without the blanks around them; nothing at all where no sign can be seen."""
+    if value is None or all(unicodedata.category(sign)[0] in "CZ" for sign in value):
+        return "" if value else value
+    return value.strip()
 
 
 def choix(label: str, *, requis: bool = False, **options: Any) -> SelectField:

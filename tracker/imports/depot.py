@@ -5,6 +5,7 @@ import io
 import os
 import re
 import tempfile
+import time
 import unicodedata
 import zipfile
 from dataclasses import dataclass
@@ -136,6 +137,13 @@ def ranger(racine: Path, octets: bytes) -> str:
         Path(temporary).unlink(missing_ok=True)
         raise
     return empreinte
+
+
+def oublier(racine: Path, age: float) -> None:
+    """Take away the files kept there for longer than `age`, in seconds: nobody came back for them."""
+    for place in racine.rglob("*") if racine.is_dir() else ():
+        if place.is_file() and time.time() - place.stat().st_mtime > age:
+            place.unlink(missing_ok=True)
 
 
 def chemin(racine: Path, empreinte: str) -> Path:

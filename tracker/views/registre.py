@@ -1,6 +1,7 @@
 """The desk of the register as a file: an older one comes in after a preview, the present one goes out."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
@@ -14,7 +15,7 @@ from ..documents.tableurs import csv_octets
 from ..door import acteur, jour, today
 from ..extensions import db
 from ..forms.registre import Depot, Ecriture, Jugement
-from ..imports.depot import chemin, ranger
+from ..imports.depot import chemin, oublier, ranger
 from ..imports.registre import COLONNES, analyser
 from ..imports.reprise import Bilan, Plan, conseil_du_site, ecrire, lignes_du_registre, preparer, signalements_a_juger
 from ..imports.tableau import FichierIllisible, lire
@@ -60,7 +61,8 @@ def importer() -> ResponseReturnValue:
             "« flask registre importer », à une heure calme."
         ]
         return depot(form, 422)
-    empreinte = ranger(current_app.config["FILES_DIR"], octets)
+    oublier(en_attente(), DUREE)
+    empreinte = ranger(en_attente(), octets)
     return redirect(url_for("registre.apercu", fichier=signature().dumps([empreinte, nom, acteur().personne.id])), 303)
 
 
@@ -166,11 +168,16 @@ def page_d_apercu(nom: str, plan: Plan, jeton: str, status: int = 200) -> Respon
 def plan_du_jeton(jeton: str) -> tuple[str, Plan]:
     """The name and the plan of the file that a token names; BadData for one that this person was not given."""
     empreinte, nom, personne_id = signature().loads(jeton, max_age=DUREE)
-    place = chemin(current_app.config["FILES_DIR"], empreinte)
+    place = chemin(en_attente(), empreinte)
     if personne_id != acteur().personne.id or not place.exists():
         raise BadData("another person's file, or none")
     analyse = analyser(lire(nom, place.read_bytes()), today())
     return nom, preparer(db.session(), analyse, conseil_du_site(current_app.config))
+
+
+def en_attente() -> Path:
+    """Where a file waits for its preview to be confirmed: beside the pieces, since no record names it."""
+    return Path(current_app.config["FILES_DIR"]) / "a_confirmer"
 
 
 def signature() -> URLSafeTimedSerializer:
