@@ -32,7 +32,7 @@ from tracker.rights import roles
 RARES = frozenset(
     {"abandonner", "annuler", "renoncer", "retirer", "declarer_irrecevable", "constater_caducite", "ajourner",
      "constater_avis_repute", "renvoyer", "reprendre_le_vote", "fusionner", "suspendre", "confier_au_bureau",
-     "declarer_incomplete", "recevoir_une_version", "corriger", "viser", "reaffecter",
+     "declarer_incomplete", "recevoir_une_version", "corriger", "rectifier", "viser", "reaffecter",
      "constater_la_carence", "lever_la_suspension"}
 )  # fmt: skip
 #: Fired by the closing of a ballot, with its figures.

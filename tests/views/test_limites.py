@@ -217,6 +217,27 @@ def test_a_plenary_is_not_convened_without_naming_the_files_that_it_leaves_behin
     assert behind.echeance_le == due, "its papers have not left"
 
 
+def test_figures_typed_wrong_are_corrected_after_the_sitting_and_the_result_stays(
+    m: Monde, secretaire: Visiteur
+) -> None:
+    texte = m.texte("inscrit")
+    seance = en_seance(m, texte)
+    address = f"/textes/{texte.id}/decompte"
+    assert voter(secretaire, seance, 6, 1).status_code == 303
+    dit(secretaire.voir(address), "La séance est ouverte")
+    assert acte(secretaire, seance, "lever").status_code == 303
+    other = secretaire.remplir(address, "motif", pour=1, contre=6, motif="Colonnes inversées")
+    assert other.status_code == 422
+    dit(other, "Le résultat annoncé en séance ne change pas")
+    assert secretaire.remplir(address, "motif", pour=6, contre=2, motif="Un contre oublié").status_code == 303
+    m.session.refresh(texte)
+    ballot = texte.scrutin_d_adoption
+    assert (texte.etat, ballot.contre, ballot.version) == ("adopte", 2, texte.version)
+    assert [found.contre for found in texte.scrutins if found.annule_le and found.instance is m.pleniere] == [1]
+    last = m.session.scalars(select(Acte).order_by(Acte.id.desc())).first()
+    assert (last.transition, last.motif) == ("rectifier", "Un contre oublié\nContre : « 1 » devient « 2 ».")
+
+
 def test_the_quorum_lost_in_the_middle_ends_the_sitting_and_keeps_what_was_voted(
     app: Flask, m: Monde, secretaire: Visiteur
 ) -> None:

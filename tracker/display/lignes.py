@@ -1,12 +1,15 @@
-"""One line of a list: a date that is due, an act that was done."""
+"""One line of a list: a date that is due, an act that was done, pieces that came in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
 
 from ..door import today
-from ..models import Acte
+from ..models import Acte, Piece
 from ..procedure.delais import Echeance, distance
 from ..prose.dates import en_lettres
-from .mots import moment, tonalite
+from .mots import moment, pluriel, tonalite
 
 
 @dataclass(frozen=True)
@@ -61,3 +64,24 @@ def ligne(acte: Acte, url: str = "", prefix: str = "") -> Ligne:
         icone=ICONES.get(state.tone if state else "", "circle"),
         url=url,
     )
+
+
+def depots(pieces: Iterable[Piece]) -> list[tuple[datetime, Ligne]]:
+    """The pieces of a file as its history tells them, each deposit one line: those that one person gave together."""
+    found = []
+    ordered = sorted(pieces, key=lambda piece: piece.deposee_le)
+    for (_minute, who), group in groupby(
+        ordered, key=lambda piece: (f"{piece.deposee_le:%F %H:%M}", piece.deposee_par)
+    ):
+        given = list(group)
+        names = ", ".join(piece.nature_libelle.lower() for piece in given)
+        line = Ligne(
+            quand=moment(given[0].deposee_le),
+            iso=given[0].deposee_le.isoformat(),
+            quoi=f"{pluriel(len(given), 'pièce déposée', 'pièces déposées')} : {names}",
+            qui=who.nom_complet if who else "",
+            motif="",
+            icone="paperclip",
+        )
+        found.append((given[0].deposee_le, line))
+    return found

@@ -42,6 +42,7 @@ class Passage:
 #: Transitions that have a form of their own.
 FORMULAIRES = {
     ("saisine", "recevoir_une_version"): "depots.version",
+    ("texte", "rectifier"): "scrutins.rectifier",
     ("saisine", "corriger"): "enregistrement.corriger",
     ("saisine", "fusionner"): "orientation.joindre",
     ("saisine", "viser"): "orientation.orienter",

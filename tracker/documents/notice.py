@@ -21,12 +21,18 @@ SANS_AVIS = "Aucun avis n’a été adopté ; positions exprimées."
 REPRIS = "Repris de l’ancien registre : seul ce qui était connu est affiché."
 #: Headings from which a text gets its contents beside it.
 TITRES_POUR_UN_SOMMAIRE = 3
+POSITIONS = "Positions exprimées"
 ISSUES = {"adopté": ("Adopté", "adopte"), "prend acte": ("Pris acte", "attente")}
+
+
+def genre_public(texte: Any) -> str:
+    """What a public text is: without an opinion there are only positions, whatever was drafted."""
+    return POSITIONS if texte.etat == "positions_publiees" else NATURES[texte.nature]
 
 
 def mention(row: Any) -> str:
     """The line under a title in a list: kind, day, figures."""
-    parts = [NATURES[row.nature], sans_jour(row.jour) if row.jour else "date non connue"]
+    parts = [genre_public(row), sans_jour(row.jour) if row.jour else "date non connue"]
     if row.etat == "positions_publiees":
         parts.append("aucun avis adopté, positions exprimées")
     elif row.pour is not None and row.contre is not None:

@@ -2,11 +2,15 @@
 
 from typing import Any
 
-from wtforms import SelectField, ValidationError
+from wtforms import SelectField, TextAreaField, ValidationError
+from wtforms.validators import DataRequired, Length
 
 from ..models import Scrutin
 from . import Formulaire
-from .champs import nombre
+from .champs import OBLIGATOIRE, nombre, strip
+
+#: What is counted, in the columns of the ballot that bear the same names.
+COMPTES = ("pour", "contre", "abstention", "ne_prend_pas_part", "presents", "pouvoirs")
 
 
 class Comptage(Formulaire):
@@ -25,9 +29,17 @@ class Comptage(Formulaire):
 
     def fill(self, scrutin: Scrutin) -> None:
         """Write the figures on a ballot; one left empty stays unknown."""
-        for name in ("pour", "contre", "abstention", "ne_prend_pas_part", "presents", "pouvoirs"):
+        for name in COMPTES:
             setattr(scrutin, name, self[name].data)
         scrutin.voix_du_president = self.voix_du_president.data or None
+
+
+class Rectification(Comptage):
+    """The figures of a vote that were typed wrong, and why they change."""
+
+    motif = TextAreaField(
+        "Motif", validators=[DataRequired(OBLIGATOIRE), Length(max=5000)], filters=[strip], render_kw={"rows": 3}
+    )
 
 
 class Vote(Comptage):

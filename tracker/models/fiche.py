@@ -24,7 +24,7 @@ FICHE = (
     joinedload(Saisine.commissions_pour_avis),
     joinedload(Saisine.jointes).joinedload(Saisine.base),
     joinedload(Saisine.suspensions),
-    selectinload(Saisine.pieces).joinedload(Piece.fichier),
+    selectinload(Saisine.pieces).options(joinedload(Piece.fichier), joinedload(Piece.deposee_par)),
     selectinload(Saisine.textes).options(
         joinedload(Texte.designations).joinedload(Designation.personne),
         joinedload(Texte.version).defer(Version.contenu),

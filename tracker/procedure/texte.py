@@ -5,7 +5,7 @@ from typing import Any
 
 from ..roles import Role
 from .delais import avant_la_pleniere, limite_d_envoi
-from .grammar import NEANT, Entail, Frame, State, Transition, Workflow
+from .grammar import MEME, NEANT, Entail, Frame, State, Transition, Workflow
 from .reglement import (
     ARTICLE_DELEGATION,
     ARTICLE_ENVOI,
@@ -189,7 +189,7 @@ def _seance_du_vote(texte: Any, body: str) -> str | None:
         return "Le dernier vote est celui d’une autre instance."
     if scrutin.point is not None and scrutin.point.seance.etat == "ouverte":
         return None
-    return "La séance est levée : une erreur de saisie se corrige par un nouveau texte ou un erratum."
+    return "La séance est levée : le décompte peut se rectifier, le résultat ne change plus."
 
 
 def saisines_en_cours(texte: Any, frame: Frame) -> str | None:
@@ -210,6 +210,16 @@ def saisines_en_cours(texte: Any, frame: Frame) -> str | None:
 def saisines_non_suspendues(texte: Any, frame: Frame) -> str | None:
     waiting = [saisine.numero for saisine in texte.saisines_en_cause if saisine.suspendue]
     return f"La saisine {', '.join(waiting)} est suspendue : levez d’abord la suspension." if waiting else None
+
+
+def decompte_a_rectifier(texte: Any, frame: Frame) -> str | None:
+    """Once the sitting is over figures may be corrected, never the result: while it lasts, the vote is taken again."""
+    scrutin = texte.scrutin_d_adoption
+    if scrutin is None or scrutin.point is None:
+        return "Aucun vote de séance n’est à rectifier."
+    if scrutin.point.seance.etat == "ouverte":
+        return "La séance est ouverte : annulez le vote et reprenez-le."
+    return None
 
 
 def positions_arretees(texte: Any, frame: Frame) -> str | None:
@@ -337,6 +347,8 @@ TEXTE = Workflow(
                    "Vote du bureau annulé, à reprendre", ("adopte", "rejete"), "en_bureau",
                    (Role.SECRETARIAT, Role.PRESIDENT), needs=(vote_de_bureau_repris,), reason=True,
                    entails=(Entail("saisines", "rouvrir_au_bureau", _dans("avis_rendu")),), aside=True),
+        Transition("rectifier", "Rectifier le décompte", "Décompte rectifié", ("adopte", "rejete"), MEME,
+                   (Role.SECRETARIAT, Role.PRESIDENT), needs=(decompte_a_rectifier,), reason=True, aside=True),
         Transition("signer", "Signer", "Signé par la présidence", ("adopte",), "signe", (Role.PRESIDENT,),
                    needs=(positions_arretees, document_final)),
         Transition("transmettre", "Constater la transmission", "Transmis", ("signe",), "transmis",

@@ -1,6 +1,6 @@
 """The home of each role: what waits for me, what is late or soon, what changed since I last looked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -43,6 +43,8 @@ bp = Blueprint("accueil", __name__)
 #: Days within which a date is « this week ».
 SEMAINE = 7
 NOUVELLES = 8
+#: Acts that somebody looks forward to: what they wait for is told on their home.
+DECISIFS = frozenset({"signer", "publier", "arreter", "valider"})
 DOSSIERS = 200
 
 
@@ -57,6 +59,8 @@ class Tache:
     adresse_du_geste: str
     directe: bool
     le: date | None
+    #: What it waits for, that others do; the button only leads to the record.
+    attente: str = ""
 
 
 @bp.route("/accueil")
@@ -67,14 +71,16 @@ def accueil() -> ResponseReturnValue:
     if not who.permanents and who.demandeurs:
         return redirect(url_for("suivi.mes_saisines"))
     tasks = sorted(taches(), key=lambda task: (task.le is None, task.le or today()))
-    late = [task for task in tasks if task.le and task.le < today()]
-    week = [task for task in tasks if task.le and today() <= task.le <= today() + timedelta(days=SEMAINE)]
-    later = [task for task in tasks if task not in late and task not in week]
+    mine = [task for task in tasks if not task.attente]
+    late = [task for task in mine if task.le and task.le < today()]
+    week = [task for task in mine if task.le and today() <= task.le <= today() + timedelta(days=SEMAINE)]
+    later = [task for task in mine if task not in late and task not in week]
     groups = [("retard", "En retard", late), ("semaine", "Cette semaine", week), ("tard", "Plus tard", later)]
     since = seen()
     return render_template(
         "accueil/accueil.html",
         groupes=[group for group in groups if group[2]],
+        attentes=[task for task in tasks if task.attente],
         nouvelles=nouvelles(since),
         depuis=since,
         retards=en_retard() if who.personnel else 0,
@@ -108,6 +114,8 @@ def taches() -> list[Tache]:
             found.append(tache(record, chosen.libelle, chosen.url))
         elif entry:
             found.append(tache(record, entry.saisie_libelle, entry.saisie, entry.saisie_directe))
+        elif awaited := next((passage for passage in main if passage.a_moi and passage.nom in DECISIFS), None):
+            found.append(replace(tache(record, "", ""), attente=f"{awaited.libelle} : {awaited.raisons[0]}"))
     return found
 
 

@@ -141,6 +141,7 @@ def avis(adresse: str) -> ResponseReturnValue:
         return redirect(url_for("publique.avis", adresse=adresse_de(texte)), 301)
     return render_template(
         "publique/avis.html",
+        genre=notice.genre_public(texte),
         texte=texte,
         reprise=reprise,
         adresse=adresse,
@@ -195,6 +196,7 @@ def flux() -> ResponseReturnValue:
             "moment": moment,
             "adresse": adresse_de(texte),
             "resume": notice.adoption(texte, None),
+            "genre": notice.genre_public(texte),
         }
         for texte, moment in derniers_publies(db.session())
     ]

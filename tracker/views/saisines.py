@@ -1,5 +1,6 @@
 """The desk of the saisine: the register as a list and as a board, a saisine’s page, the views one keeps."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -7,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
-from ..display.lignes import delai, ligne
+from ..display.lignes import Ligne, delai, depots, ligne
 from ..display.mots import avec
 from ..display.pagination import paginer
 from ..display.passages import passages
@@ -16,7 +17,7 @@ from ..door import acteur, jour, today
 from ..extensions import db
 from ..forms.orientation import Liaison
 from ..forms.saisines import Enregistree
-from ..models import Saisine, Vue
+from ..models import Acte, Saisine, Vue
 from ..models.colonnes import cle
 from ..models.fiche import FICHE, histoire, liens, reprise
 from ..models.registre import Filtres, colonnes, lignes, offre
@@ -102,11 +103,18 @@ def fiche(saisine: Saisine) -> ResponseReturnValue:
         chemin=chemin(saisine, actes),
         delais=dues,
         pieces=pieces_attendues(saisine),
-        actes=[ligne(acte, prefix="Texte : " if acte.texte_id else "") for acte in actes],
+        actes=passe(saisine, actes),
         liens=liens(db.session(), saisine),
         reprise=reprise(db.session(), saisine),
         liaison=Liaison(),
     )
+
+
+def passe(saisine: Saisine, actes: Sequence[Acte]) -> list[Ligne]:
+    """What happened to a file: its acts and those of its texts, and the pieces that came in; the latest first."""
+    acts = [(acte.le, ligne(acte, prefix="Texte : " if acte.texte_id else "")) for acte in actes]
+    told = sorted([*acts, *depots(saisine.pieces)], key=lambda pair: pair[0], reverse=True)
+    return [line for _, line in told]
 
 
 @bp.route("/saisines/vues", methods=["POST"])

@@ -1,21 +1,26 @@
-"""The desk of the vote: counts typed in a sitting, the result computed, the text moved by it."""
+"""The desk of the vote: counts typed in a sitting, the result computed, the text moved by it, figures corrected."""
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ..door import agir, jour
 from ..extensions import db
-from ..forms.scrutins import Vote
-from ..models import Point, Scrutin, Seance
+from ..forms import ecarts, redire
+from ..forms.scrutins import COMPTES, Rectification, Vote
+from ..models import Point, Scrutin, Seance, Texte
+from ..models.fiche import TEXTE
 from ..procedure.grammar import Refusal
 from ..procedure.scrutin import Resultat
+from ..procedure.texte import decompte_a_rectifier
 from ..rights import requires
 from .actes import refused
 from .seances import FICHE, page, votable
 
 bp = Blueprint("scrutins", __name__)
+
+RESULTAT_ANNONCE = "Le résultat annoncé en séance ne change pas : vérifiez ces chiffres."
 
 
 @bp.route("/seances/<int:seance_id>/points/<int:point>/scrutin", methods=["POST"])
@@ -66,3 +71,56 @@ def announce(seance: Seance, point: Point, scrutin: Scrutin, resultat: Resultat)
         return refused(seance, refusal)
     flash(f"« {point.intitule} » : {resultat.phrases[0]}", "succes" if scrutin.issue == "adopte" else "info")
     return redirect(url_for("seances.fiche", seance_id=seance.id), 303)
+
+
+@bp.route("/textes/<int:texte_id>/decompte", methods=["GET", "POST"])
+@requires("texte.rectifier", *TEXTE)
+def rectifier(texte: Texte) -> ResponseReturnValue:
+    """Correct the figures of a vote whose sitting is over; its result stays what was announced."""
+    former = texte.scrutin_d_adoption
+    if wrong := decompte_a_rectifier(texte, jour().frame):
+        abort(409, wrong)
+    assert former is not None
+    form = Rectification(obj=former if request.method == "GET" else None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.validate_on_submit():
+            scrutin = ballot_again(former, form)
+            resultat = scrutin.resultat(jour().reglement)
+            if resultat.issue is None or resultat.issue.value != former.issue:
+                form.form_errors = [*resultat.manques, *resultat.phrases, RESULTAT_ANNONCE]
+            else:
+                return correct(texte, former, scrutin, form)
+    return render_template("scrutins/rectifier.html", form=form, texte=texte, scrutin=former), status
+
+
+def ballot_again(former: Scrutin, form: Rectification) -> Scrutin:
+    """The same ballot with other figures; not yet recorded."""
+    scrutin = Scrutin(
+        version=former.version,
+        instance=former.instance,
+        tenu_le=former.tenu_le,
+        en_exercice=former.en_exercice,
+        seconde_convocation=former.seconde_convocation,
+    )
+    form.fill(scrutin)
+    return scrutin
+
+
+def correct(texte: Texte, former: Scrutin, scrutin: Scrutin, form: Rectification) -> ResponseReturnValue:
+    """Record the corrected ballot; the one before stays readable, cancelled."""
+    told = redire(ecarts(form, {name: getattr(former, name) for name in COMPTES}))
+    point = former.point
+    scrutin.clore(scrutin.resultat(jour().reglement), jour().reglement_id)
+    former.annule_le = scrutin.clos_le
+    db.session.flush()
+    scrutin.point = point
+    texte.scrutins.append(scrutin)
+    db.session.flush()
+    try:
+        agir(texte, "rectifier", "\n".join([form.motif.data or "", told]))
+    except Refusal as refusal:
+        return refused(texte, refusal)
+    flash("Le décompte est rectifié. S’il était déjà prêt, le document final est à préparer de nouveau.", "succes")
+    return redirect(url_for("textes.fiche", texte_id=texte.id), 303)
