@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask import current_app
 
-from ..models import Acte, Saisine, Texte
+from ..models import Acte, Piece, Saisine, Texte
 from ..procedure.reglement import ARTICLE_PIECES
 from ..procedure.saisine import CHEMIN, NATURES_EXAMINEES, PIECES, SAISINE
 from ..procedure.texte import CHEMIN as CHEMIN_DU_TEXTE
@@ -136,6 +136,12 @@ def _prevision(saisine: Saisine, name: str) -> str:
     return ""
 
 
+def _nom(piece: Piece) -> str:
+    """What a piece is, and the name of its file where that says something more."""
+    stem = piece.nom.rsplit(".", 1)[0]
+    return piece.nature_libelle if stem == piece.nature_libelle else f"{piece.nature_libelle} — {piece.nom}"
+
+
 def pieces_attendues(saisine: Saisine) -> list[PieceAttendue]:
     """The pieces of a file: what is required and missing first, then what is there."""
     required = list(saisine.base.pieces_requises) if saisine.base else []
@@ -146,7 +152,7 @@ def pieces_attendues(saisine: Saisine) -> list[PieceAttendue]:
     ]
     there = [
         PieceAttendue(
-            nom=f"{piece.nature_libelle} — {piece.nom}",
+            nom=_nom(piece),
             nature=piece.nature,
             recue=True,
             exigee=piece.nature in required,

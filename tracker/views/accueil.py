@@ -44,7 +44,7 @@ bp = Blueprint("accueil", __name__)
 SEMAINE = 7
 NOUVELLES = 8
 #: Acts that somebody looks forward to: what they wait for is told on their home.
-DECISIFS = frozenset({"signer", "publier", "arreter", "valider"})
+DECISIFS = frozenset({"signer", "publier", "arreter"})
 DOSSIERS = 200
 
 
