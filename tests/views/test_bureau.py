@@ -37,6 +37,24 @@ def test_a_file_whose_papers_can_no_longer_leave_in_time_is_late(app: Flask, m: 
     assert late
 
 
+def test_a_file_that_the_region_awaits_and_that_aims_at_no_plenary_is_not_forgotten(app: Flask, m: Monde) -> None:
+    awaited = m.saisine("en_instruction", objet="Renvoyée et oubliée")
+    free = m.saisine("en_instruction", objet="À son rythme", nature="auto_saisine")
+    awaited.pleniere = free.pleniere = None
+    m.session.commit()
+    page = Visiteur(app, m.president).lire("/bureau/")
+    assert "À replacer au calendrier" in page
+    assert "Renvoyée et oubliée" in page
+    assert "À son rythme" not in page
+
+
+def test_a_rejected_text_leads_to_the_page_where_its_fate_is_decided(app: Flask, m: Monde) -> None:
+    texte = m.texte("rejete", titre="Rejeté, que faire")
+    page = Visiteur(app, m.president).lire("/bureau/")
+    assert "Décider de la suite" in page
+    assert f'href="/saisines/{texte.saisines[0].id}"' in page
+
+
 def test_an_empty_bureau_says_so_and_opens(app: Flask, m: Monde) -> None:
     assert Visiteur(app, m.president).voir("/bureau/").status_code == 200
 

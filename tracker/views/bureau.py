@@ -1,15 +1,17 @@
 """The desk of the bureau: admissibility, assignment, late files, texts to validate, the coming agenda."""
 
+from collections.abc import Iterable
+
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ..door import jour, today
 from ..extensions import db
 from ..models import Designation, Instance, Point, Saisine, Seance, Texte
 from ..procedure.delais import limite_d_envoi
-from ..procedure.saisine import AVANT_DELIBERATION
+from ..procedure.saisine import AVANT_DELIBERATION, NATURES_DE_LA_REGION
 from ..rights import requires
 
 bp = Blueprint("bureau", __name__)
@@ -24,6 +26,7 @@ def bureau() -> ResponseReturnValue:
         a_examiner=saisines("a_l_examen"),
         a_affecter=saisines("recue", "recevable"),
         tardives=late(),
+        sans_pleniere=unscheduled(),
         confiees=saisines("confiee_au_bureau"),
         a_valider=texts("en_bureau"),
         rejetes=texts("rejete"),
@@ -33,8 +36,12 @@ def bureau() -> ResponseReturnValue:
     )
 
 
-def saisines(*states: str) -> list[Saisine]:
-    query = select(Saisine).where(Saisine.etat.in_(states)).order_by(Saisine.echeance_le.asc().nulls_last(), Saisine.id)
+def saisines(*states: str, where: Iterable[ColumnElement[bool]] = ()) -> list[Saisine]:
+    query = (
+        select(Saisine)
+        .where(Saisine.etat.in_(states), *where)
+        .order_by(Saisine.echeance_le.asc().nulls_last(), Saisine.id)
+    )
     return list(
         db.session.scalars(
             query.options(
@@ -51,9 +58,15 @@ def late() -> list[Saisine]:
     """Files whose papers can no longer leave twelve days before the plenary they aim at."""
     return [
         saisine
-        for saisine in saisines(*AVANT_DELIBERATION)
+        for saisine in saisines(*AVANT_DELIBERATION, where=(Saisine.pleniere_id.is_not(None),))
         if saisine.pleniere and limite_d_envoi(saisine.pleniere.jour, jour().reglement) < today()
     ]
+
+
+def unscheduled() -> list[Saisine]:
+    """Files in a commission that the Region awaits, or that a date presses, and that aim at no plenary."""
+    awaited = or_(Saisine.nature.in_(NATURES_DE_LA_REGION), Saisine.echeance_le.is_not(None))
+    return saisines("affectee", "en_instruction", where=(Saisine.pleniere_id.is_(None), awaited))
 
 
 def texts(state: str) -> list[Texte]:

@@ -31,7 +31,7 @@ bp = Blueprint("registre", __name__)
 DUREE = 12 * 3600
 PAR_PAGE = 50
 #: Lines that the screen takes in at once; the command takes any number.
-LIGNES_MAX = 1_000
+LIGNES_MAX = 3_000
 #: Rows of each table of the preview.
 MONTREES = 100
 PREMIERES = 10
