@@ -9,7 +9,9 @@ from sqlalchemy import select
 
 from tests.factories import Monde, monde
 from tests.visites import Visiteur, dit
-from tracker.models import Acte, Point, Saisine, Seance, Texte
+from tracker.models import Acte, Point, Position, Saisine, Seance, Texte
+from tracker.procedure.grammar import Refusal
+from tracker.prose.dates import sans_jour
 
 
 @pytest.fixture
@@ -322,3 +324,219 @@ def test_acts_that_have_a_form_lead_there_and_are_made_there_alone(app: Flask, m
     assert acte(Visiteur(app, who), saisine, transition, motif="Directement").status_code == 303
     assert len(m.session.scalars(select(Acte)).all()) == count
     assert m.session.scalars(select(Point)).all() == []
+
+
+# What one file carries for another
+
+
+def test_a_file_that_took_over_another_is_not_cancelled_and_its_end_is_warned_of(m: Monde) -> None:
+    taker = m.saisine("recue", nature="facultative")
+    middle = m.saisine("recue", nature="facultative")
+    carried = m.saisine("fusionnee", cible=middle)
+    middle.cible = taker
+    m.agir(middle, "fusionner")
+    with pytest.raises(Refusal, match=f"Elle reprend la saisine {middle.numero}"):
+        m.agir(taker, "annuler")
+    m.piece(taker, "retrait")
+    m.session.refresh(taker, ["pieces"])
+    done = m.agir(taker, "retirer")
+    assert f"pour la saisine {carried.numero} qui lui est jointe" in " ".join(done.avertissements)
+
+
+def test_a_text_follows_its_saisines_to_their_new_commission_once_both_are_there(m: Monde) -> None:
+    texte = m.texte("redaction")
+    second = m.saisine("affectee")
+    texte.saisines.append(second)
+    m.session.flush()
+    for saisine, there in ((texte.saisines[0], m.commission), (second, m.autre_commission)):
+        saisine.commission = m.autre_commission
+        m.agir(saisine, "reaffecter")
+        assert texte.commission is there
+
+
+def test_what_left_its_commission_is_sent_back_before_another_takes_it(m: Monde) -> None:
+    texte = m.texte("arrete")
+    (saisine,) = texte.saisines
+    saisine.commission = m.autre_commission
+    with pytest.raises(Refusal, match="a quitté la commission"):
+        m.agir(saisine, "reaffecter")
+
+
+def test_a_commission_does_not_close_a_text_on_the_vote_of_another(m: Monde) -> None:
+    texte = m.texte("en_commission")
+    (saisine,) = texte.saisines
+    m.compter(texte, m.commission)
+    saisine.commission = m.autre_commission
+    m.agir(saisine, "reaffecter")
+    assert texte.commission is m.autre_commission
+    with pytest.raises(Refusal, match="celui d’une autre commission"):
+        m.agir(texte, "arreter")
+
+
+def test_a_file_given_to_the_bureau_keeps_its_commission_while_a_text_is_written(m: Monde) -> None:
+    saisine = m.saisine("confiee_au_bureau")
+    texte = m.texte("redaction", saisine=saisine)
+    saisine.commission = None
+    with pytest.raises(Refusal, match="Désignez la commission"):
+        m.agir(saisine, "reaffecter")
+    assert texte.commission is m.commission
+
+
+def test_a_file_on_an_agenda_leaves_it_before_it_is_oriented_otherwise(m: Monde, secretaire: Visiteur) -> None:
+    (saisine,) = m.texte("inscrit").saisines
+    refused = secretaire.voir(f"/saisines/{saisine.id}/orientation")
+    assert refused.status_code == 409
+    assert "/orientation" not in secretaire.lire(f"/saisines/{saisine.id}")
+    with pytest.raises(Refusal):
+        m.agir(saisine, "viser")
+
+
+def test_each_saisine_of_a_rejected_text_can_make_its_positions_known(m: Monde) -> None:
+    texte = m.texte("inscrit")
+    (first,) = texte.saisines
+    second = m.saisine("affectee", pleniere=first.pleniere)
+    m.agir(texte, "ajourner")
+    texte.saisines.append(second)
+    m.session.flush()
+    m.porter(texte, first.pleniere)
+    m.agir(second, "engager")
+    m.agir(texte, "inscrire")
+    point = texte.point
+    seance = en_seance(m, texte)
+    m.compter(texte, seance.instance, 1, 7, point=point)
+    m.agir(texte, "rejeter")
+    texte.positions.append(Position(auteur="CGT", contenu="Nous votons contre."))
+    m.session.flush()
+    for saisine in (first, second):
+        m.agir(saisine, "communiquer_les_positions")
+        assert saisine.etat == "sans_avis"
+    assert texte.etat == "positions_publiees"
+
+
+def test_what_an_opinion_says_of_its_saisine_is_not_corrected_once_it_is_signed(m: Monde) -> None:
+    (saisine,) = m.texte("signe").saisines
+    with pytest.raises(Refusal, match="L’avis est signé"):
+        m.agir(saisine, "corriger")
+
+
+def test_the_delay_told_to_the_author_is_not_taken_away_to_be_shortened(m: Monde, secretaire: Visiteur) -> None:
+    saisine = m.saisine("recue", base=m.bases["sraddet"])
+    other = m.bases["budget_orientations"]
+    refused = secretaire.remplir(f"/saisines/{saisine.id}/corriger", "objet", base=other.id)
+    assert refused.status_code == 422
+    dit(refused, "Ce fondement raccourcirait ou ôterait le délai annoncé")
+
+
+# The second sitting
+
+
+def sans_quorum(m: Monde, seance: Seance) -> None:
+    """The sitting of today, called and not open, ends for want of a quorum."""
+    seance.jour, seance.presents, seance.en_exercice = m.jour, 3, 10
+    m.session.flush()
+    m.agir(seance, "convoquer")
+    m.agir(seance, "constater_la_carence")
+    m.session.commit()
+
+
+@pytest.mark.parametrize("sortie", ["ajourner", "renvoyer", "abandonner"])
+def test_what_left_the_agenda_after_a_failed_sitting_does_not_come_back(m: Monde, sortie: str) -> None:
+    texte = m.texte("inscrit")
+    failed = texte.point.seance
+    kept = m.texte("inscrit", pleniere=failed)
+    aimed = m.saisine("affectee", pleniere=failed)
+    sans_quorum(m, failed)
+    m.agir(texte, sortie)
+    second = m.seconde(failed)
+    assert [point.texte for point in second.points] == [kept]
+    assert kept.saisines[0].pleniere is second
+    assert aimed.pleniere is None
+
+
+def test_a_text_put_on_another_agenda_after_a_failed_sitting_stays_there(m: Monde) -> None:
+    texte = m.texte("inscrit")
+    failed = texte.point.seance
+    sans_quorum(m, failed)
+    m.agir(texte, "ajourner")
+    later = m.seance("projetee", jour=m.jour + timedelta(days=60))
+    m.porter(texte, later)
+    m.agir(texte, "inscrire")
+    assert m.seconde(failed).points == []
+    assert texte.point.seance is later
+    assert texte.saisines[0].pleniere is later
+
+
+def test_what_was_voted_before_the_quorum_was_lost_keeps_its_plenary(m: Monde, secretaire: Visiteur) -> None:
+    voted = m.texte("inscrit")
+    seance = voted.point.seance
+    m.texte("inscrit", pleniere=seance)
+    en_seance(m, voted)
+    point = voted.point
+    m.compter(voted, seance.instance, 7, 1, point=point)
+    m.agir(voted, "adopter")
+    seance.presents = 4
+    m.agir(seance, "constater_la_carence")
+    m.seconde(seance)
+    assert voted.saisines[0].pleniere is seance
+
+
+def test_no_text_is_added_to_a_second_sitting(m: Monde, secretaire: Visiteur) -> None:
+    texte = m.texte("inscrit")
+    failed = texte.point.seance
+    other = m.texte("pret")
+    sans_quorum(m, failed)
+    second = m.seconde(failed)
+    offered = secretaire.lire(f"/textes/{other.id}/inscrire")
+    assert sans_jour(other.saisines[0].pleniere.jour) in offered
+    assert sans_jour(second.jour) not in offered
+    m.porter(other, second)
+    with pytest.raises(Refusal, match="La seconde séance garde l’ordre du jour de la première"):
+        m.agir(other, "inscrire")
+
+
+def test_a_text_given_up_on_an_agenda_leaves_it_and_its_saisine_goes_back_to_work(m: Monde) -> None:
+    texte = m.texte("inscrit")
+    (saisine,) = texte.saisines
+    point = texte.point
+    m.agir(texte, "abandonner")
+    assert (point.retire, saisine.etat) == (True, "en_instruction")
+    assert m.texte("redaction", saisine=saisine).ouvert
+
+
+# The figures of a vote
+
+
+def test_no_more_proxies_vote_than_the_roll_has_and_a_correction_obeys_it_too(m: Monde, secretaire: Visiteur) -> None:
+    texte = m.texte("inscrit")
+    seance = en_seance(m, texte)
+    seance.pouvoirs = 0
+    m.session.commit()
+    refused = secretaire.remplir(f"/seances/{seance.id}", "pour", pour=8, contre=1, pouvoirs=1)
+    assert refused.status_code == 422
+    dit(refused, "Plus de pouvoirs au vote (1) qu’à l’appel (0) : mettez d’abord l’appel à jour.")
+    assert voter(secretaire, seance, 6, 1).status_code == 303
+    m.agir(seance, "lever")
+    m.session.commit()
+    address = f"/textes/{texte.id}/decompte"
+    refused = secretaire.remplir(address, "motif", presents=9, motif="Un arrivé tard")
+    assert refused.status_code == 422
+    dit(refused, "Plus de présents au vote (9) qu’à l’appel (8), qui est acquis depuis que la séance est levée.")
+    same = secretaire.remplir(address, "motif", motif="Pour rien")
+    assert same.status_code == 422
+    dit(same, "Aucun chiffre ne change.")
+
+
+def test_two_corrections_of_one_vote_do_not_erase_each_other(
+    app: Flask, m: Monde, secretaire: Visiteur, president: Visiteur
+) -> None:
+    texte = m.texte("adopte")
+    m.agir(texte.scrutin_d_adoption.point.seance, "lever")
+    m.session.commit()
+    address = f"/textes/{texte.id}/decompte"
+    older = president.formulaire(address, "motif")
+    assert secretaire.remplir(address, "motif", pour=6, motif="Une voix en trop").status_code == 303
+    stale = president.renvoyer(older, address, contre=0, motif="Aucun contre")
+    assert stale.status_code == 409
+    dit(stale, "Quelqu’un est passé avant vous")
+    m.session.refresh(texte)
+    assert (texte.scrutin_d_adoption.pour, texte.scrutin_d_adoption.contre) == (6, 1)

@@ -5,7 +5,7 @@ from typing import Any
 from wtforms import SelectField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, Length
 
-from ..models import Scrutin
+from ..models import Scrutin, Seance
 from . import Formulaire
 from .champs import OBLIGATOIRE, nombre, strip
 
@@ -14,7 +14,10 @@ COMPTES = ("pour", "contre", "abstention", "ne_prend_pas_part", "presents", "pou
 
 
 class Comptage(Formulaire):
-    """Counts of a vote, typed."""
+    """Counts of a vote, typed; some of those called may have left, nobody votes who was not called."""
+
+    #: Set by the view: the sitting, whose roll bounds the figures.
+    seance: Seance | None = None
 
     pour = nombre("Pour")
     contre = nombre("Contre")
@@ -26,6 +29,19 @@ class Comptage(Formulaire):
         "Voix de la présidence, en cas de partage",
         choices={"": "Sans objet", "pour": "Pour", "contre": "Contre"},
     )
+
+    def validate_presents(self, field: Any) -> None:
+        self._borner(field, "présents au vote", self.seance.presents if self.seance else None)
+
+    def validate_pouvoirs(self, field: Any) -> None:
+        self._borner(field, "pouvoirs au vote", self.seance.pouvoirs if self.seance else None)
+
+    def _borner(self, field: Any, quoi: str, appel: int | None) -> None:
+        if field.data is None or appel is None or field.data <= appel:
+            return
+        open_ = self.seance is not None and self.seance.etat == "ouverte"
+        then = " : mettez d’abord l’appel à jour." if open_ else ", qui est acquis depuis que la séance est levée."
+        raise ValidationError(f"Plus de {quoi} ({field.data}) qu’à l’appel ({appel}){then}")
 
     def fill(self, scrutin: Scrutin) -> None:
         """Write the figures on a ballot; one left empty stays unknown."""
@@ -43,13 +59,4 @@ class Rectification(Comptage):
 
 
 class Vote(Comptage):
-    """Counts of a vote in a sitting; some of those called may have left, nobody votes who was not called."""
-
-    #: Set by the view: how many answered the roll.
-    appel: int | None = None
-
-    def validate_presents(self, field: Any) -> None:
-        if field.data is not None and self.appel is not None and field.data > self.appel:
-            raise ValidationError(
-                f"Plus de présents au vote ({field.data}) qu’à l’appel ({self.appel}) : mettez d’abord l’appel à jour."
-            )
+    """Counts of a vote in a sitting."""

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
+from sqlalchemy.orm.attributes import flag_modified
 
 from ..extensions import Base
 from ..procedure.grammar import Frame, Passage, Workflow
@@ -114,6 +115,9 @@ def accomplir(
     session = object_session(record)
     assert session is not None
     session.add(acte)
+    if passage.source == passage.to:
+        # An act that keeps the state is a revision too: a form opened before it is stale.
+        flag_modified(record, "etat")
     effet = EFFETS.get((workflow.name, name))
     if effet:
         effet(record, acte, frame)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import object_session
 
 from ..procedure.grammar import Frame
 from ..procedure.reglement import MENTION
-from ..procedure.saisine import douze_jours
+from ..procedure.saisine import AVANT_VOTE, douze_jours
 from ..procedure.texte import envoi_tardif
 from .reglement import numero_suivant
 from .saisine import Saisine, Suspension
@@ -55,8 +55,12 @@ def reprendre_le_vote(texte: Texte, acte: "Acte", frame: Frame) -> None:
 
 
 def retirer_le_point(texte: Texte, acte: "Acte", frame: Frame) -> None:
-    if acte.de == "inscrit" and texte.point is not None:
-        texte.point.retire = True
+    """Off the agenda that awaits it; of a sitting that had no quorum too, whose second one takes over what is left."""
+    if acte.de != "inscrit":
+        return
+    point = texte.point or next((point for point in reversed(texte.points) if point.seance.etat == "carence"), None)
+    if point is not None:
+        point.retire = True
 
 
 def noter_la_reserve(record: Saisine | Texte, acte: "Acte", frame: Frame) -> None:
@@ -87,9 +91,9 @@ def quitter_la_pleniere(saisine: Saisine, acte: "Acte", frame: Frame) -> None:
 
 
 def reaffecter(saisine: Saisine, acte: "Acte", frame: Frame) -> None:
-    """The texts that answer this saisine alone go to its new commission with it."""
+    """An open text goes to the new commission once all the saisines that it answers are there."""
     for texte in saisine.textes_ouverts:
-        if all(other is saisine for other in texte.saisines_en_cause):
+        if all(other.commission is saisine.commission for other in texte.saisines_en_cause):
             texte.commission = saisine.commission
 
 
@@ -132,15 +136,25 @@ def liberer_les_saisines(seance: Seance, acte: "Acte", frame: Frame) -> None:
 
 
 def reconvoquer(seance: Seance, acte: "Acte", frame: Frame) -> None:
-    """The second sitting takes over the agenda of the one that failed."""
-    assert seance.premiere is not None
-    for point in list(seance.premiere.points):
-        # What was voted before the quorum was lost stays voted.
-        if point.retire or point.scrutin is not None:
-            continue
+    """The second sitting takes over what the one that failed has left to vote, and those files alone aim at it."""
+    failed = seance.premiere
+    assert failed is not None
+    left = [point for point in failed.points if _reste_a_voter(point)]
+    for point in left:
         seance.points.append(Point(rang=point.rang, intitule=point.intitule, texte=point.texte, version=point.version))
-    for saisine in list(seance.premiere.saisines_visees):
-        saisine.pleniere = seance
+    answered = {saisine for point in left if point.texte for saisine in point.texte.saisines_en_cause}
+    for saisine in list(failed.saisines_visees):
+        if saisine in answered:
+            saisine.pleniere = seance
+        elif saisine.etat in AVANT_VOTE:
+            saisine.pleniere = None
+
+
+def _reste_a_voter(point: Point) -> bool:
+    """What was voted before the quorum was lost stays voted; what has left the agenda since does not come back."""
+    if point.retire or point.scrutin is not None:
+        return False
+    return point.texte is None or (point.texte.etat == "inscrit" and point.texte.point is None)
 
 
 EFFETS: dict[tuple[str, str], Callable[[Any, "Acte", Frame], None]] = {
@@ -156,6 +170,7 @@ EFFETS: dict[tuple[str, str], Callable[[Any, "Acte", Frame], None]] = {
     ("seance", "convoquer"): convoquer,
     ("texte", "ajourner"): retirer_le_point,
     ("texte", "renvoyer"): retirer_le_point,
+    ("texte", "abandonner"): retirer_le_point,
     ("texte", "adopter"): adopter,
     ("texte", "reprendre_le_vote"): reprendre_le_vote,
     ("texte", "signer"): signer,

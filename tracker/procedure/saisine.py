@@ -14,6 +14,7 @@ from .reglement import (
     MENTION,
     Reglement,
 )
+from .texte import REJETES
 
 #: The kinds of saisine; a request from another authority is in law an auto-saisine.
 NATURES = {
@@ -85,13 +86,18 @@ AVANT_AVIS = (
     "en_deliberation",
     "confiee_au_bureau",
 )
+#: Nothing of it is on an agenda.
+AVANT_VOTE = ("recue", "incomplete", "a_l_examen", "recevable", "affectee", "en_instruction")
 AVANT_DELIBERATION = ("recue", "recevable", "affectee", "en_instruction")
 EN_VOTE = ("en_deliberation", "confiee_au_bureau")
 EN_TRAVAIL = ("affectee", "en_instruction")
 #: Nothing has been decided yet: an error of registration can still be undone.
 A_L_ENTREE = ("recue", "incomplete", "a_l_examen")
-#: The bureau has said where it goes: what changes of it since is an act.
-ORIENTEES = ("affectee", "en_instruction", "en_deliberation", "confiee_au_bureau")
+#: The bureau has said where it goes: what changes of it since is an act. On an agenda, it leaves it first.
+ORIENTEES = ("affectee", "en_instruction", "confiee_au_bureau")
+
+#: Its commission and its plenary can be said, or said otherwise.
+ORIENTABLES = tuple(state for state in AVANT_AVIS if state != "en_deliberation")
 
 #: Ways out of the path: no text is owed any more.
 SORTIES = frozenset({"irrecevable", "retiree", "fusionnee", "sans_avis", "reputee", "caduque", "annulee"})
@@ -161,12 +167,27 @@ def dossier_incomplet(saisine: Any, frame: Frame) -> str | None:
 
 def refus_possible(saisine: Any, frame: Frame) -> str | None:
     """The bureau may refuse what the law lets it refuse; not what has taken over a file that it may not."""
-    if saisine.nature == "obligatoire":
+    held = obligatoire_en_elle(saisine)
+    if held is saisine:
         return "Une saisine obligatoire ne peut pas être déclarée irrecevable : seule sa complétude se discute."
-    held = next((joined.numero for joined in saisine.fusionnees if joined.nature == "obligatoire"), None)
-    return (
-        f"Elle répond aussi à la saisine {held}, qui est obligatoire : elle ne peut pas être refusée." if held else None
-    )
+    if held:
+        return f"Elle répond aussi à la saisine {held.numero}, qui est obligatoire : elle ne peut pas être refusée."
+    return None
+
+
+def obligatoire_en_elle(saisine: Any) -> Any | None:
+    """The saisine itself, or the first joined to it near or far, on which the Region had to consult."""
+    if saisine.nature == "obligatoire":
+        return saisine
+    return next(filter(None, map(obligatoire_en_elle, saisine.fusionnees)), None)
+
+
+def rien_ne_lui_est_joint(saisine: Any, frame: Frame) -> str | None:
+    """What took over another file carries it: to undo the one would lose the other."""
+    joined = [other.numero for other in saisine.fusionnees]
+    if not joined:
+        return None
+    return f"Elle reprend la saisine {', '.join(joined)}, qui resterait sans réponse : elle ne s’annule plus."
 
 
 def examinee_par_le_bureau(saisine: Any, frame: Frame) -> str | None:
@@ -209,8 +230,18 @@ def commission_designee(saisine: Any, frame: Frame) -> str | None:
 
 
 def reste_orientee(saisine: Any, frame: Frame) -> str | None:
-    """What was assigned stays so; a file given to the bureau may still have no commission."""
-    return None if saisine.etat == "confiee_au_bureau" else commission_designee(saisine, frame)
+    """What was assigned stays so; a file given to the bureau may have no commission while no text is written."""
+    if saisine.etat == "confiee_au_bureau" and not saisine.textes_ouverts:
+        return None
+    return commission_designee(saisine, frame)
+
+
+def aucun_texte_arrete(saisine: Any, frame: Frame) -> str | None:
+    """The commission that adopted a text answers for it: another one takes it over once it is sent back."""
+    kept = [texte.titre for texte in saisine.textes_ouverts if texte.etat not in {"redaction", "en_commission"}]
+    if not kept:
+        return None
+    return f"« {kept[0]} » a quitté la commission : renvoyez-le d’abord en commission."
 
 
 def pleniere_visee(saisine: Any, frame: Frame) -> str | None:
@@ -287,11 +318,11 @@ def aucun_texte_adopte(saisine: Any, frame: Frame) -> str | None:
 
 
 def texte_rejete(saisine: Any, frame: Frame) -> str | None:
-    return None if any(texte.etat == "rejete" for texte in saisine.textes) else "Aucun texte n’a été rejeté."
+    return None if any(texte.etat in REJETES for texte in saisine.textes) else "Aucun texte n’a été rejeté."
 
 
 def positions_saisies(saisine: Any, frame: Frame) -> str | None:
-    if any(texte.etat == "rejete" and texte.positions for texte in saisine.textes):
+    if any(texte.etat in REJETES and texte.positions for texte in saisine.textes):
         return None
     return "Saisissez d’abord les positions à communiquer, sur la page du texte rejeté."
 
@@ -302,6 +333,12 @@ def vote_acquis(saisine: Any, frame: Frame) -> str | None:
     return None
 
 
+def rien_de_signe(saisine: Any, frame: Frame) -> str | None:
+    if any(texte.signe_le for texte in saisine.textes):
+        return "L’avis est signé : ce qu’il dit de la saisine ne se corrige plus."
+    return None
+
+
 def retrait_ecrit(saisine: Any, frame: Frame) -> str | None:
     if "retrait" in saisine.natures_de_pieces:
         return None
@@ -309,9 +346,11 @@ def retrait_ecrit(saisine: Any, frame: Frame) -> str | None:
 
 
 def avis_peut_rester_du(saisine: Any, frame: Frame) -> str | None:
-    if saisine.nature == "obligatoire":
-        return "La consultation est obligatoire : la délibération de la Région peut encore avoir besoin d’un avis."
-    return None
+    held = obligatoire_en_elle(saisine)
+    if held is None:
+        return None
+    which = "" if held is saisine else f", pour la saisine {held.numero} qui lui est jointe"
+    return f"La consultation est obligatoire{which} : la délibération de la Région peut encore avoir besoin d’un avis."
 
 
 def delai_expire(saisine: Any, frame: Frame) -> str | None:
@@ -434,14 +473,14 @@ SAISINE = Workflow(
                    (Role.SECRETARIAT, Role.PRESIDENT, Role.MEMBRE_DU_BUREAU), reason=True, aside=True),
         # Beside the path
         Transition("corriger", "Corriger les informations", "Informations corrigées", (*AVANT_AVIS, "avis_rendu"), MEME,
-                   (Role.SECRETARIAT, Role.CHARGE_DE_MISSION), reason=True, aside=True),
+                   (Role.SECRETARIAT, Role.CHARGE_DE_MISSION), needs=(rien_de_signe,), reason=True, aside=True),
         Transition("viser", "Changer de plénière visée", "Autre plénière visée", ORIENTEES, MEME,
                    (Role.SECRETARIAT, *BUREAU), needs=(pleniere_visee,), warns=(douze_jours, avant_la_region),
                    reason=True, aside=True),
         Transition("reaffecter", "Changer de commission", "Confiée à une autre commission", ORIENTEES, MEME, BUREAU,
-                   needs=(reste_orientee,), reason=True, aside=True),
+                   needs=(reste_orientee, aucun_texte_arrete), reason=True, aside=True),
         Transition("annuler", "Annuler l’enregistrement", "Enregistrement annulé", A_L_ENTREE, "annulee", SECRETARIAT,
-                   reason=True, aside=True),
+                   needs=(rien_ne_lui_est_joint,), reason=True, aside=True),
         Transition("recevoir_une_version", "Enregistrer une nouvelle version du dossier",
                    "Nouvelle version du dossier", AVANT_AVIS, MEME, (Role.SECRETARIAT, Role.CHARGE_DE_MISSION),
                    reason=True, aside=True),

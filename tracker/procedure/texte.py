@@ -60,6 +60,8 @@ ADOPTES = frozenset({"adopte", "signe", "transmis", "publie"})
 #: The text is still written: a save makes a version.
 REDIGEABLES = frozenset({"redaction", "en_commission", "en_bureau"})
 OUVERTS = frozenset(state.name for state in ETATS if state.open)
+#: The plenary refused it; its positions may have been made known for one of the saisines that it answers.
+REJETES = frozenset({"rejete", "positions_publiees"})
 CHEMIN = ("redaction", "en_commission", "arrete", "en_bureau", "inscrit", "adopte", "signe", "transmis", "publie")
 
 AUTEURS = (Role.RAPPORTEUR, Role.CHARGE_DE_MISSION)
@@ -95,6 +97,8 @@ def commission_a_adopte(texte: Any, frame: Frame) -> str | None:
         return "Saisissez le vote de la commission."
     if scrutin.version is not texte.version:
         return "Le texte a changé depuis le vote de la commission : elle doit se prononcer sur la version en cours."
+    if scrutin.instance is not texte.commission:
+        return "Le vote saisi est celui d’une autre commission : celle qui est saisie au fond doit se prononcer."
     return None if scrutin.issue == Issue.ADOPTE else "La commission n’a pas adopté le texte."
 
 
@@ -154,7 +158,18 @@ def a_l_ordre_du_jour(texte: Any, frame: Frame) -> str | None:
         return "Choisissez la plénière à l’ordre du jour de laquelle inscrire le texte."
     if texte.point.version is not texte.version:
         return "Le point de l’ordre du jour porte sur une autre version du texte."
+    if _ajoute_a_la_seconde(texte):
+        return (
+            "La seconde séance garde l’ordre du jour de la première, et vote sans quorum : "
+            f"aucun texte ne s’y ajoute (CGCT, art. {ARTICLE_VOTE})."
+        )
     return None
+
+
+def _ajoute_a_la_seconde(texte: Any) -> bool:
+    """Whether the sitting is a second one, whose first had not this text on its agenda."""
+    seance = texte.point.seance
+    return seance.seconde_convocation and all(point.seance is not seance.premiere for point in texte.points)
 
 
 def plus_de_douze_jours(texte: Any, frame: Frame) -> str | None:
@@ -275,6 +290,12 @@ def _reste_adopte(saisine: Any) -> bool:
     return _tout_est_vote(saisine) and any(texte.adopte for texte in saisine.textes)
 
 
+def _plus_rien_a_voter(saisine: Any) -> bool:
+    """The last text on the agenda is given up, and no other was voted: the commission takes the file up again."""
+    voted = any(texte.adopte or texte.etat in REJETES for texte in saisine.textes)
+    return saisine.etat == "en_deliberation" and not saisine.textes_ouverts and not voted
+
+
 def _dans(*states: str) -> Any:
     return lambda saisine: saisine.etat in states
 
@@ -364,6 +385,7 @@ TEXTE = Workflow(
                    "positions_publiees", AUTOMATIQUE, needs=(positions_existent,)),
         Transition("abandonner", "Abandonner le texte", "Texte abandonné", tuple(sorted(OUVERTS)), "abandonne",
                    (Role.AUTOMATIQUE, Role.PRESIDENT, Role.PRESIDENT_DE_COMMISSION), reason=True,
-                   entails=(Entail("saisines", "rendre_avis", _reste_adopte),), aside=True),
+                   entails=(Entail("saisines", "rendre_avis", _reste_adopte),
+                            Entail("saisines", "ajourner", _plus_rien_a_voter)), aside=True),
     ),
 )  # fmt: skip

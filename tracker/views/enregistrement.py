@@ -166,7 +166,10 @@ def nature_possible(saisine: Saisine, form: Correction) -> bool:
     if saisine.etat not in A_L_ENTREE and (wanted, form.base.data) != (saisine.nature, saisine.base_id):
         form.nature.errors = ["Le bureau a décidé sur cette nature et ce fondement : ils ne se corrigent plus."]
     elif base and plus_court(saisine, base):
-        form.base.errors = ["Ce fondement raccourcirait le délai annoncé à l’auteur de la saisine."]
+        form.base.errors = [
+            "Ce fondement raccourcirait ou ôterait le délai annoncé à l’auteur de la saisine : "
+            "annulez l’enregistrement, et enregistrez-la de nouveau."
+        ]
         return False
     elif saisine.nature and (wanted in NATURES_EXAMINEES) != (saisine.nature in NATURES_EXAMINEES):
         form.nature.errors = ["Cette nature suit un autre chemin : retirez cette saisine, et enregistrez la bonne."]
@@ -174,10 +177,10 @@ def nature_possible(saisine: Saisine, form: Correction) -> bool:
 
 
 def plus_court(saisine: Saisine, base: BaseLegale) -> bool:
-    """Whether a legal basis gives less time than the present one: what was told to the author never gets shorter."""
+    """Whether a legal basis gives less time than the present one, or takes away the limit told to the author."""
     now = limite_legale(saisine.recue_le, saisine.base.delai_mois) if saisine.recue_le and saisine.base else None
     then = limite_legale(saisine.recue_le, base.delai_mois) if saisine.recue_le else None
-    return bool(now and then and then < now)
+    return bool(now and (then is None or then < now))
 
 
 def ecrit(saisine: Saisine, *, lu: bool = False) -> dict[str, Any]:

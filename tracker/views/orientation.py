@@ -16,7 +16,7 @@ from ..models.colonnes import cle
 from ..models.fiche import FICHE
 from ..procedure.delais import limite_d_envoi
 from ..procedure.grammar import NeedsReason, Refusal
-from ..procedure.saisine import AVANT_AVIS, AVANT_DELIBERATION, ORIENTEES
+from ..procedure.saisine import AVANT_AVIS, AVANT_DELIBERATION, ORIENTABLES, ORIENTEES
 from ..prose.dates import sans_jour
 from ..rights import requires
 from .actes import refused, still
@@ -31,7 +31,7 @@ SUITES = ("affecter", "admettre", "declarer_irrecevable")
 @requires("saisine.orienter", *FICHE)
 def orienter(saisine: Saisine) -> ResponseReturnValue:
     """Write the lead commission, those asked for their view, the plenary aimed at, the bureau's examination."""
-    still(saisine, AVANT_AVIS, "son orientation est acquise")
+    still(saisine, ORIENTABLES, "son orientation est acquise")
     form = prepared(saisine)
     status, conflits = 200, []
     if request.method == "POST":
@@ -60,7 +60,13 @@ def prepared(saisine: Saisine) -> Orientation:
     seances = db.session.scalars(
         select(Seance)
         .join(Instance)
-        .where(Instance.genre == "pleniere", Seance.etat.in_(("projetee", "convoquee")), Seance.jour >= today())
+        .where(
+            Instance.genre == "pleniere",
+            Seance.etat.in_(("projetee", "convoquee")),
+            Seance.jour >= today(),
+            # A second sitting takes over what the first had left, and nothing more.
+            Seance.premiere_id.is_(None),
+        )
         .order_by(Seance.jour)
     ).all()
     form = Orientation(data=ecrit(saisine)) if request.method == "GET" else Orientation()

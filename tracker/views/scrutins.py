@@ -33,7 +33,7 @@ def clore(seance: Seance, point: int) -> ResponseReturnValue:
     if not votable(item):
         abort(409, "Ce point n’attend plus de vote : quelqu’un est passé avant vous, ou la séance n’est pas ouverte.")
     form = Vote()
-    form.appel = seance.presents
+    form.seance = seance
     if not form.validate_on_submit():
         return page(seance, formulaires={item.id: form}), 422
     scrutin = ballot(seance, item, form)
@@ -78,21 +78,34 @@ def announce(seance: Seance, point: Point, scrutin: Scrutin, resultat: Resultat)
 def rectifier(texte: Texte) -> ResponseReturnValue:
     """Correct the figures of a vote whose sitting is over; its result stays what was announced."""
     former = texte.scrutin_d_adoption
+    if texte.etat not in {"adopte", "rejete"}:
+        abort(409, f"Le texte est « {texte.etape} » : son décompte est acquis.")
     if wrong := decompte_a_rectifier(texte, jour().frame):
         abort(409, wrong)
     assert former is not None
-    form = Rectification(obj=former if request.method == "GET" else None)
-    status = 200
+    form = Rectification(data=ecrit(former) if request.method == "GET" else None)
+    form.seance = former.point.seance if former.point else None
+    status, conflits = 200, []
     if request.method == "POST":
-        status = 422
-        if form.validate_on_submit():
+        status = 409 if form.perime(texte) else 422
+        if status == 422 and form.validate_on_submit():
             scrutin = ballot_again(former, form)
             resultat = scrutin.resultat(jour().reglement)
-            if resultat.issue is None or resultat.issue.value != former.issue:
+            if not ecarts(form, ecrit(former)):
+                form.form_errors = ["Aucun chiffre ne change."]
+            elif resultat.issue is None or resultat.issue.value != former.issue:
                 form.form_errors = [*resultat.manques, *resultat.phrases, RESULTAT_ANNONCE]
             else:
                 return correct(texte, former, scrutin, form)
-    return render_template("scrutins/rectifier.html", form=form, texte=texte, scrutin=former), status
+    if status == 409:
+        conflits = ecarts(form, ecrit(former))
+    form.revision.data = str(texte.revision)
+    return render_template("scrutins/rectifier.html", form=form, texte=texte, scrutin=former, conflits=conflits), status
+
+
+def ecrit(scrutin: Scrutin) -> dict[str, Any]:
+    """The figures of a ballot as its form shows them."""
+    return {name: getattr(scrutin, name) for name in COMPTES} | {"voix_du_president": scrutin.voix_du_president or ""}
 
 
 def ballot_again(former: Scrutin, form: Rectification) -> Scrutin:
@@ -110,7 +123,7 @@ def ballot_again(former: Scrutin, form: Rectification) -> Scrutin:
 
 def correct(texte: Texte, former: Scrutin, scrutin: Scrutin, form: Rectification) -> ResponseReturnValue:
     """Record the corrected ballot; the one before stays readable, cancelled."""
-    told = redire(ecarts(form, {name: getattr(former, name) for name in COMPTES}))
+    told = redire(ecarts(form, ecrit(former)))
     point = former.point
     scrutin.clore(scrutin.resultat(jour().reglement), jour().reglement_id)
     former.annule_le = scrutin.clos_le

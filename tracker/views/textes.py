@@ -222,7 +222,10 @@ def inscrire(texte: Texte) -> ResponseReturnValue:
             Instance.genre == "pleniere", Seance.etat.in_(("projetee", "convoquee", "ouverte")), Seance.jour >= today()
         )
     )
-    seances = db.session.scalars(query.order_by(Seance.jour).options(selectinload(Seance.points))).all()
+    found = db.session.scalars(query.order_by(Seance.jour).options(selectinload(Seance.points)))
+    # A second sitting takes back what the first had on its agenda, and nothing more.
+    had = {point.seance_id for point in texte.points}
+    seances = [seance for seance in found if seance.premiere_id is None or seance.premiere_id in had]
     form.seance.choices = propositions(
         seances, lambda seance: f"Plénière du {sans_jour(seance.jour)}, {seance.etape.lower()}"
     )
