@@ -68,6 +68,7 @@ def ouvrir_la_seance(page: Page) -> None:
     page.get_by_label("Membres présents").fill("104")
     page.get_by_label("Pouvoirs portés").fill("7")
     page.get_by_role("button", name="Enregistrer l’appel").click()
+    page.get_by_role("link", name="Ouvrir la séance").first.click()
     page.get_by_role("button", name="Ouvrir la séance").click()
     for label, count in (("Pour", "71"), ("Contre", "24"), ("Abstention", "9")):
         page.get_by_label(label, exact=True).first.fill(count)
