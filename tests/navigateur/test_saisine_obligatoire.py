@@ -145,7 +145,11 @@ def lire(visiteur: Ecran, site: Site) -> None:
     visiteur.ouvrir("/").ecrire("Chercher dans tous les textes", "prélèvements eau").presser("Chercher")
     visiteur.voit("1 texte").suivre(TITRE)
     visiteur.voit("Mesurer chaque prélèvement", "Union des irrigants", "oublie les canaux", "Adopté", "RAA n° 2026-12")
-    link = visiteur.page.get_by_role("complementary").get_by_role("link", name="Le texte signé, en PDF").get_attribute("href")
+    link = (
+        visiteur.page.get_by_role("complementary")
+        .get_by_role("link", name="Le texte signé, en PDF")
+        .get_attribute("href")
+    )
     answer = visiteur.context.request.get(site.adresse + str(link))
     kept = site.dans_la_base(lambda session: session.scalars(select(Texte)).one().document.empreinte)
     assert answer.headers["content-type"] == "application/pdf"

@@ -159,3 +159,14 @@ def test_more_voices_than_members_give_no_result(chiffres: Chiffres, phrase: str
     found = resultat(chiffres)
     assert found.issue is None
     assert phrase in " ".join(found.manques)
+
+
+@pytest.mark.parametrize(
+    ("held", "phrase"),
+    [
+        (1, "1 pouvoir porté : il donne une voix et ne compte pas dans le quorum."),
+        (10, "10 pouvoirs portés : ils donnent une voix chacun et ne comptent pas dans le quorum."),
+    ],
+)
+def test_the_result_says_why_more_voices_than_members_present_were_counted(held: int, phrase: str) -> None:
+    assert resultat(plenary(pour=95 + held, contre=0, presents=95, pouvoirs=held)).phrases[-1] == phrase

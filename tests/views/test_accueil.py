@@ -51,6 +51,15 @@ def test_a_text_waits_for_whoever_can_move_it(app: Flask, m: Monde, qui: str, et
         assert geste in page
 
 
+@pytest.mark.parametrize(("qui", "attendu"), [("president", True), ("membre_bureau", True), ("secretaire", False)])
+def test_a_rejected_text_waits_for_those_who_decide_what_follows(app: Flask, m: Monde, qui: str, attendu: bool) -> None:
+    (saisine,) = m.texte("rejete").saisines
+    assert ("Décider de la suite du rejet" in Visiteur(app, m.gens[qui]).lire("/accueil")) is attendu
+    m.agir(saisine, "prendre_acte_du_rejet")
+    m.session.commit()
+    assert "Décider de la suite du rejet" not in Visiteur(app, m.gens[qui]).lire("/accueil")
+
+
 def test_nothing_waits_for_those_who_can_do_nothing(app: Flask, m: Monde) -> None:
     m.saisine("recue", objet="Pas pour eux")
     m.texte("redaction", titre="Ni celui-ci")

@@ -201,7 +201,7 @@ def test_a_plenary_moved_nearer_says_in_the_opinion_that_its_papers_left_late(m:
     assert acte(secretaire, seance, "convoquer", motif="La Région avance sa session").status_code == 303
     m.session.refresh(texte)
     assert "remis aux membres 5 jours avant la plénière" in texte.reserve
-    assert texte.reserve.endswith("Motif : La Région avance sa session")
+    assert texte.reserve.endswith("Motif : La Région avance sa session.")
 
 
 def test_a_plenary_is_not_convened_without_naming_the_files_that_it_leaves_behind(
@@ -237,7 +237,7 @@ def test_figures_typed_wrong_are_corrected_after_the_sitting_and_the_result_stay
     assert (texte.etat, ballot.contre, ballot.version) == ("adopte", 2, texte.version)
     assert [found.contre for found in texte.scrutins if found.annule_le and found.instance is m.pleniere] == [1]
     last = m.session.scalars(select(Acte).order_by(Acte.id.desc())).first()
-    assert (last.transition, last.motif) == ("rectifier", "Un contre oublié\nContre : « 1 » devient « 2 ».")
+    assert (last.transition, last.motif) == ("rectifier", "Un contre oublié.\nContre : « 1 » devient « 2 ».")
 
 
 def test_the_quorum_lost_in_the_middle_ends_the_sitting_and_keeps_what_was_voted(

@@ -214,7 +214,7 @@ def test_what_was_assigned_changes_by_acts_that_tell_what_changed(app: Flask, m:
     assert faits(m, saisine)[-2:] == ["viser", "reaffecter"]
     last = m.session.scalars(select(Acte).order_by(Acte.id.desc())).first()
     said, told = last.motif.splitlines()
-    assert said == "Commission surchargée"
+    assert said == "Commission surchargée."
     assert told == "Commission saisie au fond : « Transports et mobilités » devient « Culture et patrimoine »."
 
 
@@ -228,7 +228,7 @@ def test_a_file_is_not_aimed_at_a_plenary_too_near_without_saying_it(m: Monde, b
     assert "reçue 6 jours avant la plénière" in act.avertissements[0]
     assert "vient après la session du conseil régional" in act.avertissements[1]
     m.session.refresh(saisine)
-    assert saisine.reserve.endswith("Motif : La Région presse")
+    assert saisine.reserve.endswith("Motif : La Région presse.")
 
 
 def test_a_change_of_commission_takes_its_text_along(m: Monde, bureau: Visiteur) -> None:

@@ -25,11 +25,15 @@ class Delai:
     ton: str
 
 
+#: The Region's own dates are not ours to have done.
+FAIT = {"amendements_region": "avis envoyé avant", "session_region": "avis envoyé avant"}
+
+
 def delai(echeance: Echeance) -> Delai:
     return Delai(
         date_en_lettres=en_lettres(echeance.le),
         iso=echeance.le.isoformat(),
-        dans="fait" if echeance.faite else distance(echeance.le, today()),
+        dans=FAIT.get(echeance.code, "fait") if echeance.faite else distance(echeance.le, today()),
         libelle=echeance.libelle,
         source=echeance.source,
         calcul=echeance.calcul,

@@ -9,6 +9,8 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, TextAreaField
 from wtforms.validators import Length, Optional
 
+from ..prose.typographie import phrase
+
 
 class Formulaire(FlaskForm):  # type: ignore[misc]
     """A form: sent twice, it is answered once; opened on an older revision, it is refused with both texts."""
@@ -43,6 +45,11 @@ def ecarts(form: Formulaire, maintenant: dict[str, Any]) -> list[dict[str, str]]
 def redire(differences: Iterable[dict[str, str]]) -> str:
     """What a correction changed, in words: « Objet : « Budget » devient « Budget primitif ». »"""
     return "\n".join(f"{one['libelle']} : « {one['maintenant']} » devient « {one['saisi']} »." for one in differences)
+
+
+def motiver(reason: str | None, told: str) -> str:
+    """The reason of an act that changes facts: why, then from what to what."""
+    return f"{phrase(reason or '')}\n{told}"
 
 
 def lu(field: Any, value: Any) -> str:

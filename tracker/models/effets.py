@@ -11,6 +11,7 @@ from ..procedure.grammar import Frame
 from ..procedure.reglement import MENTION
 from ..procedure.saisine import AVANT_VOTE, douze_jours
 from ..procedure.texte import envoi_tardif
+from ..prose.typographie import phrase
 from .reglement import numero_suivant
 from .saisine import Saisine, Suspension
 from .seance import Point, Seance
@@ -71,7 +72,7 @@ def noter_la_reserve(record: Saisine | Texte, acte: "Acte", frame: Frame) -> Non
 
 def _reserve(warning: str, acte: "Acte") -> str:
     reason = next(iter(acte.motif.splitlines()), "")
-    return f"{warning.removesuffix(MENTION)}. Motif : {reason}"
+    return f"{warning.removesuffix(MENTION)}. Motif : {phrase(reason)}"
 
 
 def inscrire(texte: Texte, acte: "Acte", frame: Frame) -> None:

@@ -125,7 +125,16 @@ def resultat(chiffres: Chiffres, regle: Regle = REGLE_PLENIERE) -> Resultat:
     issue, phrase = _majorite(chiffres, regle)
     if issue is None:
         return Resultat(None, tuple(phrases), (phrase,))
+    if chiffres.pouvoirs:
+        phrases.append(_portes(chiffres.pouvoirs))
     return Resultat(issue, (phrase, *phrases), ())
+
+
+def _portes(pouvoirs: int) -> str:
+    """Why more voices than members present were counted."""
+    if pouvoirs == 1:
+        return "1 pouvoir porté : il donne une voix et ne compte pas dans le quorum."
+    return f"{pouvoirs} pouvoirs portés : ils donnent une voix chacun et ne comptent pas dans le quorum."
 
 
 def _incoherences(chiffres: Chiffres) -> list[str]:

@@ -48,6 +48,12 @@ def francais(texte: str) -> str:
     return "".join(morceaux)
 
 
+def phrase(texte: str) -> str:
+    """Words typed as a sentence, closed: they will be followed by others."""
+    said = texte.strip()
+    return said if not said or said.endswith((".", "!", "?", "…", ".»", ". »")) else f"{said}."
+
+
 def _composer(texte: str) -> str:
     for motif, remplacement in REGLES:
         texte = motif.sub(remplacement, texte)

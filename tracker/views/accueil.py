@@ -32,7 +32,9 @@ from ..models.colonnes import maintenant
 from ..models.fiche import TEXTE
 from ..procedure.delais import limite_d_envoi
 from ..procedure.grammar import Transition
-from ..procedure.saisine import OUVERTS
+from ..procedure.saisine import EN_VOTE, OUVERTS
+from ..procedure.texte import OUVERTS as TEXTES_OUVERTS
+from ..procedure.texte import REJETES
 from ..prose.dates import courte
 from ..rights import DROITS, can, requires, visible
 from ..roles import PAR_DOSSIER, Role
@@ -116,7 +118,7 @@ def taches() -> list[Tache]:
             found.append(tache(record, entry.saisie_libelle, entry.saisie, entry.saisie_directe))
         elif awaited := next((passage for passage in main if passage.a_moi and passage.nom in DECISIFS), None):
             found.append(replace(tache(record, "", ""), attente=f"{awaited.libelle} : {awaited.raisons[0]}"))
-    return found
+    return [*found, *(tache(saisine, "Décider de la suite du rejet", adresse(saisine)) for saisine in rejetees())]
 
 
 def tache(record: Dossier, label: str, url: str, directe: bool = False) -> Tache:
@@ -197,6 +199,16 @@ def saisines() -> list[Saisine]:
             )
         )
     )
+
+
+def rejetees() -> list[Saisine]:
+    """The saisines whose text was refused, for those who decide what follows: no act of the path awaits them."""
+    if not {Role.PRESIDENT, Role.MEMBRE_DU_BUREAU} & acteur().permanents:
+        return []
+    refused = Saisine.textes.any(Texte.etat.in_(REJETES))
+    going_on = Saisine.textes.any(Texte.etat.in_(TEXTES_OUVERTS - REJETES))
+    query = select(Saisine).where(Saisine.etat.in_(EN_VOTE), refused, ~going_on).order_by(Saisine.id).limit(DOSSIERS)
+    return list(db.session.scalars(query))
 
 
 def textes() -> list[Texte]:

@@ -13,6 +13,7 @@ from ..door import acteur, agir, jour
 from ..forms import Motif
 from ..models import WORKFLOWS, Dossier, Saisine, Texte
 from ..procedure.grammar import Forbidden, NeedsReason, Overtaken, Refusal
+from ..procedure.reglement import MENTION
 from ..rights import requires, roles
 
 bp = Blueprint("actes", __name__)
@@ -54,6 +55,7 @@ def acte(table: str, transition: str, **records: Dossier) -> ResponseReturnValue
         vote=vote(record.scrutin_d_adoption) if isinstance(record, Texte) and record.scrutin_d_adoption else None,
         form=form,
         perime=status == 409,
+        mentionne=any(warning.endswith(MENTION) for warning in option.warnings),
         retour=adresse(record),
         passage=passage(WORKFLOWS[type(record)], record, option),
     )

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from ..door import agir, jour, today
 from ..extensions import db
-from ..forms import ecarts, redire
+from ..forms import ecarts, motiver, redire
 from ..forms.champs import propositions
 from ..forms.orientation import Jonction, Liaison, Orientation, Retrait
 from ..models import Instance, Lien, Saisine, Seance, verrouiller
@@ -120,11 +120,13 @@ def decided(saisine: Saisine, form: Orientation) -> dict[str, str]:
 def change(saisine: Saisine, form: Orientation, acts: dict[str, str]) -> ResponseReturnValue:
     """What was decided changes by an act, whose reason tells from what to what."""
     try:
-        done = [agir(saisine, name, "\n".join([form.motif.data or "", told])) for name, told in acts.items()]
+        done = [agir(saisine, name, motiver(form.motif.data, told)) for name, told in acts.items()]
     except Refusal as refusal:
         return refused(saisine, refusal)
     for acte in done:
         flash(f"{acte.fait}.", "succes")
+        for warning in acte.avertissements:
+            flash(warning, "info")
     return redirect(url_for("saisines.fiche", saisine_id=saisine.id), 303)
 
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from ..door import agir, jour
 from ..extensions import db
-from ..forms import ecarts, redire
+from ..forms import ecarts, motiver, redire
 from ..forms.scrutins import COMPTES, Rectification, Vote
 from ..models import Point, Scrutin, Seance, Texte
 from ..models.fiche import TEXTE
@@ -132,7 +132,7 @@ def correct(texte: Texte, former: Scrutin, scrutin: Scrutin, form: Rectification
     texte.scrutins.append(scrutin)
     db.session.flush()
     try:
-        agir(texte, "rectifier", "\n".join([form.motif.data or "", told]))
+        agir(texte, "rectifier", motiver(form.motif.data, told))
     except Refusal as refusal:
         return refused(texte, refusal)
     flash("Le décompte est rectifié. S’il était déjà prêt, le document final est à préparer de nouveau.", "succes")
