@@ -5,7 +5,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Integer, and_, cast, false, literal, null, or_, select, true, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    Integer,
+    and_,
+    bindparam,
+    cast,
+    false,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.interfaces import ORMOption
 
@@ -104,21 +119,30 @@ class Acteur:
         return bool(self.permanents & (PERSONNEL | {Role.PRESIDENT, Role.MEMBRE_DU_BUREAU}))
 
 
+def _en_cours(held: type[Fonction | Mandat]) -> tuple[ColumnElement[bool], ...]:
+    """What a person, « personne », holds on a day, « jour »."""
+    day: BindParameter[date] = bindparam("jour")
+    return (
+        held.personne_id == bindparam("personne"),
+        held.debut <= day,
+        or_(held.fin.is_(None), held.fin >= day),
+    )
+
+
+#: The functions and the mandates of a person on a day; composed once, as every page asks for them.
+TENUES: CompoundSelect[Any] = union_all(
+    select(Fonction.role, Fonction.instance_id, Fonction.demandeur_id).where(*_en_cours(Fonction)),
+    select(literal(Role.CONSEILLER.value), NO_ID, NO_ID).where(*_en_cours(Mandat)),
+)
+
+
 def acteur_du(session: Session, personne: Personne, jour: date) -> Acteur:
     """What a person may act as on a day, read from their functions and mandates in one query."""
-    fonctions = select(Fonction.role, Fonction.instance_id, Fonction.demandeur_id).where(
-        Fonction.personne_id == personne.id,
-        Fonction.debut <= jour,
-        or_(Fonction.fin.is_(None), Fonction.fin >= jour),
-    )
-    mandats = select(literal(Role.CONSEILLER.value), NO_ID, NO_ID).where(
-        Mandat.personne_id == personne.id, Mandat.debut <= jour, or_(Mandat.fin.is_(None), Mandat.fin >= jour)
-    )
     permanents: set[Role] = set()
     preside: set[int] = set()
     siege: set[int] = set()
     demandeurs: set[int] = set()
-    held: Sequence[Any] = session.execute(union_all(fonctions, mandats)).all()
+    held: Sequence[Any] = session.execute(TENUES, {"personne": personne.id, "jour": jour}).all()
     for role, instance_id, demandeur_id in held:
         if role == Role.PRESIDENT_DE_COMMISSION:
             preside.add(instance_id)

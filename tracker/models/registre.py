@@ -189,21 +189,23 @@ class Offre:
     annees: list[int]
 
 
+#: What each filter can be set to, whatever the others are; composed once, as it is asked for by every page.
+TOTAL = select(literal("total"), func.count(), cast(null(), String)).select_from(Saisine)
+CHOIX = (
+    select(literal("commission"), Instance.id, Instance.nom).where(Instance.genre == "commission"),
+    select(literal("demandeur"), Demandeur.id, Demandeur.nom),
+    select(literal("rapporteur"), Personne.id, Personne.prenom + " " + Personne.nom).where(
+        Personne.id.in_(select(Designation.personne_id))
+    ),
+    select(literal("annee"), cast(extract("year", func.min(Saisine.recue_le)), Integer), cast(null(), String)),
+    select(literal("annee"), cast(extract("year", func.max(Saisine.recue_le)), Integer), cast(null(), String)),
+)
+
+
 def offre(session: Session, filtres: Filtres, today: date) -> Offre:
     """The count of rows and the options of each filter, in one query."""
-    total = select(literal("total"), func.count(), cast(null(), String)).where(*conditions(session, filtres, today))
-    rows: Sequence[Any] = session.execute(
-        union_all(
-            total.select_from(Saisine),
-            select(literal("commission"), Instance.id, Instance.nom).where(Instance.genre == "commission"),
-            select(literal("demandeur"), Demandeur.id, Demandeur.nom),
-            select(literal("rapporteur"), Personne.id, Personne.prenom + " " + Personne.nom).where(
-                Personne.id.in_(select(Designation.personne_id))
-            ),
-            select(literal("annee"), cast(extract("year", func.min(Saisine.recue_le)), Integer), cast(null(), String)),
-            select(literal("annee"), cast(extract("year", func.max(Saisine.recue_le)), Integer), cast(null(), String)),
-        )
-    ).all()
+    total = TOTAL.where(*conditions(session, filtres, today))
+    rows: Sequence[Any] = session.execute(union_all(total, *CHOIX)).all()
     years = [row[1] for row in rows if row[0] == "annee" and row[1]]
     return Offre(
         total=next(row[1] for row in rows if row[0] == "total"),

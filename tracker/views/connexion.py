@@ -11,7 +11,7 @@ from argon2.exceptions import VerificationError
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import UserMixin, current_user, login_user, logout_user
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from ..extensions import db, login
@@ -43,18 +43,22 @@ class Session(UserMixin):  # type: ignore[misc]
         return self.token
 
 
+#: The open session of a token, with its person; composed once, as every page asks for it.
+OUVERTE = (
+    select(Connexion)
+    .where(
+        Connexion.empreinte == bindparam("empreinte"),
+        Connexion.fermee_le.is_(None),
+        Connexion.ouverte_le > bindparam("depuis"),
+    )
+    .options(joinedload(Connexion.personne))
+)
+
+
 @login.user_loader  # type: ignore[untyped-decorator]
 def load(token: str) -> Session | None:
     """The person of a token that is neither closed nor too old."""
-    row = db.session.scalars(
-        select(Connexion)
-        .where(
-            Connexion.empreinte == fingerprint(token),
-            Connexion.fermee_le.is_(None),
-            Connexion.ouverte_le > maintenant() - DUREE,
-        )
-        .options(joinedload(Connexion.personne))
-    ).first()
+    row = db.session.scalars(OUVERTE, {"empreinte": fingerprint(token), "depuis": maintenant() - DUREE}).first()
     return Session(token, row.personne) if row else None
 
 
