@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import create_engine, text
 
+from tests.factories import Monde, monde
 from tests.outils import postgres
 from tracker import create_app
 from tracker.extensions import Base, db
@@ -100,3 +101,9 @@ def session(app: Flask) -> Any:
 @pytest.fixture
 def client(app: Flask) -> Any:
     return app.test_client()
+
+
+@pytest.fixture
+def m(session: Any) -> Monde:
+    """A small assembly with somebody in each role."""
+    return monde(session)

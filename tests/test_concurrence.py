@@ -21,7 +21,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import event, func, select
 
-from tests.factories import Monde, monde, ouvrable
+from tests.factories import Monde, ouvrable
 from tests.visites import Visiteur
 from tracker import create_app
 from tracker.extensions import db
@@ -57,11 +57,6 @@ class Poste:
     def fermer(self) -> None:
         with self.app.app_context():
             db.engine.dispose()
-
-
-@pytest.fixture
-def m(session: Any) -> Monde:
-    return monde(session)
 
 
 @pytest.fixture

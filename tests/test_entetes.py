@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from tests.factories import Monde, monde
+from tests.factories import Monde
 from tests.visites import Visiteur
 from tracker.door import SECURITY
 
@@ -20,11 +20,6 @@ ERREURS = {
     "/avis/999-rien": 404,
     "/suivi/jeton-inconnu-0123456789": 404,
 }
-
-
-@pytest.fixture
-def m(session: Any) -> Monde:
-    return monde(session)
 
 
 def verifier(response: Any) -> None:

@@ -1,23 +1,17 @@
 """The factories reach every state of every table, by acts alone, and sign people in."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.factories import Monde, connecter, monde
+from tests.factories import Monde, connecter
 from tracker.models import WORKFLOWS, Acte, Saisine, Seance, Texte
 from tracker.procedure.grammar import NEANT, Forbidden
 from tracker.procedure.saisine import SAISINE
 from tracker.procedure.seance import SEANCE
 from tracker.procedure.texte import TEXTE
-
-
-@pytest.fixture
-def m(session: Any) -> Monde:
-    return monde(session)
 
 
 @pytest.mark.parametrize("etat", SAISINE.states)

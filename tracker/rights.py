@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
     CompoundSelect,
     Integer,
@@ -24,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.interfaces import ORMOption
 
-from .models import Designation, Fonction, Instance, Mandat, Personne, Point, Saisine, Seance, Texte
+from .models import Designation, Fonction, Instance, Mandat, Personne, Point, Saisine, Seance, Texte, en_cours
 from .models.acte import WORKFLOWS
 from .procedure.grammar import Workflow
 from .procedure.texte import OUVERTS
@@ -119,20 +118,15 @@ class Acteur:
         return bool(self.permanents & (PERSONNEL | {Role.PRESIDENT, Role.MEMBRE_DU_BUREAU}))
 
 
-def _en_cours(held: type[Fonction | Mandat]) -> tuple[ColumnElement[bool], ...]:
+def _a_lui(held: type[Fonction | Mandat]) -> tuple[ColumnElement[bool], ...]:
     """What a person, « personne », holds on a day, « jour »."""
-    day: BindParameter[date] = bindparam("jour")
-    return (
-        held.personne_id == bindparam("personne"),
-        held.debut <= day,
-        or_(held.fin.is_(None), held.fin >= day),
-    )
+    return held.personne_id == bindparam("personne"), en_cours(held, bindparam("jour"))
 
 
 #: The functions and the mandates of a person on a day; composed once, as every page asks for them.
 TENUES: CompoundSelect[Any] = union_all(
-    select(Fonction.role, Fonction.instance_id, Fonction.demandeur_id).where(*_en_cours(Fonction)),
-    select(literal(Role.CONSEILLER.value), NO_ID, NO_ID).where(*_en_cours(Mandat)),
+    select(Fonction.role, Fonction.instance_id, Fonction.demandeur_id).where(*_a_lui(Fonction)),
+    select(literal(Role.CONSEILLER.value), NO_ID, NO_ID).where(*_a_lui(Mandat)),
 )
 
 

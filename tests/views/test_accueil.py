@@ -1,18 +1,12 @@
 """The home of each role: what waits for me, what is late, what changed; and nothing that is not mine."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from flask import Flask
 
-from tests.factories import Monde, monde
+from tests.factories import Monde
 from tests.visites import Visiteur, dit
-
-
-@pytest.fixture
-def m(session: Any) -> Monde:
-    return monde(session)
 
 
 @pytest.mark.parametrize(

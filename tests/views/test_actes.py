@@ -7,15 +7,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from tests.factories import Monde, monde
+from tests.factories import Monde
 from tests.visites import Visiteur, dit, premier
 from tracker.models import Acte, Envoi, Position, Saisine, Seance, Suspension, Texte
 from tracker.models.effets import EFFETS
-
-
-@pytest.fixture
-def m(session: Any) -> Monde:
-    return monde(session)
 
 
 def page(record: Saisine | Texte | Seance, name: str) -> str:

@@ -7,19 +7,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.factories import Monde, monde
+from tests.factories import Monde
 from tests.visites import Visiteur, dit, premier
 from tracker.models import Acte, Position, Texte, Transmission
-
-
-@pytest.fixture
-def m(session: Any) -> Monde:
-    return monde(session)
-
-
-@pytest.fixture
-def secretaire(app: Flask, m: Monde) -> Visiteur:
-    return Visiteur(app, m.secretaire)
 
 
 def page(texte: Texte, desk: str) -> str:

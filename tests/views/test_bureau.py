@@ -1,18 +1,12 @@
 """The desk of the bureau: what waits for it, in the order in which it takes it."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from flask import Flask
 
-from tests.factories import Monde, monde
+from tests.factories import Monde
 from tests.visites import Visiteur, dit
-
-
-@pytest.fixture
-def m(session: Any) -> Monde:
-    return monde(session)
 
 
 def test_a_member_of_the_bureau_sees_what_waits_for_a_decision(app: Flask, m: Monde) -> None:

@@ -1,18 +1,11 @@
 """The desk of a commission: what is assigned to it, who writes, what it has to vote."""
 
 from datetime import timedelta
-from typing import Any
 
-import pytest
 from flask import Flask
 
-from tests.factories import Monde, monde
+from tests.factories import Monde
 from tests.visites import Visiteur, dit
-
-
-@pytest.fixture
-def m(session: Any) -> Monde:
-    return monde(session)
 
 
 def test_whoever_sits_in_one_commission_goes_straight_to_it(app: Flask, m: Monde) -> None:

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from tests.factories import Monde, monde
+from tests.factories import Monde
 from tests.visites import Visiteur, dit, premier
 from tracker.imports import depot
 from tracker.imports.depot import chemin
@@ -20,18 +20,8 @@ PDF = b"%PDF-1.7 un document"
 
 
 @pytest.fixture
-def m(session: Any) -> Monde:
-    return monde(session)
-
-
-@pytest.fixture
 def saisine(m: Monde) -> Saisine:
     return m.saisine("recue", pieces=())
-
-
-@pytest.fixture
-def secretaire(app: Flask, m: Monde) -> Visiteur:
-    return Visiteur(app, m.secretaire)
 
 
 def page(saisine: Saisine) -> str:

@@ -2,22 +2,16 @@
 
 import csv
 import io
-from typing import Any
 
 import pytest
 from flask import Flask
 from openpyxl import load_workbook
 
-from tests.factories import Monde, monde
+from tests.factories import Monde
 from tests.visites import Visiteur
 from tracker.views.exports import ENTETES
 
 FORMULES = ('=HYPERLINK("http://mechant.example")', "+1+1", "-2+3", "@SUM(A1)", "\t=1+1", "＝1+1")
-
-
-@pytest.fixture
-def m(session: Any) -> Monde:
-    return monde(session)
 
 
 @pytest.fixture

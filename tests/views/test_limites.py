@@ -7,21 +7,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.factories import Monde, monde
+from tests.factories import Monde
 from tests.visites import Visiteur, dit
 from tracker.models import Acte, Point, Position, Saisine, Seance, Texte
 from tracker.procedure.grammar import Refusal
 from tracker.prose.dates import sans_jour
-
-
-@pytest.fixture
-def m(session: Any) -> Monde:
-    return monde(session)
-
-
-@pytest.fixture
-def secretaire(app: Flask, m: Monde) -> Visiteur:
-    return Visiteur(app, m.secretaire)
 
 
 @pytest.fixture

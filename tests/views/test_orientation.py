@@ -1,20 +1,14 @@
 """Where a saisine is oriented: commission, plenary, examination, joining to another, links, the Region's own vote."""
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.factories import Monde, monde
+from tests.factories import Monde
 from tests.visites import Visiteur, dit, premier
 from tracker.models import Acte, Lien, Saisine
-
-
-@pytest.fixture
-def m(session: Any) -> Monde:
-    return monde(session)
 
 
 @pytest.fixture

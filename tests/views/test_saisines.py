@@ -8,21 +8,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from tests.factories import Monde, monde
+from tests.factories import Monde
 from tests.visites import Visiteur, dit, premier
 from tracker.models import Acte, Compteur, Demandeur, Envoi, Fichier, Piece, Saisine, Vue
 
 PDF = b"%PDF-1.7 une lettre"
-
-
-@pytest.fixture
-def m(session: Any) -> Monde:
-    return monde(session)
-
-
-@pytest.fixture
-def secretaire(app: Flask, m: Monde) -> Visiteur:
-    return Visiteur(app, m.secretaire)
 
 
 def lettre(m: Monde, **faits: Any) -> dict[str, Any]:

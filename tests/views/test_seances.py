@@ -7,20 +7,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.factories import Monde, monde, ouvrable
+from tests.factories import Monde, ouvrable
 from tests.visites import Visiteur, dit, premier
 from tracker.models import Acte, Point, Seance
 from tracker.procedure.delais import seconde_seance
-
-
-@pytest.fixture
-def m(session: Any) -> Monde:
-    return monde(session)
-
-
-@pytest.fixture
-def secretaire(app: Flask, m: Monde) -> Visiteur:
-    return Visiteur(app, m.secretaire)
 
 
 def convoquee(m: Monde) -> Seance:

@@ -7,14 +7,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from tests.factories import Monde, monde
+from tests.factories import Monde
 from tests.visites import Visiteur, dit, premier
 from tracker.models import Acte, Saisine, Scrutin, Texte, Version
-
-
-@pytest.fixture
-def m(session: Any) -> Monde:
-    return monde(session)
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
-from ..models import Instance, Mandat, Point, Seance
+from ..models import Instance, Mandat, Point, Seance, en_cours
 from ..procedure.delais import limite_d_envoi, seconde_seance
 from ..procedure.seance import saisines_inscrites
 from .greffe import MATIN, SOIR, travaille
@@ -157,8 +157,7 @@ def en_exercice(d: Scene, seance: Seance) -> int:
             for word, body in d.assemblee.commissions.items()
             if body is seance.instance
         )
-    held = or_(Mandat.fin.is_(None), Mandat.fin >= seance.jour)
-    return d.session.scalar(select(func.count(Mandat.id)).where(Mandat.debut <= seance.jour, held)) or 0
+    return d.session.scalar(select(func.count(Mandat.id)).where(en_cours(Mandat, seance.jour))) or 0
 
 
 def _envoi(d: Scene, seance: Seance) -> date:

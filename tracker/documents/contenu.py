@@ -1,12 +1,11 @@
 """What a final document says, read from the records: the same records give the same document."""
 
 from datetime import date
-from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, object_session
 
-from ..models import College, Fonction, Mandat, Personne, Saisine, Scrutin, Texte
+from ..models import College, Fonction, Mandat, Personne, Saisine, Scrutin, Texte, en_cours
 from ..procedure.saisine import SORTIES
 from ..roles import QUALITES, Role
 from .avis import CollegeRepresente, DonneesAvis, PositionMinoritaire, ResultatDuVote, SaisineVisee
@@ -82,17 +81,12 @@ def visee(saisine: Saisine) -> SaisineVisee:
     return SaisineVisee(saisine.numero, author, saisine.recue_le)
 
 
-def en_fonction(record: Any, day: date) -> Any:
-    """The condition that a function or a mandate runs on a day."""
-    return (record.debut <= day) & or_(record.fin.is_(None), record.fin >= day)
-
-
 def president(session: Session, day: date) -> str:
     """Who presides over the assembly on a day; empty when nobody is recorded."""
     found = session.scalars(
         select(Personne)
         .join(Fonction, Fonction.personne_id == Personne.id)
-        .where(Fonction.role == Role.PRESIDENT.value, en_fonction(Fonction, day))
+        .where(Fonction.role == Role.PRESIDENT.value, en_cours(Fonction, day))
         .order_by(Fonction.debut.desc(), Fonction.id)
         .limit(1)
     ).first()
@@ -104,7 +98,7 @@ def colleges_du(session: Session, people: list[int], day: date) -> dict[int, Col
     rows = session.execute(
         select(Mandat.personne_id, College)
         .join(College, College.id == Mandat.college_id)
-        .where(Mandat.personne_id.in_(people), en_fonction(Mandat, day))
+        .where(Mandat.personne_id.in_(people), en_cours(Mandat, day))
         .order_by(Mandat.debut)
     )
     return {row[0]: row[1] for row in rows}
@@ -124,7 +118,7 @@ def composition(session: Session, commission_id: int | None, day: date) -> list[
         .where(
             Personne.id.in_(
                 select(Fonction.personne_id).where(
-                    Fonction.instance_id == commission_id, Fonction.role.in_(COMMISSION), en_fonction(Fonction, day)
+                    Fonction.instance_id == commission_id, Fonction.role.in_(COMMISSION), en_cours(Fonction, day)
                 )
             )
         )

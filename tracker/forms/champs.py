@@ -4,7 +4,15 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from wtforms import DateField, IntegerField, SelectField, SelectMultipleField, StringField, ValidationError
+from wtforms import (
+    DateField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -29,6 +37,12 @@ def strip(value: str | None) -> str | None:
     if value is None or all(unicodedata.category(sign)[0] in "CZ" for sign in value):
         return "" if value else value
     return value.strip()
+
+
+def motif(label: str = "Motif", *, requis: bool = False, rows: int = 3) -> TextAreaField:
+    """Why, in a few lines."""
+    validators = [DataRequired(OBLIGATOIRE) if requis else Optional(), Length(max=5000)]
+    return TextAreaField(label, validators=validators, filters=[strip], render_kw={"rows": rows})
 
 
 def choix(label: str, *, requis: bool = False, **options: Any) -> SelectField:

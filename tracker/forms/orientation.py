@@ -3,12 +3,11 @@
 from datetime import date
 from typing import Any
 
-from wtforms import SelectField, TextAreaField, ValidationError
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms import SelectField, ValidationError
 
 from ..models.saisine import LIENS
 from . import Formulaire
-from .champs import OBLIGATOIRE, choix, jour, pas_apres_aujourdhui, plusieurs, strip, texte
+from .champs import choix, jour, motif, pas_apres_aujourdhui, plusieurs, texte
 
 
 class Orientation(Formulaire):
@@ -19,9 +18,7 @@ class Orientation(Formulaire):
     pour_avis = plusieurs("Commissions saisies pour avis")
     pleniere = choix("Plénière visée")
     mandat_le = jour("Mandat donné au bureau par la plénière du")
-    motif = TextAreaField(
-        "Motif du changement", validators=[Optional(), Length(max=5000)], filters=[strip], render_kw={"rows": 3}
-    )
+    motif = motif("Motif du changement")
 
     #: Set by the view: the legal day, and the day of receipt.
     aujourdhui: date
@@ -46,9 +43,7 @@ class Jonction(Formulaire):
     """The saisine that takes over this one, and why."""
 
     cible = choix("La saisine qui reprend celle-ci", requis=True)
-    motif = TextAreaField(
-        "Motif", validators=[DataRequired(OBLIGATOIRE), Length(max=5000)], filters=[strip], render_kw={"rows": 4}
-    )
+    motif = motif(requis=True, rows=4)
 
 
 class Liaison(Formulaire):

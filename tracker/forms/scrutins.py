@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from wtforms import SelectField, TextAreaField, ValidationError
-from wtforms.validators import DataRequired, Length
+from wtforms import SelectField, ValidationError
 
 from ..models import Scrutin, Seance
 from . import Formulaire
-from .champs import OBLIGATOIRE, nombre, strip
+from .champs import motif, nombre
 
 #: What is counted, in the columns of the ballot that bear the same names.
 COMPTES = ("pour", "contre", "abstention", "ne_prend_pas_part", "presents", "pouvoirs")
@@ -53,9 +52,7 @@ class Comptage(Formulaire):
 class Rectification(Comptage):
     """The figures of a vote that were typed wrong, and why they change."""
 
-    motif = TextAreaField(
-        "Motif", validators=[DataRequired(OBLIGATOIRE), Length(max=5000)], filters=[strip], render_kw={"rows": 3}
-    )
+    motif = motif(requis=True)
 
 
 class Vote(Comptage):

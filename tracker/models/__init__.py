@@ -6,7 +6,7 @@ from .base_legale import BaseLegale
 from .connexion import Connexion, Tentative
 from .demandeur import Demandeur
 from .envoi import Envoi
-from .personne import Fonction, Mandat, Personne
+from .personne import Fonction, Mandat, Personne, en_cours
 from .piece import Fichier, Piece
 from .reglement import Compteur, ReglementDate, numero_suivant, reglement_du
 from .reprise import Reprise
@@ -50,6 +50,7 @@ __all__ = [
     "Version",
     "Vue",
     "accomplir",
+    "en_cours",
     "numero_suivant",
     "pour_avis",
     "reglement_du",

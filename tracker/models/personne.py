@@ -1,8 +1,9 @@
 """A person, the seat they hold and the functions they exercise, each between two dates."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, and_, or_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..extensions import Base
@@ -79,3 +80,8 @@ class Fonction(Base):
 
     personne: Mapped[Personne] = relationship(back_populates="fonctions")
     instance: Mapped[Instance | None] = relationship()
+
+
+def en_cours(held: type[Fonction | Mandat], day: Any) -> ColumnElement[bool]:
+    """The condition that a function or a mandate runs on a day, given or bound."""
+    return and_(held.debut <= day, or_(held.fin.is_(None), held.fin >= day))

@@ -86,7 +86,7 @@ AVANT_AVIS = (
     "en_deliberation",
     "confiee_au_bureau",
 )
-#: Nothing of it is on an agenda.
+#: None of its texts is on an agenda yet.
 AVANT_VOTE = ("recue", "incomplete", "a_l_examen", "recevable", "affectee", "en_instruction")
 AVANT_DELIBERATION = ("recue", "recevable", "affectee", "en_instruction")
 EN_VOTE = ("en_deliberation", "confiee_au_bureau")

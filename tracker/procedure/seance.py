@@ -6,6 +6,7 @@ from ..roles import Role
 from .delais import avant_la_pleniere, limite_d_envoi
 from .grammar import NEANT, Frame, State, Transition, Workflow
 from .reglement import ARTICLE_ENVOI, ARTICLE_VOTE, JOURS_AVANT_PLENIERE
+from .saisine import AVANT_VOTE
 from .scrutin import quorum
 
 ETATS = (
@@ -18,8 +19,6 @@ ETATS = (
 )
 
 CONVOQUE = (Role.PRESIDENT, Role.SECRETARIAT)
-#: States of a saisine whose text is not on an agenda yet.
-EN_PREPARATION = ("recue", "incomplete", "a_l_examen", "recevable", "affectee", "en_instruction")
 
 
 def ordre_du_jour(seance: Any, frame: Frame) -> str | None:
@@ -39,7 +38,7 @@ def douze_jours(seance: Any, frame: Frame) -> str | None:
 
 def saisines_inscrites(seance: Any, frame: Frame) -> str | None:
     """Files that aim at a plenary and are not on its agenda: its papers leave without them."""
-    waiting = [saisine.numero for saisine in seance.saisines_visees if saisine.etat in EN_PREPARATION]
+    waiting = [saisine.numero for saisine in seance.saisines_visees if saisine.etat in AVANT_VOTE]
     if not waiting:
         return None
     aim = "vise" if len(waiting) == 1 else "visent"

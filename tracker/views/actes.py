@@ -68,7 +68,8 @@ def refused(record: Any, refusal: Refusal) -> ResponseReturnValue:
     return render_template("actes/refus.html", record=record, refusal=refusal, retour=adresse(record)), status
 
 
-def still(saisine: Saisine, states: Collection[str], why: str) -> None:
-    """Go on only while the saisine stands in one of these states: what was decided is not rewritten."""
-    if saisine.etat not in states:
-        abort(409, f"La saisine est « {saisine.etape} » : {why}.")
+def still(record: Saisine | Texte, states: Collection[str], why: str) -> None:
+    """Go on only while the record stands in one of these states: what was decided is not rewritten."""
+    if record.etat not in states:
+        named = "La saisine" if isinstance(record, Saisine) else "Le texte"
+        abort(409, f"{named} est « {record.etape} » : {why}.")

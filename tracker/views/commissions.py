@@ -4,19 +4,20 @@ from typing import Any
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ..door import acteur, jour, today
 from ..extensions import db
 from ..forms.commissions import VoteDeCommission
-from ..models import Designation, Fonction, Instance, Saisine, Scrutin, Seance, Texte, pour_avis
+from ..models import Designation, Fonction, Instance, Saisine, Scrutin, Seance, Texte, en_cours, pour_avis
 from ..models.fiche import TEXTE
 from ..procedure.saisine import OUVERTS
 from ..procedure.texte import OUVERTS as TEXTES_OUVERTS
 from ..prose.dates import jour_de
 from ..rights import requires, visible
 from ..roles import Role
+from .actes import still
 
 bp = Blueprint("commissions", __name__)
 
@@ -39,16 +40,11 @@ def liste() -> ResponseReturnValue:
         fonction.instance_id: fonction.personne
         for fonction in db.session.scalars(
             select(Fonction)
-            .where(Fonction.role == Role.PRESIDENT_DE_COMMISSION.value, in_force())
+            .where(Fonction.role == Role.PRESIDENT_DE_COMMISSION.value, en_cours(Fonction, today()))
             .options(joinedload(Fonction.personne))
         )
     }
     return render_template("commissions/liste.html", commissions=bodies, charges=loads, presidents=chairs, miennes=mine)
-
-
-def in_force() -> ColumnElement[bool]:
-    """The condition of a function held today."""
-    return (Fonction.debut <= today()) & or_(Fonction.fin.is_(None), Fonction.fin >= today())
 
 
 @bp.route("/commissions/<int:commission_id>")
@@ -77,7 +73,7 @@ def fiche(commission: Instance) -> ResponseReturnValue:
     ).all()
     members = db.session.scalars(
         select(Fonction)
-        .where(Fonction.instance_id == commission.id, in_force())
+        .where(Fonction.instance_id == commission.id, en_cours(Fonction, today()))
         .options(joinedload(Fonction.personne))
         .order_by(Fonction.role.desc(), Fonction.id)
     ).all()
@@ -100,8 +96,8 @@ def fiche(commission: Instance) -> ResponseReturnValue:
 @requires("texte.compter", *TEXTE)
 def compter(texte: Texte) -> ResponseReturnValue:
     """Type the commission's own vote on the current version; the result is computed."""
-    if texte.etat != "en_commission" or texte.commission is None:
-        abort(409, f"Le texte est « {texte.etape} » : la commission n’a pas à se prononcer.")
+    still(texte, {"en_commission"} if texte.commission else (), "la commission n’a pas à se prononcer")
+    assert texte.commission is not None
     form = VoteDeCommission(tenu_le=today())
     form.aujourdhui = today()
     status, resultat = 200, None
@@ -138,7 +134,7 @@ def membres(commission_id: int | None) -> list[int]:
     held = select(Fonction.personne_id).where(
         Fonction.instance_id == commission_id,
         Fonction.role.in_((Role.MEMBRE_DE_COMMISSION.value, Role.PRESIDENT_DE_COMMISSION.value)),
-        in_force(),
+        en_cours(Fonction, today()),
     )
     return list(db.session.scalars(held.distinct()))
 

@@ -17,11 +17,12 @@ from ..imports.depot import ranger
 from ..models import Fichier, Saisine, Texte, verrouiller
 from ..models.fiche import FICHE, TEXTE
 from ..rights import requires
+from .actes import still
 
 bp = Blueprint("documents", __name__)
 
 PDF = "application/pdf"
-QUAND = "son document se prépare une fois le texte adopté, et avant la signature."
+QUAND = "son document se prépare une fois le texte adopté, et avant la signature"
 ALTERE = "Le fichier conservé ne correspond plus à son empreinte : il n’est pas servi. Prévenez l’administration."
 CHANGE = "Le texte a changé pendant que son document se préparait. Relisez-le, puis préparez le document de nouveau."
 
@@ -44,8 +45,7 @@ def preparer(texte: Texte) -> ResponseReturnValue:
 
 
 def modifiable(texte: Texte) -> None:
-    if texte.etat != "adopte":
-        abort(409, f"Le texte est « {texte.etape} » : {QUAND}")
+    still(texte, {"adopte"}, QUAND)
 
 
 def attacher(key: int, source: str, empreinte: str, taille: int) -> None:

@@ -4,13 +4,13 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from ..door import acteur, agir, jour, today
 from ..extensions import db
 from ..forms import ecarts, redire
 from ..forms.enregistrement import Correction, Enregistrement
-from ..models import BaseLegale, Demandeur, Fonction, Personne, Piece, Saisine, numero_suivant
+from ..models import BaseLegale, Demandeur, Fonction, Personne, Piece, Saisine, en_cours, numero_suivant
 from ..models.fiche import FICHE
 from ..procedure.delais import EFFETS_DU_SILENCE, limite_legale
 from ..procedure.grammar import Refusal
@@ -214,7 +214,6 @@ def charges() -> list[Personne]:
     """The staff who can follow a file today."""
     held = select(Fonction.personne_id).where(
         Fonction.role.in_((Role.CHARGE_DE_MISSION.value, Role.DIRECTION.value, Role.SECRETARIAT.value)),
-        Fonction.debut <= today(),
-        or_(Fonction.fin.is_(None), Fonction.fin >= today()),
+        en_cours(Fonction, today()),
     )
     return list(db.session.scalars(select(Personne).where(Personne.id.in_(held)).order_by(Personne.nom)))

@@ -1,6 +1,6 @@
 """The desk of writing: each save is a version, any two are compared."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -11,23 +11,27 @@ from ..forms.redaction import Redaction
 from ..models import Texte, Version
 from ..models.colonnes import maintenant
 from ..models.fiche import TEXTE
+from ..procedure.texte import REDIGEABLES
 from ..prose.comparaison import comparer, empreinte
 from ..prose.markdown import trop
 from ..rights import requires
+from .actes import still
 
 bp = Blueprint("redaction", __name__)
+
+#: What an empty text starts from.
+MODELE = "## La saisine\n\n\n## Analyse du conseil\n\n\n## Préconisations\n\n**Préconisation 1.** \n\n## Conclusion\n\n"
 
 
 @bp.route("/textes/<int:texte_id>/rediger", methods=["GET", "POST"])
 @requires("texte.rediger", *TEXTE)
 def rediger(texte: Texte) -> ResponseReturnValue:
     """Write; each save is a version, and a save over another's is shown with both texts."""
-    if not texte.redigeable:
-        abort(409, f"Le texte est « {texte.etape} » : il ne s’écrit plus. Le renvoyer rouvre la rédaction.")
+    still(texte, REDIGEABLES, "il ne s’écrit plus. Le renvoyer rouvre la rédaction")
     current = texte.version
     form = Redaction()
     if request.method == "GET":
-        form.contenu.data = current.contenu if current else modele(texte)
+        form.contenu.data = current.contenu if current else MODELE
         form.depart.data = str(current.numero if current else 0)
     status, ecarts = 200, []
     if request.method == "POST":
@@ -41,13 +45,6 @@ def rediger(texte: Texte) -> ResponseReturnValue:
         elif preview:
             status = 200
     return render_template("redaction/rediger.html", form=form, texte=texte, ecarts=ecarts, status=status), status
-
-
-def modele(texte: Texte) -> str:
-    """What an empty text starts from."""
-    return (
-        "## La saisine\n\n\n## Analyse du conseil\n\n\n## Préconisations\n\n**Préconisation 1.** \n\n## Conclusion\n\n"
-    )
 
 
 def save(texte: Texte, form: Redaction) -> ResponseReturnValue:

@@ -1,5 +1,6 @@
 """The desk of the vote: counts typed in a sitting, the result computed, the text moved by it, figures corrected."""
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -8,14 +9,14 @@ from flask.typing import ResponseReturnValue
 from ..door import agir, jour
 from ..extensions import db
 from ..forms import ecarts, motiver, redire
-from ..forms.scrutins import COMPTES, Rectification, Vote
+from ..forms.scrutins import COMPTES, Comptage, Rectification, Vote
 from ..models import Point, Scrutin, Seance, Texte
 from ..models.fiche import TEXTE
 from ..procedure.grammar import Refusal
 from ..procedure.scrutin import Resultat
 from ..procedure.texte import decompte_a_rectifier
 from ..rights import requires
-from .actes import refused
+from .actes import refused, still
 from .seances import FICHE, page, votable
 
 bp = Blueprint("scrutins", __name__)
@@ -36,7 +37,7 @@ def clore(seance: Seance, point: int) -> ResponseReturnValue:
     form.seance = seance
     if not form.validate_on_submit():
         return page(seance, formulaires={item.id: form}), 422
-    scrutin = ballot(seance, item, form)
+    scrutin = ballot(form, seance, seance.jour, item.version_id)
     resultat = scrutin.resultat(jour().reglement)
     if resultat.issue is None or "calculer" in request.form:
         status = 200 if "calculer" in request.form else 422
@@ -44,14 +45,14 @@ def clore(seance: Seance, point: int) -> ResponseReturnValue:
     return announce(seance, item, scrutin, resultat)
 
 
-def ballot(seance: Seance, point: Point, form: Any) -> Scrutin:
-    """The ballot of an item, with the figures typed; not yet recorded."""
+def ballot(form: Comptage, held: Seance | Scrutin, jour: date | None, version_id: int | None) -> Scrutin:
+    """A ballot held under the conditions of a sitting, or of a former ballot, with the figures typed; not recorded."""
     scrutin = Scrutin(
-        version_id=point.version_id,
-        instance=seance.instance,
-        tenu_le=seance.jour,
-        en_exercice=seance.en_exercice,
-        seconde_convocation=seance.seconde_convocation,
+        version_id=version_id,
+        instance=held.instance,
+        tenu_le=jour,
+        en_exercice=held.en_exercice,
+        seconde_convocation=held.seconde_convocation,
     )
     form.fill(scrutin)
     return scrutin
@@ -78,8 +79,7 @@ def announce(seance: Seance, point: Point, scrutin: Scrutin, resultat: Resultat)
 def rectifier(texte: Texte) -> ResponseReturnValue:
     """Correct the figures of a vote whose sitting is over; its result stays what was announced."""
     former = texte.scrutin_d_adoption
-    if texte.etat not in {"adopte", "rejete"}:
-        abort(409, f"Le texte est « {texte.etape} » : son décompte est acquis.")
+    still(texte, {"adopte", "rejete"}, "son décompte est acquis")
     if wrong := decompte_a_rectifier(texte, jour().frame):
         abort(409, wrong)
     assert former is not None
@@ -89,14 +89,14 @@ def rectifier(texte: Texte) -> ResponseReturnValue:
     if request.method == "POST":
         status = 409 if form.perime(texte) else 422
         if status == 422 and form.validate_on_submit():
-            scrutin = ballot_again(former, form)
+            scrutin = ballot(form, former, former.tenu_le, former.version_id)
             resultat = scrutin.resultat(jour().reglement)
             if not ecarts(form, ecrit(former)):
                 form.form_errors = ["Aucun chiffre ne change."]
             elif resultat.issue is None or resultat.issue.value != former.issue:
                 form.form_errors = [*resultat.manques, *resultat.phrases, RESULTAT_ANNONCE]
             else:
-                return correct(texte, former, scrutin, form)
+                return correct(texte, former, scrutin, resultat, form)
     if status == 409:
         conflits = ecarts(form, ecrit(former))
     form.revision.data = str(texte.revision)
@@ -108,24 +108,13 @@ def ecrit(scrutin: Scrutin) -> dict[str, Any]:
     return {name: getattr(scrutin, name) for name in COMPTES} | {"voix_du_president": scrutin.voix_du_president or ""}
 
 
-def ballot_again(former: Scrutin, form: Rectification) -> Scrutin:
-    """The same ballot with other figures; not yet recorded."""
-    scrutin = Scrutin(
-        version=former.version,
-        instance=former.instance,
-        tenu_le=former.tenu_le,
-        en_exercice=former.en_exercice,
-        seconde_convocation=former.seconde_convocation,
-    )
-    form.fill(scrutin)
-    return scrutin
-
-
-def correct(texte: Texte, former: Scrutin, scrutin: Scrutin, form: Rectification) -> ResponseReturnValue:
+def correct(
+    texte: Texte, former: Scrutin, scrutin: Scrutin, resultat: Resultat, form: Rectification
+) -> ResponseReturnValue:
     """Record the corrected ballot; the one before stays readable, cancelled."""
     told = redire(ecarts(form, ecrit(former)))
     point = former.point
-    scrutin.clore(scrutin.resultat(jour().reglement), jour().reglement_id)
+    scrutin.clore(resultat, jour().reglement_id)
     former.annule_le = scrutin.clos_le
     db.session.flush()
     scrutin.point = point

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ..display.lignes import ligne
@@ -17,7 +17,7 @@ from ..forms import ecarts
 from ..forms.champs import propositions
 from ..forms.scrutins import Vote
 from ..forms.seances import Appel, Date, PointDeTexte, PointLibre, Projet
-from ..models import Acte, Instance, Mandat, Point, Scrutin, Seance, Texte
+from ..models import Acte, Instance, Mandat, Point, Scrutin, Seance, Texte, en_cours
 from ..models.colonnes import cle
 from ..procedure.delais import limite_d_envoi, seconde_seance
 from ..procedure.grammar import Overtaken, Refusal
@@ -168,9 +168,7 @@ def en_exercice(seance: Seance) -> int | None:
     """The members in office on the day of the sitting, from the mandates; unknown for other bodies."""
     if seance.instance.genre != "pleniere":
         return None
-    held = select(db.func.count(Mandat.personne_id.distinct())).where(
-        Mandat.debut <= seance.jour, or_(Mandat.fin.is_(None), Mandat.fin >= seance.jour)
-    )
+    held = select(db.func.count(Mandat.personne_id.distinct())).where(en_cours(Mandat, seance.jour))
     return db.session.scalar(held) or None
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ..display.lignes import ligne
@@ -16,7 +16,7 @@ from ..door import acteur, agir, jour, today
 from ..extensions import db
 from ..forms.champs import propositions
 from ..forms.textes import Composition, Inscription, Ouverture
-from ..models import Designation, Instance, Mandat, Personne, Point, Saisine, Seance, Texte, Version
+from ..models import Designation, Instance, Mandat, Personne, Point, Saisine, Seance, Texte, Version, en_cours
 from ..models.fiche import FICHE, TEXTE, histoire_du_texte
 from ..models.mots import Mots, correspond
 from ..procedure.grammar import NeedsReason, Refusal
@@ -137,12 +137,7 @@ def designer(texte: Texte, people: list[int]) -> None:
 
 def rapporteurs_possibles(commission_id: int | None) -> list[Personne]:
     """The councillors in office today; those of the commission alone, when there is one."""
-    day = today()
-    query = select(Personne).where(
-        Personne.id.in_(
-            select(Mandat.personne_id).where(Mandat.debut <= day, or_(Mandat.fin.is_(None), Mandat.fin >= day))
-        )
-    )
+    query = select(Personne).where(Personne.id.in_(select(Mandat.personne_id).where(en_cours(Mandat, today()))))
     if commission_id:
         query = query.where(Personne.id.in_(membres(commission_id)))
     return list(db.session.scalars(query.order_by(Personne.nom, Personne.prenom)))
