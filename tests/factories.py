@@ -201,6 +201,15 @@ class Monde:
         assert found.etat == etat, f"{found.etat} reached, {etat} wanted"
         return found
 
+    def tenir(self, seance: Seance, presents: int = 8, pouvoirs: int | None = None) -> Seance:
+        """A sitting of the calendar, held today for ten in office: opened, or ended for want of a quorum."""
+        seance.jour, seance.presents, seance.en_exercice, seance.pouvoirs = self.jour, presents, 10, pouvoirs
+        self.session.flush()
+        self.agir(seance, "convoquer")
+        self.agir(seance, "ouvrir" if presents > 5 else "constater_la_carence")
+        self.session.commit()
+        return seance
+
     def seconde(self, premiere: Seance) -> Seance:
         """The second sitting of one that had no quorum, convened."""
         return etats.seconde(self, premiere)

@@ -213,11 +213,7 @@ def test_eight_saves_from_one_version_make_one_version_and_seven_are_told(atelie
 def test_six_who_close_the_same_ballot_make_one(atelier: Atelier, m: Monde) -> None:
     texte = m.texte("inscrit")
     seance = texte.point.seance
-    seance.jour, seance.presents, seance.en_exercice = m.jour, 8, 10
-    m.session.flush()
-    m.agir(seance, "convoquer")
-    m.agir(seance, "ouvrir")
-    m.session.commit()
+    m.tenir(seance)
     address = f"/seances/{seance.id}/points/{texte.points[-1].id}/scrutin"
 
     def voter(pour: int) -> Geste:

@@ -195,11 +195,7 @@ def test_nothing_of_an_act_remains_when_a_linked_record_refuses(
     """The text is adopted and its saisine gives the opinion in one transaction, or neither does."""
     texte = m.texte("inscrit")
     saisine, sitting = texte.saisines[0], texte.saisines[0].pleniere
-    sitting.jour, sitting.presents, sitting.en_exercice = m.jour, 8, 10
-    m.session.commit()
-    m.agir(sitting, "convoquer")
-    m.agir(sitting, "ouvrir")
-    m.session.commit()
+    m.tenir(sitting)
     before = m.session.scalar(select(func.count()).select_from(Acte))
     secretary = Visiteur(app, m.secretaire)
     monkeypatch.setitem(EFFETS, ("saisine", "rendre_avis"), lambda *_: 1 / 0)

@@ -23,17 +23,6 @@ def acte(visitor: Visiteur, record: Saisine | Texte | Seance, name: str, **field
     return visitor.envoyer(f"/{type(record).__name__.lower()}s/{record.id}/actes/{name}", **fields)
 
 
-def en_seance(m: Monde, texte: Texte) -> Seance:
-    """The plenary of an inscribed text, sitting today: eight present for ten in office."""
-    seance = texte.point.seance
-    seance.jour, seance.presents, seance.en_exercice = m.jour, 8, 10
-    m.session.flush()
-    m.agir(seance, "convoquer")
-    m.agir(seance, "ouvrir")
-    m.session.commit()
-    return seance
-
-
 def voter(visitor: Visiteur, seance: Seance, pour: int, contre: int) -> Any:
     return visitor.remplir(f"/seances/{seance.id}", "pour", pour=pour, contre=contre)
 
@@ -116,7 +105,7 @@ def test_an_opinion_is_numbered_past_the_numbers_already_taken(m: Monde, secreta
     texte = m.texte("inscrit")
     year = m.jour.year
     m.texte("repris", numero=f"AVIS-{year}-01")
-    seance = en_seance(m, texte)
+    seance = m.tenir(texte.point.seance)
     assert voter(secretaire, seance, 7, 1).status_code == 303
     m.session.refresh(texte)
     assert texte.numero == f"AVIS-{year}-02"
@@ -134,7 +123,7 @@ def test_more_zeros_do_not_start_a_series_again(m: Monde) -> None:
 
 def test_a_suspended_file_is_neither_rejected_nor_joined(m: Monde, secretaire: Visiteur) -> None:
     texte = m.texte("inscrit")
-    seance = en_seance(m, texte)
+    seance = m.tenir(texte.point.seance)
     (saisine,) = texte.saisines
     m.agir(saisine, "suspendre", motif="Recours")
     m.session.commit()
@@ -213,7 +202,7 @@ def test_figures_typed_wrong_are_corrected_after_the_sitting_and_the_result_stay
     m: Monde, secretaire: Visiteur
 ) -> None:
     texte = m.texte("inscrit")
-    seance = en_seance(m, texte)
+    seance = m.tenir(texte.point.seance)
     address = f"/textes/{texte.id}/decompte"
     assert voter(secretaire, seance, 6, 1).status_code == 303
     dit(secretaire.voir(address), "La séance est ouverte")
@@ -236,7 +225,7 @@ def test_the_quorum_lost_in_the_middle_ends_the_sitting_and_keeps_what_was_voted
     voted = m.texte("inscrit")
     seance = voted.point.seance
     waiting = m.texte("inscrit", pleniere=seance)
-    en_seance(m, voted)
+    m.tenir(voted.point.seance)
     assert (
         secretaire.remplir(f"/seances/{seance.id}?point={voted.point.id}", "pour", pour=7, contre=1).status_code == 303
     )
@@ -253,7 +242,7 @@ def test_the_quorum_lost_in_the_middle_ends_the_sitting_and_keeps_what_was_voted
 
 
 def test_an_open_sitting_keeps_its_roll(m: Monde, secretaire: Visiteur) -> None:
-    seance = en_seance(m, m.texte("inscrit"))
+    seance = m.tenir(m.texte("inscrit").point.seance)
     refused = secretaire.remplir(f"/seances/{seance.id}/appel", "presents", presents="")
     assert refused.status_code == 422
     dit(refused, "elle garde son appel")
@@ -271,7 +260,7 @@ def test_nobody_sits_on_a_holiday_nor_twice_in_a_day(m: Monde, secretaire: Visit
 
 def test_a_file_sent_back_no_longer_aims_at_the_plenary_that_has_passed(m: Monde, president: Visiteur) -> None:
     texte = m.texte("inscrit")
-    en_seance(m, texte)
+    m.tenir(texte.point.seance)
     (saisine,) = texte.saisines
     assert acte(president, saisine, "renvoyer", motif="À approfondir").status_code == 303
     m.session.refresh(saisine)
@@ -392,7 +381,7 @@ def test_each_saisine_of_a_rejected_text_can_make_its_positions_known(m: Monde) 
     m.agir(second, "engager")
     m.agir(texte, "inscrire")
     point = texte.point
-    seance = en_seance(m, texte)
+    seance = m.tenir(texte.point.seance)
     m.compter(texte, seance.instance, 1, 7, point=point)
     m.agir(texte, "rejeter")
     texte.positions.append(Position(auteur="CGT", contenu="Nous votons contre."))
@@ -420,22 +409,13 @@ def test_the_delay_told_to_the_author_is_not_taken_away_to_be_shortened(m: Monde
 # The second sitting
 
 
-def sans_quorum(m: Monde, seance: Seance) -> None:
-    """The sitting of today, called and not open, ends for want of a quorum."""
-    seance.jour, seance.presents, seance.en_exercice = m.jour, 3, 10
-    m.session.flush()
-    m.agir(seance, "convoquer")
-    m.agir(seance, "constater_la_carence")
-    m.session.commit()
-
-
 @pytest.mark.parametrize("sortie", ["ajourner", "renvoyer", "abandonner"])
 def test_what_left_the_agenda_after_a_failed_sitting_does_not_come_back(m: Monde, sortie: str) -> None:
     texte = m.texte("inscrit")
     failed = texte.point.seance
     kept = m.texte("inscrit", pleniere=failed)
     aimed = m.saisine("affectee", pleniere=failed)
-    sans_quorum(m, failed)
+    m.tenir(failed, presents=3)
     m.agir(texte, sortie)
     second = m.seconde(failed)
     assert [point.texte for point in second.points] == [kept]
@@ -446,7 +426,7 @@ def test_what_left_the_agenda_after_a_failed_sitting_does_not_come_back(m: Monde
 def test_a_text_put_on_another_agenda_after_a_failed_sitting_stays_there(m: Monde) -> None:
     texte = m.texte("inscrit")
     failed = texte.point.seance
-    sans_quorum(m, failed)
+    m.tenir(failed, presents=3)
     m.agir(texte, "ajourner")
     later = m.seance("projetee", jour=m.jour + timedelta(days=60))
     m.porter(texte, later)
@@ -460,7 +440,7 @@ def test_what_was_voted_before_the_quorum_was_lost_keeps_its_plenary(m: Monde, s
     voted = m.texte("inscrit")
     seance = voted.point.seance
     m.texte("inscrit", pleniere=seance)
-    en_seance(m, voted)
+    m.tenir(voted.point.seance)
     point = voted.point
     m.compter(voted, seance.instance, 7, 1, point=point)
     m.agir(voted, "adopter")
@@ -474,7 +454,7 @@ def test_no_text_is_added_to_a_second_sitting(m: Monde, secretaire: Visiteur) ->
     texte = m.texte("inscrit")
     failed = texte.point.seance
     other = m.texte("pret")
-    sans_quorum(m, failed)
+    m.tenir(failed, presents=3)
     second = m.seconde(failed)
     offered = secretaire.lire(f"/textes/{other.id}/inscrire")
     assert sans_jour(other.saisines[0].pleniere.jour) in offered
@@ -498,7 +478,7 @@ def test_a_text_given_up_on_an_agenda_leaves_it_and_its_saisine_goes_back_to_wor
 
 def test_no_more_proxies_vote_than_the_roll_has_and_a_correction_obeys_it_too(m: Monde, secretaire: Visiteur) -> None:
     texte = m.texte("inscrit")
-    seance = en_seance(m, texte)
+    seance = m.tenir(texte.point.seance)
     seance.pouvoirs = 0
     m.session.commit()
     refused = secretaire.remplir(f"/seances/{seance.id}", "pour", pour=8, contre=1, pouvoirs=1)

@@ -15,12 +15,7 @@ from tracker.models import Acte, Scrutin, Seance, Texte
 def texte(m: Monde) -> Texte:
     """A text on the agenda of a plenary that is sitting: eight present for ten in office."""
     texte = m.texte("inscrit")
-    seance = texte.point.seance
-    seance.jour, seance.presents, seance.en_exercice, seance.pouvoirs = m.jour, 8, 10, 2
-    m.session.flush()
-    m.agir(seance, "convoquer")
-    m.agir(seance, "ouvrir")
-    m.session.commit()
+    m.tenir(texte.point.seance, pouvoirs=2)
     return texte
 
 
