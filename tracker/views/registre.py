@@ -156,7 +156,13 @@ def export_json() -> Response:
 
 def depot(form: Depot, status: int, refus: str = "") -> ResponseReturnValue:
     """The page to send a file from, with why the last one was not taken."""
-    return render_template("registre/importer.html", form=form, refus=refus, colonnes=COLONNES), status
+    return render_template(
+        "registre/importer.html",
+        form=form,
+        refus=refus,
+        colonnes=COLONNES,
+        lignes_max=f"{LIGNES_MAX:,}".replace(",", "\u202f"),
+    ), status
 
 
 def page_d_apercu(nom: str, plan: Plan, jeton: str, status: int = 200) -> ResponseReturnValue:
