@@ -52,7 +52,8 @@ bench: $(VENV)/.stamp-dev ## mesure les pages et les calculs qui doivent rester 
 lock: ## pour qui tient le projet : résout de nouveau les versions (demande uv)
 	uv lock
 	uv export --quiet --no-header --no-emit-project --no-dev -o requirements.lock
-	uv export --quiet --no-header --no-emit-project -o requirements-dev.lock
+	uv export --quiet --no-header --no-emit-project --no-dev --extra oidc -o requirements-oidc.lock
+	uv export --quiet --no-header --no-emit-project --all-extras -o requirements-dev.lock
 
 clean: ## retire ce qui se refabrique ; garde instance/, où sont la base et les pièces
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage htmlcov

@@ -23,6 +23,7 @@ from tracker.models import (
     Fonction,
     Instance,
     Mandat,
+    Mandature,
     Personne,
     Piece,
     Point,
@@ -30,6 +31,7 @@ from tracker.models import (
     Saisine,
     Scrutin,
     Seance,
+    Siege,
     Texte,
     Version,
     accomplir,
@@ -40,7 +42,7 @@ from tracker.models.colonnes import maintenant
 from tracker.procedure.delais import est_ouvrable, jour_ouvrable_apres
 from tracker.procedure.grammar import Frame
 from tracker.prose.comparaison import empreinte
-from tracker.rights import Acteur, acteur_du, roles
+from tracker.rights import Acteur, acteur_du, au_nom_de, roles
 from tracker.roles import Role
 from tracker.views.connexion import fingerprint
 
@@ -64,6 +66,8 @@ GENS: dict[str, tuple[Role | None, Role | None]] = {
     "conseiller": (None, None),
     "autre_presidente": (None, None),
     "agent": (None, None),
+    "autre_agent": (None, None),
+    "associe": (None, None),
     "inconnu": (None, None),
 }
 CONSEILLERS = ("president", "membre_bureau", "presidente_commission", "rapporteur", "conseiller", "autre_presidente")
@@ -91,6 +95,10 @@ class Monde:
     autre_presidente: Personne
     #: Signs in for the Region.
     agent: Personne
+    #: Signs in for the préfet.
+    autre_agent: Personne
+    #: Works in the other commission without a seat in the assembly.
+    associe: Personne
     #: Has an account and no function.
     inconnu: Personne
 
@@ -98,6 +106,8 @@ class Monde:
         self.session = session
         self.aujourdhui = aujourdhui or today()
         self.jour = self.aujourdhui
+        #: Seats made so far.
+        self.sieges = 0
         installer(session())
         self.reglement_date = session.scalars(select(ReglementDate)).one()
         self.reglement_date.debut = DEBUT
@@ -110,7 +120,9 @@ class Monde:
         self.region = Demandeur(nom="Président du conseil régional")
         self.conseil = Demandeur(nom="Le conseil lui-même")
         self.college = College(rang=1, nom="Premier collège", court="Collège 1", sieges=10)
-        session.add_all([self.commission, self.autre_commission, self.region, self.conseil, self.college])
+        self.prefet = Demandeur(nom="Préfet de région")
+        session.add(Mandature(debut=DEBUT, arrete="Arrêté d’essai"))
+        session.add_all([self.commission, self.autre_commission, self.region, self.conseil, self.prefet, self.college])
         session.flush()
         self._gens()
         session.commit()
@@ -124,7 +136,7 @@ class Monde:
                 held = Fonction(role=en_commission.value, instance=self.commission, debut=DEBUT)
                 personne.fonctions.append(held)
             if word in CONSEILLERS:
-                personne.mandats.append(Mandat(college=self.college, debut=DEBUT))
+                self.mandat(personne)
             setattr(self, word, personne)
             self.session.add(personne)
         # Enough seats in the commission for a vote to be counted there; these people never sign in.
@@ -134,6 +146,17 @@ class Monde:
         chairs = Fonction(role=Role.PRESIDENT_DE_COMMISSION.value, instance=self.autre_commission, debut=DEBUT)
         self.autre_presidente.fonctions.append(chairs)
         self.agent.fonctions.append(Fonction(role=Role.DEMANDEUR.value, demandeur_id=self.region.id, debut=DEBUT))
+        self.autre_agent.fonctions.append(Fonction(role=Role.DEMANDEUR.value, demandeur_id=self.prefet.id, debut=DEBUT))
+        associate = Fonction(role=Role.MEMBRE_ASSOCIE.value, instance=self.autre_commission, debut=DEBUT)
+        self.associe.fonctions.append(associate)
+
+    def mandat(self, personne: Personne, debut: date = DEBUT, fin: date | None = None) -> Mandat:
+        """A seat more in the college, held by this person."""
+        self.sieges += 1
+        siege = Siege(college=self.college, numero=self.sieges, debut=DEBUT)
+        held = Mandat(personne=personne, siege=siege, debut=debut, fin=fin)
+        self.session.add(held)
+        return held
 
     # Acting
 
@@ -164,6 +187,7 @@ class Monde:
                 personne=who.personne,
                 roles=roles(who, record),
                 frame=self.frame(),
+                pour=au_nom_de(who, record),
                 reglement_id=self.reglement_date.id,
                 motif=motif,
             )

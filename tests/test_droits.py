@@ -12,7 +12,7 @@ from tests import attendus
 from tests.factories import DEBUT, monde
 from tests.visites import Visiteur
 from tracker.extensions import db
-from tracker.models import WORKFLOWS, Fonction, Mandat, Personne, Reprise, Saisine, Seance, Texte
+from tracker.models import WORKFLOWS, Fonction, Personne, Reprise, Saisine, Seance, Texte
 from tracker.procedure.grammar import Workflow
 from tracker.roles import Role
 from tracker.views import documents
@@ -49,7 +49,7 @@ class Essai:
 
     def _personne(self, word: str, commission: Any) -> None:
         person = Personne(prenom=word, nom="Essai")
-        person.mandats.append(Mandat(college=self.m.college, debut=DEBUT))
+        self.m.mandat(person)
         person.fonctions.append(Fonction(role=Role.MEMBRE_DE_COMMISSION.value, instance=commission, debut=DEBUT))
         self.m.session.add(person)
         self.m.session.flush()

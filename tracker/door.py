@@ -15,12 +15,28 @@ from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response as AnyResponse
 
 from .extensions import LECTURES, db
-from .models import Acte, Envoi, Instance, Piece, Saisine, Seance, Texte, accomplir, reglement_du, verrouiller
+from .models import (
+    Acte,
+    Delegation,
+    Envoi,
+    Groupe,
+    Instance,
+    Personne,
+    Piece,
+    Saisine,
+    Seance,
+    Siege,
+    Texte,
+    accomplir,
+    composition,
+    reglement_du,
+    verrouiller,
+)
 from .models.colonnes import CLE_MAX
 from .procedure.grammar import Frame
 from .procedure.reglement import Reglement
 from .prose.dates import jour_de
-from .rights import PUBLIC, Acteur, acteur_du, can, roles, visible, who
+from .rights import CONNECTE, PUBLIC, Acteur, acteur_du, au_nom_de, can, roles, visible, who
 
 #: The name that a URL gives to a record, and the record.
 DOSSIERS: dict[str, type[Any]] = {
@@ -29,6 +45,11 @@ DOSSIERS: dict[str, type[Any]] = {
     "seance_id": Seance,
     "piece_id": Piece,
     "commission_id": Instance,
+    "instance_id": Instance,
+    "personne_id": Personne,
+    "siege_id": Siege,
+    "groupe_id": Groupe,
+    "delegation_id": Delegation,
 }
 LOCKED = (Saisine, Texte, Seance)
 
@@ -88,7 +109,9 @@ def enter() -> AnyResponse | None:
         return redirect(url_for("connexion.ouvrir", suite=back))
     if request.method not in LECTURES and (first := _already_answered()):
         return first
-    g.acteur = acteur_du(db.session(), current_user.personne, today())
+    g.acteur = acteur_du(db.session(), current_user.comme or current_user.personne, today())
+    if right == CONNECTE:
+        return None
     record = _load(getattr(current_app.view_functions[request.endpoint], "charge", ()))
     _check(right.format(**(request.view_args or {})), record)
     return None
@@ -209,8 +232,14 @@ def agir(record: Any, name: str, motif: str = "") -> Acte:
             personne=acteur().personne,
             roles=roles(acteur(), record),
             frame=day.frame,
+            pour=au_nom_de(acteur(), record),
             reglement_id=day.reglement_id,
             motif=motif,
         )
     db.session.flush()
     return acte
+
+
+def consigner(sujet: str, phrase: str, personne: Personne | None = None, instance: Instance | None = None) -> None:
+    """Write one line of the assembly's journal, in the name of the person of this request."""
+    composition.consigner(db.session(), sujet, phrase, current_user.personne, personne, instance)

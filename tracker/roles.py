@@ -12,9 +12,14 @@ class Role(StrEnum):
     COMMUNICATION = "communication"
     ADMINISTRATION = "administration"
     PRESIDENT = "president"
+    VICE_PRESIDENT = "vice_president"
     MEMBRE_DU_BUREAU = "membre_du_bureau"
+    RAPPORTEUR_GENERAL = "rapporteur_general"
     CONSEILLER = "conseiller"
+    MEMBRE_ASSOCIE = "membre_associe"
     PRESIDENT_DE_COMMISSION = "president_de_commission"
+    VICE_PRESIDENT_DE_COMMISSION = "vice_president_de_commission"
+    RAPPORTEUR_DE_COMMISSION = "rapporteur_de_commission"
     MEMBRE_DE_COMMISSION = "membre_de_commission"
     RAPPORTEUR = "rapporteur"
     DEMANDEUR = "demandeur"
@@ -29,9 +34,23 @@ PERMANENTS = (
     Role.COMMUNICATION,
     Role.ADMINISTRATION,
     Role.PRESIDENT,
+    Role.VICE_PRESIDENT,
     Role.MEMBRE_DU_BUREAU,
+    Role.RAPPORTEUR_GENERAL,
     Role.CONSEILLER,
 )
+
+#: Held in one body: a commission, a section, a group of work.
+EN_INSTANCE = (
+    Role.PRESIDENT_DE_COMMISSION,
+    Role.VICE_PRESIDENT_DE_COMMISSION,
+    Role.RAPPORTEUR_DE_COMMISSION,
+    Role.MEMBRE_DE_COMMISSION,
+    Role.MEMBRE_ASSOCIE,
+)
+
+#: Sit in the bureau (R. 4134-12).
+BUREAU = (Role.PRESIDENT, Role.VICE_PRESIDENT, Role.MEMBRE_DU_BUREAU)
 
 #: Given by one record: its rapporteur, the chair of its commission, its referrer.
 PAR_DOSSIER = (
@@ -46,6 +65,12 @@ PERSONNEL = frozenset(
     {Role.SECRETARIAT, Role.CHARGE_DE_MISSION, Role.DIRECTION, Role.COMMUNICATION, Role.ADMINISTRATION}
 )
 
+#: Held by members of the assembly alone: they end with the seat.
+ELECTIFS = (*BUREAU, Role.RAPPORTEUR_GENERAL, *(role for role in EN_INSTANCE if role is not Role.MEMBRE_ASSOCIE))
+
+#: What its holder may lend to somebody else for a time.
+DELEGABLES = (Role.PRESIDENT, Role.PRESIDENT_DE_COMMISSION, *sorted(PERSONNEL))
+
 LIBELLES: dict[Role, str] = {
     Role.SECRETARIAT: "le secrétariat",
     Role.CHARGE_DE_MISSION: "un chargé de mission",
@@ -53,9 +78,14 @@ LIBELLES: dict[Role, str] = {
     Role.COMMUNICATION: "le service communication",
     Role.ADMINISTRATION: "l’administration du site",
     Role.PRESIDENT: "la présidence du conseil",
+    Role.VICE_PRESIDENT: "un vice-président",
     Role.MEMBRE_DU_BUREAU: "un membre du bureau",
+    Role.RAPPORTEUR_GENERAL: "le rapporteur général",
     Role.CONSEILLER: "un conseiller",
+    Role.MEMBRE_ASSOCIE: "un membre associé",
     Role.PRESIDENT_DE_COMMISSION: "la présidence de la commission",
+    Role.VICE_PRESIDENT_DE_COMMISSION: "la vice-présidence de la commission",
+    Role.RAPPORTEUR_DE_COMMISSION: "le rapporteur de la commission",
     Role.MEMBRE_DE_COMMISSION: "un membre de la commission",
     Role.RAPPORTEUR: "le rapporteur",
     Role.DEMANDEUR: "l’auteur de la saisine",
@@ -70,9 +100,14 @@ QUALITES: dict[Role, str] = {
     Role.COMMUNICATION: "Communication",
     Role.ADMINISTRATION: "Administration du site",
     Role.PRESIDENT: "Présidence du conseil",
+    Role.VICE_PRESIDENT: "Vice-présidence du conseil",
     Role.MEMBRE_DU_BUREAU: "Membre du bureau",
+    Role.RAPPORTEUR_GENERAL: "Rapporteur général",
     Role.CONSEILLER: "Conseiller",
+    Role.MEMBRE_ASSOCIE: "Membre associé",
     Role.PRESIDENT_DE_COMMISSION: "Présidence de commission",
+    Role.VICE_PRESIDENT_DE_COMMISSION: "Vice-présidence de commission",
+    Role.RAPPORTEUR_DE_COMMISSION: "Rapporteur de commission",
     Role.MEMBRE_DE_COMMISSION: "Membre de commission",
     Role.RAPPORTEUR: "Rapporteur",
     Role.DEMANDEUR: "Auteur de la saisine",

@@ -25,6 +25,7 @@ from tracker.models import (
     Mandat,
     Personne,
     Seance,
+    Siege,
 )
 from tracker.models.colonnes import maintenant
 from tracker.roles import Role
@@ -75,8 +76,9 @@ def _assemblee(session: Session) -> None:
     chief = Personne(prenom="Claire", nom="Mesure", courriel="mesure@exemple.test")
     chief.fonctions = [Fonction(role=role.value, debut=DEBUT) for role in ROLES]
     members = [Personne(prenom="Membre", nom=f"Numéro {rank}") for rank in range(120)]
-    for member in members:
-        member.mandats = [Mandat(college=college, debut=DEBUT)]
+    for rank, member in enumerate(members, 1):
+        siege = Siege(college=college, numero=rank, debut=DEBUT)
+        member.mandats = [Mandat(siege=siege, debut=DEBUT)]
     session.add_all([chief, *members])
     session.add_all(
         Fichier(empreinte=f"{rank:064x}", type_mime="application/pdf", taille=2000) for rank in range(1, 51)

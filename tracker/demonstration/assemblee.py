@@ -11,13 +11,26 @@ from argon2 import PasswordHasher
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ..models import College, Demandeur, Fonction, Instance, Mandat, Organisme, Personne
+from ..models import (
+    Appartenance,
+    College,
+    Demandeur,
+    Fonction,
+    Groupe,
+    Instance,
+    Mandat,
+    Mandature,
+    Organisme,
+    Personne,
+    Siege,
+)
 from ..roles import Role
-from .noms import noms
+from .noms import FEMMES, noms
 
 SOURCE = Path(__file__).parent.parent / "donnees" / "assemblee-paca.json"
 #: Last general renewal; the functions of the staff begin with it too.
 DEBUT = date(2024, 1, 15)
+ARRETE = "Arrêté préfectoral du 8 janvier 2024 (inventé)"
 MOT_DE_PASSE = "demonstration"
 #: No mail can reach it: « .example » is kept for examples (RFC 2606).
 DOMAINE = "ceser-demonstration.example"
@@ -48,6 +61,23 @@ ORGANISMES_INVENTES: tuple[tuple[str, ...], ...] = (
     (),
 )
 
+#: Seats that the law reserves, by what their organisation defends.
+RESERVES = {
+    "Ligue régionale de la protection de la nature (inventé)": "environnement",
+    "Réseau régional de l’éducation à l’environnement (inventé)": "environnement",
+    "Conseil régional des associations de jeunesse (inventé)": "jeunesse",
+}
+#: Seats that two organisations give by agreement: the first and the second of these ranks, college by college.
+PAR_ACCORD = {0: (40, 41), 2: (42,)}
+#: People who vote together; invented, but for the unions that once abstained together.
+GROUPES: dict[str, tuple[str, ...]] = {
+    "CGT, FSU et Solidaires": ("CGT", "FSU", "Solidaires"),
+    "Artisanat et commerce (inventé)": (
+        "Union régionale de l’artisanat (inventé)",
+        "Groupement régional du commerce (inventé)",
+    ),
+}
+
 #: Word for short → rank in the source; the last two are invented.
 COMMISSIONS: dict[str, int | str] = {
     "emploi": 0,
@@ -63,6 +93,18 @@ COMMISSION_INVENTEE = "Commission inventée pour la démonstration."
 
 #: Who sits at the bureau beside its president: as many businesses as unions (R. 4134-12).
 BUREAU = (8, 8, 7, 1)
+#: Vice-presidents, by college and seat, and what each is in charge of.
+VICE_PRESIDENTS = {
+    (0, 1): "Première vice-présidence, relations avec la Région",
+    (1, 1): "Évaluation des politiques publiques",
+    (2, 1): "Relations avec les territoires",
+    (0, 2): "Prospective",
+}
+RAPPORTEUR_GENERAL = (1, 2)
+
+SECTION = "Section de la prospective (inventée)"
+ASSOCIES = 3
+GROUPE_DE_TRAVAIL = "Groupe de travail « Eau et adaptation » (inventé)"
 
 EQUIPE: tuple[tuple[str, Role, str | None], ...] = (
     ("secretaire", Role.SECRETARIAT, "Secrétariat : enregistre, convoque, transmet"),
@@ -93,15 +135,19 @@ class Assemblee:
         self.gens: dict[str, Personne] = {}
         self.commissions: dict[str, Instance] = {}
         self.membres: dict[str, list[Personne]] = {}
+        self.groupes: dict[str, Groupe] = {}
         self.pleniere = self._instance("pleniere")
         self.bureau = self._instance("bureau")
         self.demandeurs = {key: Demandeur(nom=nom) for key, nom in DEMANDEURS.items()}
         session.add_all(self.demandeurs.values())
-        self._noms = iter(noms(149))
+        self._noms = iter(noms(149 + ASSOCIES))
+        session.add(Mandature(debut=DEBUT, arrete=ARRETE))
         self._equipe()
         self._commissions()
         self._conseillers()
         self._agent()
+        self._section()
+        self._presider_a_deux()
         self._ouvrir_les_comptes()
         session.flush()
 
@@ -143,8 +189,36 @@ class Assemblee:
             self.session.add(row)
             organismes = list(self._organismes(row, college, index))
             for seat in range(college["seats"]):
-                personne = self._personne(None, mandat=Mandat(college=row, organisme=organismes[seat], debut=DEBUT))
+                siege = self._siege(row, index, seat, organismes)
+                personne = self._personne(None, mandat=Mandat(siege=siege, organisme=organismes[seat], debut=DEBUT))
+                self._grouper(personne, organismes[seat])
                 self._fonctions(personne, index, seat, words[(index + seat) % len(words)])
+
+    def _siege(self, college: College, index: int, seat: int, organismes: list[Organisme | None]) -> Siege:
+        """A seat of the order; a few are given by agreement with the organisation of the seat before."""
+        names = [organisme for organisme in (organismes[seat],) if organisme]
+        if names and seat in PAR_ACCORD.get(index, ()) and organismes[seat - 1] is not names[0]:
+            names.append(organismes[seat - 1] or names[0])
+        qualite = RESERVES.get(names[0].nom) if names else None
+        return Siege(college=college, numero=seat + 1, organismes=names, qualite=qualite, debut=DEBUT)
+
+    def _grouper(self, personne: Personne, organisme: Organisme | None) -> None:
+        for nom, members in GROUPES.items():
+            if organisme and organisme.nom in members:
+                groupe = self.groupes.setdefault(nom, Groupe(nom=nom, debut=DEBUT))
+                personne.appartenances.append(Appartenance(groupe=groupe, debut=DEBUT))
+
+    def _section(self) -> None:
+        """A section with outsiders, a third of it at most (R. 4134-18), and a group of work."""
+        section = Instance(genre="section", nom=SECTION, arrete="Arrêté préfectoral (inventé)", debut=DEBUT)
+        groupe = Instance(genre="groupe_de_travail", nom=GROUPE_DE_TRAVAIL, debut=DEBUT)
+        for body, words in ((section, ("recherche", "culture")), (groupe, ("environnement",))):
+            members = [personne for word in words for personne in self.membres[word][:5]]
+            for rank, personne in enumerate(members):
+                role = Role.MEMBRE_DE_COMMISSION if rank else Role.PRESIDENT_DE_COMMISSION
+                personne.fonctions.append(Fonction(role=role.value, instance=body, debut=DEBUT))
+        for _ in range(ASSOCIES):
+            self._personne(None, Fonction(role=Role.MEMBRE_ASSOCIE.value, instance=section, debut=DEBUT))
 
     def _organismes(self, row: College, college: dict[str, Any], index: int) -> Iterator[Organisme | None]:
         """The organisation of each seat: the seen number where there is one, then each in turn."""
@@ -177,16 +251,31 @@ class Assemblee:
             self.gens["president"] = personne
             personne.fonctions.append(Fonction(role=Role.PRESIDENT.value, debut=DEBUT))
         elif seat < BUREAU[college]:
-            personne.fonctions.append(Fonction(role=Role.MEMBRE_DU_BUREAU.value, debut=DEBUT))
-            self.gens.setdefault("membre_du_bureau", personne)
+            self._au_bureau(personne, college, seat)
         if college < 2 and seat == 44:
             self._fin(personne)
+
+    def _presider_a_deux(self) -> None:
+        """Each commission has a vice-chair and a rapporteur among its members."""
+        for word, body in self.commissions.items():
+            titled = ((5, Role.VICE_PRESIDENT_DE_COMMISSION), (6, Role.RAPPORTEUR_DE_COMMISSION))
+            for rank, role in titled:
+                held = next(one for one in self.membres[word][rank].fonctions if one.instance is body)
+                held.role = role.value
+
+    def _au_bureau(self, personne: Personne, college: int, seat: int) -> None:
+        charge = VICE_PRESIDENTS.get((college, seat), "")
+        role = Role.VICE_PRESIDENT if charge else Role.MEMBRE_DU_BUREAU
+        personne.fonctions.append(Fonction(role=role.value, attributions=charge, debut=DEBUT))
+        if (college, seat) == RAPPORTEUR_GENERAL:
+            personne.fonctions.append(Fonction(role=Role.RAPPORTEUR_GENERAL.value, debut=DEBUT))
+        self.gens.setdefault("membre_du_bureau", personne)
 
     def _fin(self, personne: Personne) -> None:
         """A seat left vacant: the mandate and the functions ended together."""
         end = date(DEBUT.year + 1, 6, 30)
         for mandat in personne.mandats:
-            mandat.fin = end
+            mandat.fin, mandat.motif_fin, mandat.vacance_constatee_le = end, "demission", end
         for fonction in personne.fonctions:
             fonction.fin = end
 
@@ -194,7 +283,8 @@ class Assemblee:
         self, presentation: str | None, fonction: Fonction | None = None, mandat: Mandat | None = None
     ) -> Personne:
         prenom, nom = next(self._noms)
-        personne = Personne(prenom=prenom, nom=nom, presentation=presentation)
+        civilite = "madame" if prenom in FEMMES.split() else "monsieur"
+        personne = Personne(prenom=prenom, nom=nom, civilite=civilite, presentation=presentation)
         if fonction:
             personne.fonctions.append(fonction)
         if mandat:

@@ -4,9 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from sqlalchemy import func, select
-
-from ..models import Instance, Mandat, Point, Seance, en_cours
+from ..models import Instance, Point, Seance, effectif
 from ..procedure.delais import limite_d_envoi, seconde_seance
 from ..procedure.seance import saisines_inscrites
 from .greffe import MATIN, SOIR, travaille
@@ -157,7 +155,7 @@ def en_exercice(d: Scene, seance: Seance) -> int:
             for word, body in d.assemblee.commissions.items()
             if body is seance.instance
         )
-    return d.session.scalar(select(func.count(Mandat.id)).where(en_cours(Mandat, seance.jour))) or 0
+    return effectif.en_exercice(d.session, seance.jour)
 
 
 def _envoi(d: Scene, seance: Seance) -> date:

@@ -14,7 +14,7 @@ from ..prose.html import rendre
 from ..prose.typographie import francais
 from .gabarits import Typographie
 from .mots import avec, intitule, moment, peut, pluriel, taille, ton, tonalite
-from .navigation import Entree, navigation, qualites
+from .navigation import Entree, navigation, onglets, qualites
 
 
 def attach(app: Flask) -> None:
@@ -34,7 +34,13 @@ def attach(app: Flask) -> None:
         pluriel=pluriel,
     )
     app.jinja_env.globals.update(
-        can=peut, ton=ton, intitule=intitule, avec=avec, aujourdhui=today, cle_unique=lambda: token_urlsafe(24)
+        can=peut,
+        onglets=onglets,
+        ton=ton,
+        intitule=intitule,
+        avec=avec,
+        aujourdhui=today,
+        cle_unique=lambda: token_urlsafe(24),
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(context)

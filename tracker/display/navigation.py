@@ -29,6 +29,9 @@ LOGES = {
     "scrutins": "seances",
 }
 
+#: The desks of the assembly: one place of the menu, and a line of tabs that each of them shows.
+ONGLETS: tuple[tuple[str, str, str], ...] = ()
+
 MENU = (
     ("accueil.voir", "Accueil", "accueil.accueil"),
     ("suivi.voir", "Vos saisines", "suivi.mes_saisines"),
@@ -49,6 +52,16 @@ def navigation() -> list[Entree]:
     return [
         Entree(label, url_for(endpoint), here == endpoint.split(".")[0])
         for right, label, endpoint in MENU
+        if can(g.acteur, right)
+    ]
+
+
+def onglets() -> list[Entree]:
+    """The desks of the assembly that the person may open, as tabs."""
+    here = (request.endpoint or "").split(".")[0]
+    return [
+        Entree(label, url_for(endpoint), here == endpoint.split(".")[0])
+        for right, label, endpoint in ONGLETS
         if can(g.acteur, right)
     ]
 

@@ -5,9 +5,9 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session, object_session
 
-from ..models import College, Fonction, Mandat, Personne, Saisine, Scrutin, Texte, en_cours
+from ..models import College, Fonction, Mandat, Personne, Saisine, Scrutin, Siege, Texte, en_cours
 from ..procedure.saisine import SORTIES
-from ..roles import QUALITES, Role
+from ..roles import EN_INSTANCE, QUALITES, Role
 from .avis import CollegeRepresente, DonneesAvis, PositionMinoritaire, ResultatDuVote, SaisineVisee
 
 ORIGINES = {
@@ -20,7 +20,7 @@ ORIGINES = {
 }
 #: What left without an answer is not said to have had one; a saisine that was joined to another is answered with it.
 RETIREES = SORTIES - {"fusionnee", "reputee", "caduque"}
-COMMISSION = (Role.PRESIDENT_DE_COMMISSION.value, Role.MEMBRE_DE_COMMISSION.value)
+COMMISSION = tuple(role.value for role in EN_INSTANCE)
 
 
 def donnees_de_l_avis(texte: Texte, assemblee: str, demonstration: bool) -> DonneesAvis:
@@ -97,7 +97,8 @@ def colleges_du(session: Session, people: list[int], day: date) -> dict[int, Col
     """The college in which each person sits on a day."""
     rows = session.execute(
         select(Mandat.personne_id, College)
-        .join(College, College.id == Mandat.college_id)
+        .join(Siege, Siege.id == Mandat.siege_id)
+        .join(College, College.id == Siege.college_id)
         .where(Mandat.personne_id.in_(people), en_cours(Mandat, day))
         .order_by(Mandat.debut)
     )

@@ -1,13 +1,16 @@
 """One file per record; imported here so that migrations and sessions know them all."""
 
 from .acte import WORKFLOWS, Acte, Dossier, accomplir
-from .assemblee import College, Instance, Organisme
+from .assemblee import College, Denomination, Groupe, Instance, Mandature, Organisme, Siege
 from .base_legale import BaseLegale
-from .connexion import Connexion, Tentative
+from .connexion import CodeDeSecours, Connexion, Jeton, Tentative
+from .courrier import Courrier
 from .demandeur import Demandeur
 from .envoi import Envoi
-from .personne import Fonction, Mandat, Personne, en_cours
+from .mouvement import Lecture, Mouvement
+from .personne import Appartenance, Delegation, Fonction, Mandat, Personne, en_cours
 from .piece import Fichier, Piece
+from .presence import Presence
 from .reglement import Compteur, ReglementDate, numero_suivant, reglement_du
 from .reprise import Reprise
 from .saisine import Lien, Saisine, Suspension, pour_avis, reponses
@@ -20,29 +23,41 @@ from .vue import Vue
 __all__ = [
     "WORKFLOWS",
     "Acte",
+    "Appartenance",
     "BaseLegale",
+    "CodeDeSecours",
     "College",
     "Compteur",
     "Connexion",
+    "Courrier",
+    "Delegation",
     "Demandeur",
+    "Denomination",
     "Designation",
     "Dossier",
     "Envoi",
     "Fichier",
     "Fonction",
+    "Groupe",
     "Instance",
+    "Jeton",
+    "Lecture",
     "Lien",
     "Mandat",
+    "Mandature",
+    "Mouvement",
     "Organisme",
     "Personne",
     "Piece",
     "Point",
     "Position",
+    "Presence",
     "ReglementDate",
     "Reprise",
     "Saisine",
     "Scrutin",
     "Seance",
+    "Siege",
     "Suspension",
     "Tentative",
     "Texte",

@@ -1,14 +1,15 @@
 """The act: one row for each transition, at once the history, the audit trail and the source of notices."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 from sqlalchemy.orm.attributes import flag_modified
 
 from ..extensions import Base
-from ..procedure.grammar import Frame, Passage, Workflow
+from ..procedure.grammar import Frame, Passage, Workflow, role_used
 from ..procedure.saisine import SAISINE
 from ..procedure.seance import SEANCE
 from ..procedure.texte import TEXTE
@@ -24,6 +25,9 @@ from .texte import Texte
 Dossier = Saisine | Texte | Seance
 
 WORKFLOWS: dict[type[Base], Workflow] = {Saisine: SAISINE, Texte: TEXTE, Seance: SEANCE}
+
+#: Nothing is held in another's name.
+EN_PROPRE: Mapping[Role, int] = MappingProxyType({})
 
 
 class Acte(Base):
@@ -52,6 +56,8 @@ class Acte(Base):
     vers: Mapped[str] = mapped_column(String(20))
     role: Mapped[str] = mapped_column(String(30))
     personne_id: Mapped[int | None] = mapped_column(ForeignKey("personnes.id"), index=True)
+    #: In whose name, under a delegation.
+    pour_id: Mapped[int | None] = mapped_column(ForeignKey("personnes.id"), index=True)
     le: Mapped[datetime] = mapped_column(Instant, default=maintenant)
     motif: Mapped[str] = mapped_column(Text, default="")
     avertissements: Mapped[list[str]] = mapped_column(JSON, default=list)
@@ -63,7 +69,8 @@ class Acte(Base):
     saisine: Mapped[Saisine | None] = relationship()
     texte: Mapped[Texte | None] = relationship()
     seance: Mapped[Seance | None] = relationship()
-    personne: Mapped[Personne | None] = relationship()
+    personne: Mapped[Personne | None] = relationship(foreign_keys=[personne_id])
+    pour: Mapped[Personne | None] = relationship(foreign_keys=[pour_id])
     entraine_par: Mapped["Acte | None"] = relationship(remote_side=[id])
 
     @property
@@ -86,12 +93,13 @@ class Acte(Base):
 
     @property
     def qui(self) -> str:
-        """Who did it: « Claire Martin, Secrétariat », or what it followed from."""
+        """Who did it: « Claire Martin, secrétariat », « B, pour A, secrétariat », or what it followed from."""
         if self.personne is None:
             return QUALITES[Role.AUTOMATIQUE]
         if self.role == Role.AUTOMATIQUE:
             return f"par suite d’un acte de {self.personne.nom_complet}"
-        return f"{self.personne.nom_complet}, {QUALITES[Role(self.role)].lower()}"
+        others = f", pour {self.pour.nom_complet}" if self.pour else ""
+        return f"{self.personne.nom_complet}{others}, {QUALITES[Role(self.role)].lower()}"
 
 
 def accomplir(
@@ -101,17 +109,23 @@ def accomplir(
     personne: Personne | None,
     roles: Collection[Role],
     frame: Frame,
+    pour: Mapping[Role, int] = EN_PROPRE,
     reglement_id: int | None = None,
     motif: str = "",
     entraine_par: Acte | None = None,
 ) -> Acte:
     """Fire a transition, keep its act, let it change the facts that follow and the records it entails.
 
+    `pour` names, for a role held under a delegation, the person who lends it; a role of one's own is used first.
     Raises Refusal with every reason; nothing has moved then. The caller holds the locks and commits.
     """
     workflow = WORKFLOWS[type(record)]
-    passage = workflow.fire(record, name, roles=roles, frame=frame, reason=motif)
+    row = workflow.row(name, record.etat)
+    own = [role for role in roles if role not in pour]
+    held = own if row and role_used(row, own) else roles
+    passage = workflow.fire(record, name, roles=held, frame=frame, reason=motif)
     acte = _acte(record, passage, personne, reglement_id, entraine_par)
+    acte.pour_id = pour.get(passage.role)
     session = object_session(record)
     assert session is not None
     session.add(acte)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..extensions import Base
@@ -43,6 +43,12 @@ class Piece(Base):
     version_dossier: Mapped[int] = mapped_column(default=1)
     deposee_le: Mapped[datetime] = mapped_column(Instant, default=maintenant)
     deposee_par_id: Mapped[int | None] = mapped_column(ForeignKey("personnes.id"))
+    #: Opened by few, each time under their name.
+    confidentielle: Mapped[bool] = mapped_column(default=False)
+    #: Deposited by the referrer themselves, and not yet classed by the secretariat.
+    a_verifier: Mapped[bool] = mapped_column(default=False)
+    #: What the referrer wrote with it.
+    message: Mapped[str] = mapped_column(Text, default="")
 
     saisine: Mapped["Saisine"] = relationship(back_populates="pieces")
     fichier: Mapped[Fichier] = relationship()

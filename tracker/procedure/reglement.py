@@ -47,14 +47,21 @@ class Reglement:
     part_maximale_d_un_departement: int = 100
     #: Whether the chair of a commission breaks a tie there.
     voix_preponderante_en_commission: bool = True
+    #: How many people the bureau has, its president included (R. 4134-21); 0: not fixed.
+    membres_du_bureau: int = 0
+    #: Roles whose holders enter with a second factor.
+    second_facteur: tuple[str, ...] = ()
+    #: Days after which the account of somebody who holds nothing any more is closed.
+    jours_avant_fermeture: int = 90
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> "Reglement":
         """Read what a dated record holds; a key unknown today is left aside, a missing one takes its default."""
         known = {field.name for field in fields(cls)}
         kept = {key: value for key, value in values.items() if key in known}
-        if "matieres_deleguees" in kept:
-            kept["matieres_deleguees"] = tuple(kept["matieres_deleguees"])
+        for name in ("matieres_deleguees", "second_facteur"):
+            if name in kept:
+                kept[name] = tuple(kept[name])
         return cls(**kept)
 
     def numero(self, pattern: str, year: int, rank: int) -> str:

@@ -16,7 +16,7 @@ from ..procedure.saisine import OUVERTS
 from ..procedure.texte import OUVERTS as TEXTES_OUVERTS
 from ..prose.dates import jour_de
 from ..rights import requires, visible
-from ..roles import Role
+from ..roles import EN_INSTANCE, Role
 from .actes import still
 
 bp = Blueprint("commissions", __name__)
@@ -133,7 +133,7 @@ def membres(commission_id: int | None) -> list[int]:
     """Who sits in a commission today."""
     held = select(Fonction.personne_id).where(
         Fonction.instance_id == commission_id,
-        Fonction.role.in_((Role.MEMBRE_DE_COMMISSION.value, Role.PRESIDENT_DE_COMMISSION.value)),
+        Fonction.role.in_([role.value for role in EN_INSTANCE]),
         en_cours(Fonction, today()),
     )
     return list(db.session.scalars(held.distinct()))

@@ -35,9 +35,11 @@ hasher = PasswordHasher()
 class Session(UserMixin):  # type: ignore[misc]
     """The signed-in browser, as Flask-Login wants it: its identifier is the token of its row."""
 
-    def __init__(self, token: str, personne: Personne) -> None:
+    def __init__(self, token: str, connexion: Connexion) -> None:
         self.token = token
-        self.personne = personne
+        self.personne = connexion.personne
+        #: Through whose eyes this browser looks, if not through one's own.
+        self.comme = connexion.comme
 
     def get_id(self) -> str:
         return self.token
@@ -51,7 +53,7 @@ OUVERTE = (
         Connexion.fermee_le.is_(None),
         Connexion.ouverte_le > bindparam("depuis"),
     )
-    .options(joinedload(Connexion.personne))
+    .options(joinedload(Connexion.personne), joinedload(Connexion.comme))
 )
 
 
@@ -59,7 +61,7 @@ OUVERTE = (
 def load(token: str) -> Session | None:
     """The person of a token that is neither closed nor too old."""
     row = db.session.scalars(OUVERTE, {"empreinte": fingerprint(token), "depuis": maintenant() - DUREE}).first()
-    return Session(token, row.personne) if row else None
+    return Session(token, row) if row and row.personne.ferme_le is None else None
 
 
 def fingerprint(token: str) -> str:
@@ -130,9 +132,16 @@ def enter(personne: Personne) -> ResponseReturnValue:
     """Open a session of its own for this browser: a new token, whatever it held before."""
     session.clear()
     token = secrets.token_urlsafe(32)
-    db.session.add(Connexion(empreinte=fingerprint(token), personne_id=personne.id, ouverte_le=maintenant()))
+    connexion = Connexion(
+        empreinte=fingerprint(token),
+        personne=personne,
+        ouverte_le=maintenant(),
+        adresse=address(),
+        navigateur=request.user_agent.string[:200],
+    )
+    db.session.add(connexion)
     db.session.flush()
-    login_user(Session(token, personne))
+    login_user(Session(token, connexion))
     return redirect(next_page(), 303)
 
 

@@ -17,7 +17,7 @@ from ..forms import ecarts
 from ..forms.champs import propositions
 from ..forms.scrutins import Vote
 from ..forms.seances import Appel, Date, PointDeTexte, PointLibre, Projet
-from ..models import Acte, Instance, Mandat, Point, Scrutin, Seance, Texte, en_cours
+from ..models import Acte, Instance, Point, Scrutin, Seance, Texte, effectif
 from ..models.colonnes import cle
 from ..procedure.delais import limite_d_envoi, seconde_seance
 from ..procedure.grammar import Overtaken, Refusal
@@ -168,8 +168,7 @@ def en_exercice(seance: Seance) -> int | None:
     """The members in office on the day of the sitting, from the mandates; unknown for other bodies."""
     if seance.instance.genre != "pleniere":
         return None
-    held = select(db.func.count(Mandat.personne_id.distinct())).where(en_cours(Mandat, seance.jour))
-    return db.session.scalar(held) or None
+    return effectif.en_exercice(db.session(), seance.jour) or None
 
 
 @bp.route("/seances/<int:seance_id>/ordre-du-jour", methods=["GET", "POST"])

@@ -1,0 +1,104 @@
+"""The composition of the assembly: what the law counts in its seats, its bureau and its sections."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+
+#: The bodies in which people sit; the plenary and the bureau exist in every assembly.
+GENRES: dict[str, str] = {
+    "pleniere": "Assemblée plénière",
+    "bureau": "Bureau",
+    "commission": "Commission",
+    "section": "Section",
+    "groupe_de_travail": "Groupe de travail",
+    "groupe_de_coordination": "Groupe de coordination",
+}
+#: Those that the assembly creates and ends.
+GENRES_CREES = tuple(list(GENRES)[2:])
+#: Those that files are assigned to, and that write texts.
+SAISISSABLES = ("commission", "section")
+
+#: What the annexe to R. 4134-1 reserves some seats to.
+QUALITES_DE_SIEGE: dict[str, str] = {"environnement": "Environnement", "jeunesse": "Jeunesse"}
+
+MOTIFS_DE_FIN: dict[str, str] = {
+    "demission": "Démission",
+    "perte_de_qualite": "Perte de la qualité qui justifiait la désignation",
+    "remplacement": "Remplacement par l’organisme",
+    "demission_d_office": "Démission d’office prononcée par le préfet",
+    "deces": "Décès",
+    "renouvellement": "Fin de la mandature",
+    "autre": "Autre motif",
+}
+
+PRESENCES: dict[str, str] = {"present": "Présent", "excuse": "Excusé", "absent": "Absent"}
+
+ARTICLE_MANDATURE = "R. 4134-4"
+ARTICLE_VACANCE = "R. 4134-6"
+ARTICLE_ABSENCES = "R. 4134-7"
+ARTICLE_BUREAU = "R. 4134-12"
+ARTICLE_SECTION = "R. 4134-18"
+ARTICLE_PARITE = "L. 4134-2"
+
+#: Six years for a term (R. 4134-4), half of them for the president and the bureau (R. 4134-12).
+ANNEES_DE_MANDATURE = 6
+ANNEES_DE_MI_MANDAT = 3
+#: A seat is filled within two months of the finding of its vacancy (R. 4134-6).
+MOIS_DE_VACANCE = 2
+#: The colleges of the businesses and of the unions, which weigh the same in the bureau (R. 4134-12).
+ENTREPRISES, SYNDICATS = 1, 2
+
+
+def fin_prevue(debut: date) -> date:
+    """The last day of a term that begins on a day (R. 4134-4)."""
+    return debut + relativedelta(years=ANNEES_DE_MANDATURE, days=-1)
+
+
+def mi_mandat(debut: date) -> date:
+    """The day from which the second half of a term runs: president and bureau are elected again (R. 4134-12)."""
+    return debut + relativedelta(years=ANNEES_DE_MI_MANDAT)
+
+
+def limite_de_vacance(constatee_le: date) -> date:
+    """The last day on which a seat found vacant is filled in time (R. 4134-6)."""
+    return constatee_le + relativedelta(months=MOIS_DE_VACANCE)
+
+
+def desequilibre_du_bureau(par_college: Mapping[int, int]) -> str | None:
+    """What is wrong in a bureau counted by rank of college, or None (R. 4134-12)."""
+    businesses, unions = par_college.get(ENTREPRISES, 0), par_college.get(SYNDICATS, 0)
+    if businesses == unions:
+        return None
+    return (
+        f"Le bureau compte {_membres(businesses)} du premier collège et {_membres(unions)} du deuxième : "
+        f"ces deux nombres sont égaux (art. {ARTICLE_BUREAU})."
+    )
+
+
+def exces_d_associes(membres: int, associes: int) -> str | None:
+    """What is wrong in a section of councillors and outsiders, or None: a third of outsiders at most (R. 4134-18)."""
+    if associes * 3 <= membres + associes:
+        return None
+    return (
+        f"{_membres(associes, 'associé')} sur {membres + associes} : "
+        f"les personnes extérieures forment un tiers au plus d’une section (art. {ARTICLE_SECTION})."
+    )
+
+
+def ecart_de_parite(civilites: Iterable[str | None]) -> str | None:
+    """What is wrong among the members that one body names, or None; unknown where somebody's is (L. 4134-2)."""
+    counted = Counter(civilites)
+    women, men = counted["madame"], counted["monsieur"]
+    if None in counted or abs(women - men) <= 1:
+        return None
+    return (
+        f"{women} femme{'s' if women > 1 else ''} et {men} homme{'s' if men > 1 else ''} : "
+        f"l’écart est d’un au plus (art. {ARTICLE_PARITE})."
+    )
+
+
+def _membres(count: int, adjective: str = "") -> str:
+    plural = "s" if count > 1 else ""
+    return f"{count} membre{plural}" + (f" {adjective}{plural}" if adjective else "")
