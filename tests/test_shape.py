@@ -112,7 +112,7 @@ def test_every_setting_is_in_the_readme() -> None:
 def test_the_diagrams_of_the_readme_are_those_of_the_tables() -> None:
     readme = (ROOT / "README.md").read_text()
     for workflow in WORKFLOWS.values():
-        assert readme.count(f"\n\n{mermaid(workflow)}\n\n") == 1, f"flask procedure --mermaid: {workflow.name}"
+        assert readme.count(f"\n\n{mermaid(workflow)}\n") == 1, f"flask procedure --mermaid: {workflow.name}"
     assert readme.count("```mermaid") == len(WORKFLOWS)
 
 
