@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from ..procedure.assemblee import MOTIFS_DE_FIN
@@ -11,6 +11,7 @@ from ..procedure.grammar import Refusal
 from ..prose.dates import sans_jour
 from ..roles import ELECTIFS, QUALITES, Role
 from .assemblee import Instance, Organisme, Siege
+from .colonnes import maintenant
 from .mouvement import Mouvement
 from .personne import Appartenance, Delegation, Fonction, Mandat, Personne
 
@@ -31,8 +32,7 @@ def consigner(
 
 def chevauche(held: type[Mandat | Fonction], debut: date, fin: date | None) -> ColumnElement[bool]:
     """The condition that what is held runs on a day at least of a period; `fin` None is without end."""
-    begins = held.debut <= fin if fin else held.debut == held.debut
-    return begins & or_(held.fin.is_(None), held.fin >= debut)
+    return and_(held.debut <= (fin or date.max), or_(held.fin.is_(None), held.fin >= debut))
 
 
 def installer(
@@ -123,7 +123,10 @@ def liberer(
             Appartenance.personne_id == mandat.personne_id, or_(Appartenance.fin.is_(None), Appartenance.fin > fin)
         )
     ):
-        appartenance.fin = max(fin, appartenance.debut)
+        if appartenance.debut > fin:
+            session.delete(appartenance)
+        else:
+            appartenance.fin = fin
     session.flush()
 
 
@@ -205,12 +208,12 @@ def _fonction_prise(
 
 
 def finir(session: Session, fonction: Fonction, fin: date, *, auteur: Personne | None = None) -> None:
-    """End a function on a day (included); one that had not begun is as short as a day. What it lends ends with it."""
-    fonction.fin = max(fin, fonction.debut)
+    """End a function on a day (included); one that had not begun never will. What it lends ends with it."""
+    told = f"fin le {sans_jour(fin)}" if fonction.debut <= fin else "ne commencera pas"
     consigner(
         session,
         "fonction",
-        f"{fonction.personne.nom_complet} : {titre(fonction)}, fin le {sans_jour(fonction.fin)}.",
+        f"{fonction.personne.nom_complet} : {titre(fonction)}, {told}.",
         auteur,
         fonction.personne,
         fonction.instance,
@@ -219,11 +222,19 @@ def finir(session: Session, fonction: Fonction, fin: date, *, auteur: Personne |
         select(Delegation).where(
             Delegation.delegant_id == fonction.personne_id,
             Delegation.role == fonction.role,
-            Delegation.fin > fonction.fin,
+            Delegation.retiree_le.is_(None),
+            Delegation.fin > fin,
             or_(Delegation.instance_id.is_(None), Delegation.instance_id == fonction.instance_id),
         )
     ):
-        lent.fin = max(fonction.fin, lent.debut)
+        if lent.debut > fin:
+            lent.retiree_le = maintenant()
+        else:
+            lent.fin = fin
+    if fonction.debut > fin:
+        session.delete(fonction)
+    else:
+        fonction.fin = fin
 
 
 def titre(fonction: Fonction) -> str:
