@@ -3,8 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-from tracker.models.colonnes import Instant
-
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -129,8 +127,8 @@ def _creer() -> None:
         sa.Column("debut", sa.Date(), nullable=False),
         sa.Column("fin", sa.Date(), nullable=False),
         sa.Column("motif", sa.Text(), nullable=False),
-        sa.Column("donnee_le", Instant(), nullable=False),
-        sa.Column("retiree_le", Instant()),
+        sa.Column("donnee_le", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("retiree_le", sa.DateTime(timezone=True)),
         sa.CheckConstraint("fin >= debut", name=op.f("ck_delegations_dates")),
         sa.CheckConstraint("delegant_id <> delegataire_id", name=op.f("ck_delegations_autrui")),
         sa.CheckConstraint(_parmi("role", DELEGABLES), name=op.f("ck_delegations_role")),
@@ -143,9 +141,9 @@ def _creer() -> None:
         sa.Column("empreinte", sa.String(64), nullable=False),
         _vers("personne_id", "jetons", "personnes", nullable=False),
         sa.Column("genre", sa.String(20), nullable=False),
-        sa.Column("cree_le", Instant(), nullable=False),
-        sa.Column("expire_le", Instant(), nullable=False),
-        sa.Column("utilise_le", Instant()),
+        sa.Column("cree_le", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expire_le", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("utilise_le", sa.DateTime(timezone=True)),
         sa.CheckConstraint(_parmi("genre", ("invitation", "reinitialisation")), name=op.f("ck_jetons_genre")),
         sa.UniqueConstraint("empreinte", name=op.f("uq_jetons_empreinte")),
     )
@@ -155,7 +153,7 @@ def _creer() -> None:
         sa.Column("id", sa.Integer(), primary_key=True),
         _vers("personne_id", "codes_de_secours", "personnes", nullable=False),
         sa.Column("empreinte", sa.String(64), nullable=False),
-        sa.Column("utilise_le", Instant()),
+        sa.Column("utilise_le", sa.DateTime(timezone=True)),
     )
     _index("codes_de_secours", "personne_id")
     op.create_table(
@@ -166,9 +164,9 @@ def _creer() -> None:
         sa.Column("objet", sa.String(200), nullable=False),
         sa.Column("corps", sa.Text(), nullable=False),
         sa.Column("secret", sa.Boolean(), nullable=False),
-        sa.Column("cree_le", Instant(), nullable=False),
-        sa.Column("pris_le", Instant()),
-        sa.Column("envoye_le", Instant()),
+        sa.Column("cree_le", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("pris_le", sa.DateTime(timezone=True)),
+        sa.Column("envoye_le", sa.DateTime(timezone=True)),
         sa.Column("essais", sa.Integer(), nullable=False),
         sa.Column("erreur", sa.String(500), nullable=False),
     )
@@ -177,7 +175,7 @@ def _creer() -> None:
     op.create_table(
         "mouvements",
         sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column("le", Instant(), nullable=False),
+        sa.Column("le", sa.DateTime(timezone=True), nullable=False),
         _vers("auteur_id", "mouvements", "personnes"),
         sa.Column("sujet", sa.String(20), nullable=False),
         sa.Column("phrase", sa.Text(), nullable=False),
@@ -192,7 +190,7 @@ def _creer() -> None:
         sa.Column("id", sa.Integer(), primary_key=True),
         _vers("piece_id", "lectures", "pieces", nullable=False),
         _vers("personne_id", "lectures", "personnes", nullable=False),
-        sa.Column("le", Instant(), nullable=False),
+        sa.Column("le", sa.DateTime(timezone=True), nullable=False),
     )
     _index("lectures", "piece_id")
     _index("lectures", "personne_id")
@@ -222,9 +220,9 @@ def _personnes() -> None:
         batch.add_column(sa.Column("civilite", sa.String(10)))
         batch.add_column(sa.Column("portrait_id", sa.Integer()))
         batch.add_column(sa.Column("totp_sel", sa.String(64)))
-        batch.add_column(sa.Column("totp_depuis", Instant()))
+        batch.add_column(sa.Column("totp_depuis", sa.DateTime(timezone=True)))
         batch.add_column(sa.Column("totp_dernier", sa.Integer()))
-        batch.add_column(sa.Column("ferme_le", Instant()))
+        batch.add_column(sa.Column("ferme_le", sa.DateTime(timezone=True)))
         batch.create_foreign_key(op.f("fk_personnes_portrait_id"), "fichiers", ["portrait_id"], ["id"])
         batch.create_check_constraint(op.f("ck_personnes_civilite"), _parmi("civilite", ("madame", "monsieur")))
     with op.batch_alter_table("connexions") as batch:
