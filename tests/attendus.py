@@ -5,35 +5,45 @@ Each line names the people for whom the door opens on a record of the commission
 
 #: The people of the table; the last one has not signed in.
 PERSONNEL = {"secretaire", "chargee", "direction", "communication", "administration"}
-BUREAU = {"president", "membre_bureau"}
+#: The president, and the councillor who holds that role today by a delegation, wholly.
+PRESIDENT = {"president", "delegue_president"}
+BUREAU = PRESIDENT | {"membre_bureau"}
+#: The chair of the commission, and the councillor who stands in for her.
+CHAIRE, AUTRE_CHAIRE = {"presidente_commission", "delegue"}, {"autre_presidente"}
 #: Sit in the commission: its chair, the text's rapporteur, a member who writes nothing.
-COMMISSION = {"presidente_commission", "rapporteur", "membre"}
+COMMISSION = CHAIRE | {"rapporteur", "membre"}
 #: Sit in the other commission: its chair, the rapporteur of the text there.
 AUTRE = {"autre_presidente", "autre_rapporteur"}
 CONSEILLERS = BUREAU | COMMISSION | AUTRE | {"conseiller"}
 INTERNES = PERSONNEL | CONSEILLERS
-REGION = {"agent"}
-CONNECTES = INTERNES | REGION | {"inconnu"}
+#: Works in the other commission without a seat, and sees its files alone.
+ASSOCIE = {"associe"}
+#: Sign in for the Region, and for the préfet.
+REGION = {"agent", "autre_agent"}
+#: Whose account is open and whose functions give nothing: never held, or ended yesterday.
+SANS_FONCTION = {"inconnu", "ancien"}
+CONNECTES = INTERNES | ASSOCIE | REGION | SANS_FONCTION
+#: Hold in their own name what they may lend.
+DELEGUENT = PERSONNEL | {"president", "presidente_commission", "autre_presidente"}
 TOUS = CONNECTES | {"personne"}
 
 #: See the drafts of the commission, and those of the other one.
 LECTEURS = PERSONNEL | BUREAU | COMMISSION
-AUTRES_LECTEURS = PERSONNEL | BUREAU | AUTRE
+AUTRES_LECTEURS = PERSONNEL | BUREAU | AUTRE | ASSOCIE
 
 SECRETARIAT = {"secretaire"}
 GREFFE = {"secretaire", "chargee"}
-PRESIDENT = {"president"}
-CONVOQUE = {"secretaire", "president"}
+CONVOQUE = SECRETARIAT | PRESIDENT
 IMPORTE = {"secretaire", "administration"}
 REGLE = {"direction", "administration"}
 PLUMES = {"chargee", "rapporteur"}
 AUTRES_PLUMES = {"chargee", "autre_rapporteur"}
-COMPOSE = {"chargee", "president", "presidente_commission"}
-AUTRES_COMPOSENT = {"chargee", "president", "autre_presidente"}
-COMPTE = {"secretaire", "chargee", "presidente_commission"}
-AUTRES_COMPTENT = {"secretaire", "chargee", "autre_presidente"}
+COMPOSE = {"chargee"} | PRESIDENT | CHAIRE
+AUTRES_COMPOSENT = {"chargee"} | PRESIDENT | AUTRE_CHAIRE
+COMPTE = GREFFE | CHAIRE
+AUTRES_COMPTENT = GREFFE | AUTRE_CHAIRE
 PREPARE = {"secretaire", "chargee", "direction"}
-ORIENTE = {"secretaire", "president", "membre_bureau"}
+ORIENTE = SECRETARIAT | BUREAU
 PERSONNE: set[str] = set()
 
 Attente = tuple[set[str], set[str]]
@@ -44,10 +54,15 @@ def partout(people: set[str]) -> Attente:
     return people, people
 
 
+def de_l_instance(people: set[str]) -> Attente:
+    """The same people, and on a record of the other commission the associate who works there."""
+    return people, people | ASSOCIE
+
+
 #: Endpoint and method → who gets through on a record of the commission, and on one of the other.
 ROUTES: dict[tuple[str, str], Attente] = {
-    ("accueil.accueil", "GET"): partout(INTERNES | REGION),
-    ("accueil.vu", "POST"): partout(INTERNES | REGION),
+    ("accueil.accueil", "GET"): partout(INTERNES | ASSOCIE | REGION),
+    ("accueil.vu", "POST"): partout(INTERNES | ASSOCIE | REGION),
     ("apres_vote.expedier", "GET"): partout(SECRETARIAT),
     ("apres_vote.expedier", "POST"): partout(SECRETARIAT),
     ("apres_vote.positions", "GET"): partout(GREFFE),
@@ -55,25 +70,35 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("apres_vote.reference", "GET"): partout({"secretaire", "communication"}),
     ("apres_vote.reference", "POST"): partout({"secretaire", "communication"}),
     ("bureau.bureau", "GET"): partout(PERSONNEL | BUREAU),
-    ("commissions.fiche", "GET"): partout(INTERNES),
-    ("commissions.liste", "GET"): partout(INTERNES),
+    ("commissions.fiche", "GET"): de_l_instance(INTERNES),
+    ("commissions.liste", "GET"): partout(INTERNES | ASSOCIE),
     # Whoever is not signed in is only led back to the sign-in.
     ("connexion.fermer", "POST"): partout(TOUS),
     # Outside the demonstration this page does not exist.
     ("connexion.incarner", "POST"): partout(PERSONNE),
     ("connexion.ouvrir", "GET"): partout(TOUS),
     ("connexion.ouvrir", "POST"): partout(TOUS),
+    ("delegations.donner", "GET"): partout(DELEGUENT),
+    ("delegations.donner", "POST"): partout(DELEGUENT),
+    ("delegations.miennes", "GET"): partout(CONNECTES),
+    # Given by the chair of the commission, then by that of the other one.
+    ("delegations.retirer", "POST"): ({"presidente_commission"}, {"autre_presidente"}),
+    ("delegations.toutes", "GET"): partout(PERSONNEL),
     ("depots.classer", "POST"): partout(GREFFE),
-    ("depots.piece", "GET"): partout(INTERNES),
+    ("depots.piece", "GET"): de_l_instance(INTERNES),
     ("depots.pieces", "GET"): partout(GREFFE),
     ("depots.pieces", "POST"): partout(GREFFE),
     ("depots.version", "GET"): partout(GREFFE),
     ("depots.version", "POST"): partout(GREFFE),
-    ("documents.accuse", "GET"): partout(INTERNES),
+    ("documents.accuse", "GET"): de_l_instance(INTERNES),
     # The final document: its text has been adopted, each member may read it.
-    ("documents.document", "GET"): partout(INTERNES),
+    ("documents.document", "GET"): de_l_instance(INTERNES),
     ("documents.preparer", "POST"): partout(PREPARE),
     ("documents.projet", "GET"): (LECTEURS, AUTRES_LECTEURS),
+    ("droits.saisine", "GET"): de_l_instance(INTERNES),
+    ("droits.seance", "GET"): de_l_instance(INTERNES),
+    ("droits.tableau", "GET"): partout(INTERNES),
+    ("droits.texte", "GET"): (LECTEURS, AUTRES_LECTEURS),
     ("enregistrement.corriger", "GET"): partout(GREFFE),
     ("enregistrement.corriger", "POST"): partout(GREFFE),
     ("enregistrement.nouvelle", "GET"): partout(SECRETARIAT),
@@ -95,6 +120,10 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("publique.recueil", "GET"): partout(TOUS),
     ("publique.robots", "GET"): partout(TOUS),
     ("publique.suivi", "GET"): partout(TOUS),
+    # Through the eyes of a councillor.
+    ("regard.choisir", "GET"): partout(PERSONNEL),
+    ("regard.regarder", "POST"): partout(PERSONNEL),
+    ("regard.revenir", "POST"): partout(CONNECTES),
     ("registre.apercu", "GET"): partout(IMPORTE),
     ("registre.confirmer", "POST"): partout(IMPORTE),
     ("registre.export_csv", "GET"): partout(INTERNES),
@@ -107,7 +136,7 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("reglement.modifier", "GET"): partout(REGLE),
     ("reglement.modifier", "POST"): partout(REGLE),
     ("reglement.reglement", "GET"): partout(INTERNES),
-    ("saisines.fiche", "GET"): partout(INTERNES),
+    ("saisines.fiche", "GET"): de_l_instance(INTERNES),
     ("saisines.garder", "POST"): partout(INTERNES),
     ("saisines.registre", "GET"): partout(INTERNES),
     ("saisines.tableau", "GET"): partout(INTERNES),
@@ -118,8 +147,8 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("seances.appel", "POST"): partout(CONVOQUE),
     ("seances.deplacer", "GET"): partout(CONVOQUE),
     ("seances.deplacer", "POST"): partout(CONVOQUE),
-    ("seances.fiche", "GET"): partout(INTERNES),
-    ("seances.liste", "GET"): partout(INTERNES),
+    ("seances.fiche", "GET"): de_l_instance(INTERNES),
+    ("seances.liste", "GET"): partout(INTERNES | ASSOCIE),
     ("seances.liste", "POST"): partout(CONVOQUE),
     ("seances.ordre", "GET"): partout(CONVOQUE),
     ("seances.ordre", "POST"): partout(CONVOQUE),
@@ -141,9 +170,8 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("redaction.versions", "GET"): (LECTEURS, AUTRES_LECTEURS),
 }
 
-CHAIRE, AUTRE_CHAIRE = {"presidente_commission"}, {"autre_presidente"}
-CONDUIT = {"chargee", "presidente_commission"}
-AUTRES_CONDUISENT = {"chargee", "autre_presidente"}
+CONDUIT = {"chargee"} | CHAIRE
+AUTRES_CONDUISENT = {"chargee"} | AUTRE_CHAIRE
 
 #: Table and transition → who gets through, whatever the state: the state is judged after the right.
 TRANSITIONS: dict[tuple[str, str], Attente] = {

@@ -1,7 +1,7 @@
 """An assembly in miniature, and its files taken to any state by walking the tables."""
 
 import secrets
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask import Flask, current_app, g
@@ -18,6 +18,7 @@ from tracker.models import (
     BaseLegale,
     College,
     Connexion,
+    Delegation,
     Demandeur,
     Fichier,
     Fonction,
@@ -330,6 +331,32 @@ def _vider() -> None:
 def monde(session: Any, aujourdhui: date | None = None) -> Monde:
     """An assembly in miniature in an empty database, on a day."""
     return Monde(session, aujourdhui)
+
+
+def preter(
+    m: Monde,
+    par: Personne,
+    a: Personne,
+    role: Role,
+    instance: Instance | None = None,
+    *,
+    dans: int = 0,
+    jours: int = 30,
+) -> Delegation:
+    """A role lent from a day on, counted from today, for some days; written without asking whether it may be."""
+    debut = m.jour + timedelta(days=dans)
+    given = Delegation(
+        delegant=par,
+        delegataire=a,
+        role=role.value,
+        instance=instance,
+        debut=debut,
+        fin=debut + timedelta(days=jours),
+        motif=MOTIF,
+    )
+    m.session.add(given)
+    m.session.flush()
+    return given
 
 
 def ouvrable(day: date) -> date:

@@ -9,10 +9,10 @@ import pytest
 from flask import Flask, templating
 
 from tests import attendus
-from tests.factories import DEBUT, monde
+from tests.factories import DEBUT, monde, preter
 from tests.visites import Visiteur
 from tracker.extensions import db
-from tracker.models import WORKFLOWS, Fonction, Personne, Reprise, Saisine, Seance, Texte
+from tracker.models import WORKFLOWS, Delegation, Fonction, Personne, Reprise, Saisine, Seance, Texte
 from tracker.procedure.grammar import Workflow
 from tracker.roles import Role
 from tracker.views import documents
@@ -30,7 +30,12 @@ class Essai:
         self.m = m = monde(session)
         self._personne("membre", m.commission)
         self._personne("autre_rapporteur", m.autre_commission)
-        self.gens = m.gens | {"membre": self.membre, "autre_rapporteur": self.autre_rapporteur}
+        for word in ("ancien", "delegue", "delegue_president"):
+            self._personne(word)
+        self._ancien()
+        self.deleguees = self._delegations()
+        words = ("membre", "autre_rapporteur", "ancien", "delegue", "delegue_president")
+        self.gens = m.gens | {word: getattr(self, word) for word in words}
         self.cotes = [
             self._cote(m.commission, m.rapporteur),
             self._cote(m.autre_commission, self.autre_rapporteur),
@@ -46,14 +51,37 @@ class Essai:
 
     membre: Personne
     autre_rapporteur: Personne
+    #: Chaired the commission until yesterday.
+    ancien: Personne
+    #: Stand in today for its chair, and for the president.
+    delegue: Personne
+    delegue_president: Personne
 
-    def _personne(self, word: str, commission: Any) -> None:
+    def _personne(self, word: str, commission: Any = None) -> None:
         person = Personne(prenom=word, nom="Essai")
         self.m.mandat(person)
-        person.fonctions.append(Fonction(role=Role.MEMBRE_DE_COMMISSION.value, instance=commission, debut=DEBUT))
+        if commission is not None:
+            person.fonctions.append(Fonction(role=Role.MEMBRE_DE_COMMISSION.value, instance=commission, debut=DEBUT))
         self.m.session.add(person)
         self.m.session.flush()
         setattr(self, word, person)
+
+    def _ancien(self) -> None:
+        chaired = Fonction(role=Role.PRESIDENT_DE_COMMISSION.value, instance=self.m.commission, debut=DEBUT)
+        self.ancien.fonctions.append(chaired)
+        for held in (chaired, *self.ancien.mandats):
+            held.fin = self.m.jour - timedelta(days=1)
+
+    def _delegations(self) -> list[Delegation]:
+        """What runs today, then what the chair of the other commission gives from tomorrow on."""
+        m, chair = self.m, Role.PRESIDENT_DE_COMMISSION
+        given = [
+            preter(m, m.presidente_commission, self.delegue, chair, m.commission),
+            preter(m, m.autre_presidente, m.conseiller, chair, m.autre_commission, dans=1),
+            preter(m, m.president, self.delegue_president, Role.PRESIDENT),
+        ]
+        m.session.flush()
+        return given
 
     def _cote(self, commission: Any, rapporteur: Personne) -> dict[str, Any]:
         m = self.m
@@ -72,6 +100,8 @@ class Essai:
             "piece_id": saisine.pieces[0].id,
             "point": point.id,
             "jeton": saisine.jeton,
+            "personne_id": m.conseiller.id,
+            "delegation_id": self.deleguees[commission is m.autre_commission].id,
         }
 
     def adresse(self, app: Flask, rule: Any, cote: int) -> str:
@@ -171,7 +201,8 @@ def test_a_text_is_sent_back_by_those_whom_its_state_names(
     app: Flask, essai: Essai, monkeypatch: pytest.MonkeyPatch, etat: str
 ) -> None:
     address = f"/textes/{essai.m.texte(etat).id}/actes/renvoyer"
-    people = {word: essayeur(app, essai, word) for word in sorted(attendus.CONSEILLERS | attendus.PERSONNEL)}
+    inside = attendus.CONSEILLERS | attendus.PERSONNEL | attendus.ASSOCIE | attendus.SANS_FONCTION
+    people = {word: essayeur(app, essai, word) for word in sorted(inside)}
     rien_ne_dure(monkeypatch)
     assert {word for word, client in people.items() if client.passe("POST", address)} == attendus.RENVOIS[etat]
 

@@ -1,6 +1,6 @@
 """The one door: it loads the record that the URL names, checks the declared right, and closes the transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from .extensions import LECTURES, db
 from .models import (
     Acte,
+    Connexion,
     Delegation,
     Envoi,
     Groupe,
@@ -36,7 +37,7 @@ from .models.colonnes import CLE_MAX
 from .procedure.grammar import Frame
 from .procedure.reglement import Reglement
 from .prose.dates import jour_de
-from .rights import CONNECTE, PUBLIC, Acteur, acteur_du, au_nom_de, can, roles, visible, who
+from .rights import CONNECTE, PUBLIC, Acteur, acteur_du, au_nom_de, can, peut_regarder, roles, visible, who
 
 #: The name that a URL gives to a record, and the record.
 DOSSIERS: dict[str, type[Any]] = {
@@ -51,6 +52,8 @@ DOSSIERS: dict[str, type[Any]] = {
     "groupe_id": Groupe,
     "delegation_id": Delegation,
 }
+#: The way back from the eyes of somebody else.
+REVENIR = "regard.revenir"
 LOCKED = (Saisine, Texte, Seance)
 
 SECURITY = {
@@ -107,14 +110,36 @@ def enter() -> AnyResponse | None:
     if not current_user.is_authenticated:
         back = request.full_path if request.method in LECTURES else None
         return redirect(url_for("connexion.ouvrir", suite=back))
+    reconnaitre()
+    if g.acteur.regarde and request.endpoint != REVENIR:
+        _lecture_seule(right)
     if request.method not in LECTURES and (first := _already_answered()):
         return first
-    g.acteur = acteur_du(db.session(), current_user.comme or current_user.personne, today())
     if right == CONNECTE:
         return None
     record = _load(getattr(current_app.view_functions[request.endpoint], "charge", ()))
     _check(right.format(**(request.view_args or {})), record)
     return None
+
+
+def reconnaitre() -> None:
+    """Who acts in this request: the person of the session, or the one through whose eyes they look."""
+    own = acteur_du(db.session(), current_user.personne, today())
+    g.acteur = own
+    if current_user.comme is not None:
+        other = acteur_du(db.session(), current_user.comme, today())
+        # Whoever may not look any more sees with their own eyes again, at the next request.
+        if peut_regarder(own, other):
+            g.acteur = replace(other, regarde=True)
+
+
+def _lecture_seule(right: str) -> None:
+    """Through the eyes of somebody else nothing is written, and what is theirs alone stays theirs."""
+    seen = f"Vous voyez le site comme {acteur().personne}"
+    if request.method not in LECTURES:
+        abort(403, f"{seen}, en lecture seule : revenez à vous pour agir.")
+    if right == CONNECTE:
+        abort(403, f"{seen} : son compte et ce qui lui est personnel ne se regardent pas.")
 
 
 def _already_answered() -> AnyResponse | None:
@@ -166,6 +191,7 @@ def _check(right: str, record: Any) -> None:
     except KeyError:
         abort(404)
     if not allowed:
+        g.refus = (right, owner)
         abort(403, f"Cette page ou cet acte revient à : {who(right)}.")
 
 
@@ -243,3 +269,9 @@ def agir(record: Any, name: str, motif: str = "") -> Acte:
 def consigner(sujet: str, phrase: str, personne: Personne | None = None, instance: Instance | None = None) -> None:
     """Write one line of the assembly's journal, in the name of the person of this request."""
     composition.consigner(db.session(), sujet, phrase, current_user.personne, personne, instance)
+
+
+def ne_plus_regarder(connexion: Connexion) -> None:
+    """See with one's own eyes again; the journal tells when."""
+    consigner("regard", f"{current_user.personne} ne voit plus le site comme {connexion.comme}.", connexion.comme)
+    connexion.comme = None

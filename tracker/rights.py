@@ -42,7 +42,7 @@ from .models import (
 from .models.acte import WORKFLOWS
 from .procedure.grammar import Workflow
 from .procedure.texte import OUVERTS
-from .roles import DELEGABLES, EN_INSTANCE, LIBELLES, PERMANENTS, PERSONNEL, Role
+from .roles import DELEGABLES, ELECTIFS, EN_INSTANCE, LIBELLES, PERMANENTS, PERSONNEL, Role
 
 #: A page that anybody may open; no session is read there.
 PUBLIC = "public"
@@ -105,6 +105,52 @@ DROITS: dict[str, frozenset[Role]] = {
     "reglement.modifier": frozenset({D, ADM}),
 }
 
+#: The same rights in words, as the printed table says them.
+PHRASES: dict[str, str] = {
+    "accueil.voir": "Ouvrir l’accueil : ce qui attend, ce qui a changé",
+    "suivi.voir": "Suivre ses propres saisines",
+    "suivi.deposer": "Déposer des pièces sur ses propres saisines",
+    "registre.voir": "Lire le registre, y chercher, l’emporter en fichier",
+    "registre.importer": "Reprendre un ancien registre",
+    "saisine.voir": "Lire une saisine",
+    "saisine.modifier": "Corriger les faits d’une saisine",
+    "saisine.orienter": "Noter l’orientation : commission, plénière, mandat",
+    "saisine.lier": "Lier des saisines entre elles",
+    "piece.deposer": "Déposer et classer des pièces",
+    "piece.lire": "Lire les pièces d’un dossier",
+    "texte.voir": "Lire un texte ; un projet, dans sa commission et au bureau",
+    "texte.rediger": "Écrire un texte",
+    "texte.composer": "Désigner les rapporteurs, nommer le texte",
+    "texte.compter": "Saisir le vote de la commission",
+    "texte.positions": "Saisir les positions minoritaires",
+    "texte.document": "Préparer le document final",
+    "texte.expedier": "Enregistrer les envois",
+    "texte.reference": "Saisir la référence officielle",
+    "commission.voir": "Ouvrir la page d’une commission",
+    "bureau.voir": "Ouvrir la page du bureau",
+    "seance.voir": "Lire une séance et son ordre du jour",
+    "seance.modifier": "Tenir le calendrier et l’ordre du jour",
+    "seance.appeler": "Saisir l’appel",
+    "seance.compter": "Saisir et clore un scrutin",
+    "assemblee.voir": "Voir l’assemblée : sièges, membres, instances",
+    "assemblee.modifier": "Modifier sièges, mandats, groupes, instances, fonctions",
+    "assemblee.importer": "Importer les membres",
+    "assemblee.renouveler": "Clore un mi-mandat ou une mandature",
+    "assemblee.journal": "Lire le journal de l’assemblée",
+    "compte.ouvrir": "Inviter, fermer et rouvrir des comptes",
+    "compte.regarder": "Voir le site comme quelqu’un d’autre, sans rien écrire",
+    "courrier.voir": "Lire les courriers que le site envoie",
+    "delegation.donner": "Donner délégation du rôle que l’on tient soi-même",
+    "delegation.voir": "Lire toutes les délégations",
+    "piece.confidentielle": "Lire une pièce confidentielle",
+    "piece.lectures": "Lire qui a ouvert une pièce confidentielle",
+    "reglement.voir": "Lire les règles et ce tableau",
+    "reglement.modifier": "Modifier les règles de l’assemblée",
+}
+
+#: What nobody reads through the eyes of somebody else: mail, confidential pieces, accounts.
+HORS_REGARD = frozenset({"courrier.voir", "piece.confidentielle", "piece.lectures", "compte.ouvrir", "compte.regarder"})
+
 BY_NAME: dict[str, Workflow] = {workflow.name: workflow for workflow in WORKFLOWS.values()}
 
 #: States of a text that only its commission, its authors, the bureau and the staff may read.
@@ -141,6 +187,12 @@ class Acteur:
     #: Who lends what: a role, for one body (or None, wholly), and the person in whose name it is exercised.
     #: What is held in one's own name is not there.
     pour: Mapping[tuple[Role, int | None], int] = field(default_factory=dict)
+    #: The delegations by which that is lent.
+    delegations: frozenset[int] = frozenset()
+    #: Presides over the bureau by delegation: reads what it examines.
+    au_bureau: bool = False
+    #: Somebody of the staff looks through these eyes, and only reads.
+    regarde: bool = False
     #: Roles for one record, computed once.
     _memo: dict[Any, frozenset[Role]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -151,7 +203,12 @@ class Acteur:
     @property
     def voit_les_projets(self) -> bool:
         """Whether drafts of every commission are open to them."""
-        return bool(self.permanents & (PERSONNEL | {Role.PRESIDENT, Role.MEMBRE_DU_BUREAU}))
+        return self.au_bureau or bool(self.permanents & (PERSONNEL | {Role.PRESIDENT, Role.MEMBRE_DU_BUREAU}))
+
+    @property
+    def lit(self) -> frozenset[int]:
+        """The bodies whose drafts are open to them: where they sit, and where they stand in for somebody."""
+        return self.siege | {instance for _, instance in self.pour if instance is not None}
 
     @property
     def voit_tout(self) -> bool:
@@ -164,34 +221,57 @@ def _a_lui(held: type[Fonction | Mandat]) -> tuple[ColumnElement[bool], ...]:
     return held.personne_id == bindparam("personne"), en_cours(held, bindparam("jour"))
 
 
-#: What others lend to a person on a day: only what its holder holds that day, and in their own name.
-_PRETEES = (
-    select(Fonction.role, func.coalesce(Fonction.instance_id, Delegation.instance_id), NO_ID, Delegation.delegant_id)
-    .select_from(Delegation)
-    .join(
-        Fonction,
-        and_(
-            Fonction.personne_id == Delegation.delegant_id,
-            Fonction.role == Delegation.role,
-            or_(
-                Fonction.instance_id.is_(None),
-                Delegation.instance_id.is_(None),
-                Fonction.instance_id == Delegation.instance_id,
-            ),
-            en_cours(Fonction, bindparam("jour")),
-        ),
-    )
-    .where(
-        Delegation.delegataire_id == bindparam("personne"),
-        Delegation.retiree_le.is_(None),
-        en_cours(Delegation, bindparam("jour")),
-    )
+#: The lender is in office: what belongs to the assembly ends with the seat.
+_SIEGE_DU_DELEGANT = (
+    select(Mandat.id)
+    .where(Mandat.personne_id == Delegation.delegant_id, en_cours(Mandat, bindparam("jour")))
+    .correlate(Delegation)
+    .exists()
 )
 
+
+def pretees(*what: Any) -> Select[Any]:
+    """What is lent on a day, « jour »: only what its holder holds that day, and in their own name."""
+    return (
+        select(*what)
+        .select_from(Delegation)
+        .join(
+            Fonction,
+            and_(
+                Fonction.personne_id == Delegation.delegant_id,
+                Fonction.role == Delegation.role,
+                or_(
+                    Fonction.instance_id.is_(None),
+                    Delegation.instance_id.is_(None),
+                    Fonction.instance_id == Delegation.instance_id,
+                ),
+                en_cours(Fonction, bindparam("jour")),
+            ),
+        )
+        .outerjoin(Instance, Instance.id == Delegation.instance_id)
+        .where(
+            Delegation.retiree_le.is_(None),
+            en_cours(Delegation, bindparam("jour")),
+            or_(Delegation.role.in_(sorted(PERSONNEL)), _SIEGE_DU_DELEGANT),
+        )
+    )
+
+
+#: What others lend to a person on a day.
+_PRETEES = pretees(
+    Fonction.role,
+    func.coalesce(Fonction.instance_id, Delegation.instance_id),
+    NO_ID,
+    Delegation.delegant_id,
+    Delegation.id,
+    func.coalesce(Instance.genre, ""),
+).where(Delegation.delegataire_id == bindparam("personne"))
+
+EN_PROPRE = (NO_ID, NO_ID, literal(""))
 #: The functions, the mandates and the delegations of a person on a day; composed once, as every page asks for them.
 TENUES: CompoundSelect[Any] = union_all(
-    select(Fonction.role, Fonction.instance_id, Fonction.demandeur_id, NO_ID).where(*_a_lui(Fonction)),
-    select(literal(Role.CONSEILLER.value), NO_ID, NO_ID, NO_ID).where(*_a_lui(Mandat)),
+    select(Fonction.role, Fonction.instance_id, Fonction.demandeur_id, *EN_PROPRE).where(*_a_lui(Fonction)),
+    select(literal(Role.CONSEILLER.value), NO_ID, NO_ID, *EN_PROPRE).where(*_a_lui(Mandat)),
     _PRETEES,
 )
 
@@ -202,16 +282,19 @@ PRESIDENCES = frozenset({Role.PRESIDENT_DE_COMMISSION})
 def acteur_du(session: Session, personne: Personne, jour: date) -> Acteur:
     """What a person may act as on a day, read from their functions, mandates and delegations in one query."""
     held: Sequence[Any] = session.execute(TENUES, {"personne": personne.id, "jour": jour}).all()
-    own = [(Role(role), instance, asker) for role, instance, asker, pour in held if pour is None]
+    own = _en_propre([(Role(role), instance, asker) for role, instance, asker, pour, *_ in held if pour is None])
     kinds = {role for role, _, _ in own}
-    lent = {
-        (Role(role), instance): pour
-        for role, instance, _, pour in held
-        if pour is not None and _peut_recevoir(Role(role), kinds)
-    }
-    for role, instance, _ in own:
-        lent.pop((role, instance), None)
-    sits = [*((role, instance) for role, instance, _ in own), *lent]
+    mine = {(role, instance) for role, instance, _ in own}
+    # The oldest delegation comes first; a role of one's own needs none, over one body or over all.
+    rows = [
+        (delegation, (Role(role), instance), pour, genre)
+        for role, instance, _, pour, delegation, genre in sorted(held, key=lambda row: row[4] or 0)
+        if pour is not None
+        and _peut_recevoir(Role(role), kinds)
+        and not mine & {(Role(role), instance), (Role(role), None)}
+    ]
+    lent = {key: pour for _, key, pour, _ in reversed(rows)}
+    sits = [*mine, *lent]
     return Acteur(
         personne,
         frozenset(_permanents(kinds | {role for role, instance in lent if instance is None})),
@@ -219,7 +302,18 @@ def acteur_du(session: Session, personne: Personne, jour: date) -> Acteur:
         frozenset(instance for role, instance in sits if role in EN_INSTANCE and instance is not None),
         frozenset(asker for _, _, asker in own if asker is not None),
         lent,
+        frozenset(delegation for delegation, *_ in rows),
+        any(genre == "bureau" for *_, genre in rows),
     )
+
+
+Tenue = tuple[Role, int | None, int | None]
+
+
+def _en_propre(held: Sequence[Tenue]) -> list[Tenue]:
+    """What a person holds in their own name: the functions of the assembly end with the seat, whatever their dates."""
+    seated = any(role is Role.CONSEILLER for role, _, _ in held)
+    return [one for one in held if seated or one[0] not in ELECTIFS]
 
 
 def _peut_recevoir(role: Role, kinds: set[Role]) -> bool:
@@ -243,7 +337,8 @@ def roles(acteur: Acteur, record: Any = None) -> frozenset[Role]:
 
 def _roles_du_dossier(acteur: Acteur, record: Any) -> set[Role]:
     if record is None:
-        return {Role.DEMANDEUR} if acteur.demandeurs else set()
+        asks = {Role.DEMANDEUR} if acteur.demandeurs else set()
+        return asks | {Role.PRESIDENT_DE_COMMISSION} if acteur.preside else asks
     found = set()
     body = instance_du(record)
     if body in acteur.preside:
@@ -261,22 +356,37 @@ def _roles_du_dossier(acteur: Acteur, record: Any) -> set[Role]:
 
 
 def instance_du(record: Any) -> int | None:
-    """The body whose record it is: the commission of a file, the body of a sitting."""
+    """The body whose record it is: the commission of a file, the body of a sitting or of a delegation."""
     if isinstance(record, Instance):
         return record.id
-    found: int | None = record.instance_id if isinstance(record, Seance) else getattr(record, "commission_id", None)
+    of_body = isinstance(record, Seance | Delegation)
+    found: int | None = record.instance_id if of_body else getattr(record, "commission_id", None)
     return found
 
 
 def au_nom_de(acteur: Acteur, record: Any) -> dict[Role, int]:
     """For each role that somebody holds over a record by delegation alone, the person in whose name they act."""
     body = instance_du(record)
-    return {role: pour for (role, instance), pour in acteur.pour.items() if instance is None or instance == body}
+    # What is lent for this very body comes before what is lent wholly.
+    kept = sorted(acteur.pour.items(), key=lambda lent: lent[0][1] is not None)
+    return {role: pour for (role, instance), pour in kept if instance is None or instance == body}
 
 
 def can(acteur: Acteur, right: str, record: Any = None) -> bool:
     """Whether somebody holds a right, over a record where it needs one; nobody does over what they may not see."""
+    if acteur.regarde and right in HORS_REGARD:
+        return False
     return bool(holders(right) & roles(acteur, record)) and voit(acteur, record)
+
+
+def peut_regarder(regardeur: Acteur, autre: Acteur) -> bool:
+    """Whether somebody may look through another's eyes: nobody sees there what their own role of the staff hides."""
+    staff = autre.permanents & PERSONNEL
+    return (
+        can(regardeur, "compte.regarder")
+        and regardeur.personne.id != autre.personne.id
+        and staff <= regardeur.permanents - {role for role, instance in regardeur.pour if instance is None}
+    )
 
 
 def holders(right: str) -> frozenset[Role]:
@@ -318,7 +428,7 @@ def visible(acteur: Acteur, model: type) -> ColumnElement[bool]:
         return or_(
             Texte.etat.not_in(PROJETS | {"abandonne"}),
             and_(Texte.etat == "abandonne", sent.exists()),
-            Texte.commission_id.in_(acteur.siege),
+            Texte.commission_id.in_(acteur.lit),
             Texte.id.in_(_ecrits(acteur)),
         )
     return true()
@@ -345,7 +455,7 @@ def voit(acteur: Acteur, record: Any) -> bool:
     """The same of one record that is loaded: a page asks it before it leads there."""
     if not acteur.voit_tout and acteur.permanents and isinstance(record, Saisine | Texte | Seance):
         return bool(roles(acteur, record) & {Role.MEMBRE_DE_COMMISSION, Role.RAPPORTEUR})
-    if not isinstance(record, Texte) or acteur.voit_les_projets:
+    if not isinstance(record, Texte) or acteur.voit_les_projets or record.commission_id in acteur.lit:
         return True
     if roles(acteur, record) & {Role.MEMBRE_DE_COMMISSION, Role.RAPPORTEUR}:
         return True

@@ -355,6 +355,9 @@ def _dossiers() -> None:
         batch.add_column(sa.Column("pour_id", sa.Integer()))
         batch.create_foreign_key(op.f("fk_actes_pour_id"), "personnes", ["pour_id"], ["id"])
     _index("actes", "pour_id")
+    with op.batch_alter_table("textes") as batch:
+        batch.add_column(sa.Column("signataire_id", sa.Integer()))
+        batch.create_foreign_key(op.f("fk_textes_signataire_id"), "personnes", ["signataire_id"], ["id"])
     with op.batch_alter_table("pieces") as batch:
         batch.add_column(sa.Column("confidentielle", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch.add_column(sa.Column("a_verifier", sa.Boolean(), nullable=False, server_default=sa.false()))
@@ -368,6 +371,9 @@ def downgrade() -> None:
     with op.batch_alter_table("pieces") as batch:
         for name in ("confidentielle", "a_verifier", "message"):
             batch.drop_column(name)
+    with op.batch_alter_table("textes") as batch:
+        batch.drop_constraint(op.f("fk_textes_signataire_id"), type_="foreignkey")
+        batch.drop_column("signataire_id")
     op.drop_index(op.f("ix_actes_pour_id"), "actes")
     with op.batch_alter_table("actes") as batch:
         batch.drop_constraint(op.f("fk_actes_pour_id"), type_="foreignkey")

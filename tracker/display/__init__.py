@@ -14,7 +14,7 @@ from ..prose.html import rendre
 from ..prose.typographie import francais
 from .gabarits import Typographie
 from .mots import avec, intitule, moment, peut, pluriel, taille, ton, tonalite
-from .navigation import Entree, navigation, onglets, qualites
+from .navigation import Entree, en_quels_noms, navigation, onglets, qualites
 
 
 def attach(app: Flask) -> None:
@@ -60,8 +60,10 @@ def context() -> dict[str, Any]:
         shown["utilisateur"] = {
             "nom_complet": g.acteur.personne.nom_complet,
             "qualite": ", ".join(qualites()),
+            "noms": en_quels_noms(),
         }
         shown["navigation"] = navigation()
+        shown["regard"] = g.acteur.regarde
     else:
         shown["navigation"] = [
             Entree("Avis", url_for("publique.recueil"), request.endpoint in {"publique.recueil", "publique.avis"}),

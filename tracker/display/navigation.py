@@ -4,8 +4,11 @@ from dataclasses import dataclass
 
 from flask import g, request, url_for
 
+from ..extensions import db
+from ..prose.dates import sans_jour
 from ..rights import can
 from ..roles import QUALITES, Role
+from ..titulaires import delegations_de
 
 
 @dataclass(frozen=True)
@@ -27,10 +30,12 @@ LOGES = {
     "redaction": "textes",
     "apres_vote": "textes",
     "scrutins": "seances",
+    "delegations": "trombinoscope",
+    "droits": "reglement",
 }
 
 #: The desks of the assembly: one place of the menu, and a line of tabs that each of them shows.
-ONGLETS: tuple[tuple[str, str, str], ...] = ()
+ONGLETS: tuple[tuple[str, str, str], ...] = (("delegation.voir", "Délégations", "delegations.toutes"),)
 
 MENU = (
     ("accueil.voir", "Accueil", "accueil.accueil"),
@@ -68,9 +73,15 @@ def onglets() -> list[Entree]:
 
 def qualites() -> list[str]:
     """Under which titles the person is known today."""
-    found = [QUALITES[role] for role in Role if role in g.acteur.permanents]
-    if g.acteur.preside:
+    lent = {role for role, instance in g.acteur.pour if instance is None}
+    found = [QUALITES[role] for role in Role if role in g.acteur.permanents - lent]
+    if g.acteur.preside - {instance for _, instance in g.acteur.pour}:
         found.append(QUALITES[Role.PRESIDENT_DE_COMMISSION])
     if g.acteur.demandeurs:
         found.append(QUALITES[Role.DEMANDEUR])
     return [name for name in found if name != QUALITES[Role.CONSEILLER]] or found
+
+
+def en_quels_noms() -> list[str]:
+    """In whose names the person acts today beside their own, and until when."""
+    return [f"pour {one.delegant} jusqu’au {sans_jour(one.fin)}" for one in delegations_de(db.session(), g.acteur)]

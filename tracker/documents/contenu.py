@@ -20,6 +20,8 @@ ORIGINES = {
 }
 #: What left without an answer is not said to have had one; a saisine that was joined to another is answered with it.
 RETIREES = SORTIES - {"fusionnee", "reputee", "caduque"}
+#: Above the name of whoever signs in the president's place.
+PAR_DELEGATION = "Pour le président et par délégation"
 COMMISSION = tuple(role.value for role in EN_INSTANCE)
 
 
@@ -37,8 +39,8 @@ def donnees_de_l_avis(texte: Texte, assemblee: str, demonstration: bool) -> Donn
         genre=genre(texte),
         date_seance=texte.adopte_le,
         texte=texte.version.contenu if texte.version else "",
-        president=president(session, texte.adopte_le),
-        qualite_signataire=QUALITES[Role.PRESIDENT],
+        president=texte.signataire.nom_complet if texte.signataire else president(session, texte.adopte_le),
+        qualite_signataire=PAR_DELEGATION if texte.signataire else QUALITES[Role.PRESIDENT],
         par_le_bureau=texte.adopte_par == "bureau",
         phrases_de_vote=scrutin.motifs.splitlines() if scrutin else [],
         rapporteurs=[avec_college(personne, colleges) for personne in texte.rapporteurs],

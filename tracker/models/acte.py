@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 from sqlalchemy.orm.attributes import flag_modified
 
 from ..extensions import Base
-from ..procedure.grammar import Frame, Passage, Workflow, role_used
+from ..procedure.grammar import Frame, Passage, Refusal, Transition, Workflow, role_used
 from ..procedure.saisine import SAISINE
 from ..procedure.seance import SEANCE
 from ..procedure.texte import TEXTE
@@ -121,8 +121,9 @@ def accomplir(
     """
     workflow = WORKFLOWS[type(record)]
     row = workflow.row(name, record.etat)
-    own = [role for role in roles if role not in pour]
-    held = own if row and role_used(row, own) else roles
+    held = exerces(row, roles, pour)
+    if wrong := autre_signataire(record, row, personne, held, pour):
+        raise Refusal([wrong])
     passage = workflow.fire(record, name, roles=held, frame=frame, reason=motif)
     acte = _acte(record, passage, personne, reglement_id, entraine_par)
     acte.pour_id = pour.get(passage.role)
@@ -151,6 +152,26 @@ def accomplir(
                     entraine_par=acte,
                 )
     return acte
+
+
+def exerces(row: Transition | None, roles: Collection[Role], pour: Mapping[Role, int]) -> Collection[Role]:
+    """The roles that fire a row: those of one's own where they are enough, all of them otherwise."""
+    own = [role for role in roles if role not in pour]
+    return own if row and role_used(row, own) else roles
+
+
+def autre_signataire(
+    record: Dossier, row: Transition | None, personne: Personne | None, held: Collection[Role], pour: Mapping[Role, int]
+) -> str | None:
+    """Why somebody may not sign a text: its document, which is signed as it was read, names another signatory."""
+    role = role_used(row, held) if row else None
+    if not isinstance(record, Texte) or record.document is None or role is None or row is None or row.name != "signer":
+        return None
+    signer = personne.id if personne and role in pour else None
+    if record.signataire_id == signer:
+        return None
+    named = f"{record.signataire}, par délégation" if record.signataire else "la présidence du conseil"
+    return f"Le document final est préparé pour la signature de {named} : préparez-le de nouveau pour la vôtre."
 
 
 def _acte(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import Session
 
 from ..procedure.assemblee import MOTIFS_DE_FIN
@@ -30,7 +30,7 @@ def consigner(
     return line
 
 
-def chevauche(held: type[Mandat | Fonction], debut: date, fin: date | None) -> ColumnElement[bool]:
+def chevauche(held: type[Mandat | Fonction | Delegation], debut: date, fin: date | None) -> ColumnElement[bool]:
     """The condition that what is held runs on a day at least of a period; `fin` None is without end."""
     return and_(held.debut <= (fin or date.max), or_(held.fin.is_(None), held.fin >= debut))
 
@@ -224,7 +224,7 @@ def finir(session: Session, fonction: Fonction, fin: date, *, auteur: Personne |
             Delegation.role == fonction.role,
             Delegation.retiree_le.is_(None),
             Delegation.fin > fin,
-            or_(Delegation.instance_id.is_(None), Delegation.instance_id == fonction.instance_id),
+            _de_cette_fonction(fonction),
         )
     ):
         if lent.debut > fin:
@@ -235,6 +235,13 @@ def finir(session: Session, fonction: Fonction, fin: date, *, auteur: Personne |
         session.delete(fonction)
     else:
         fonction.fin = fin
+
+
+def _de_cette_fonction(fonction: Fonction) -> ColumnElement[bool]:
+    """What a function lends: all of it where it holds over the whole assembly, else what is for its body."""
+    if fonction.instance_id is None:
+        return true()
+    return or_(Delegation.instance_id.is_(None), Delegation.instance_id == fonction.instance_id)
 
 
 def titre(fonction: Fonction) -> str:

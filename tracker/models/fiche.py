@@ -37,6 +37,7 @@ TEXTE = (
     joinedload(Texte.commission),
     joinedload(Texte.version),
     joinedload(Texte.document),
+    joinedload(Texte.signataire),
     selectinload(Texte.designations).joinedload(Designation.personne),
     selectinload(Texte.saisines).options(
         joinedload(Saisine.base), joinedload(Saisine.demandeur), selectinload(Saisine.suspensions)
@@ -52,17 +53,23 @@ TEXTE = (
 )
 
 
+#: Who did an act, and in whose name.
+AUTEURS = (joinedload(Acte.personne), joinedload(Acte.pour))
+
+
 def histoire(session: Session, saisine: Saisine, textes: list[int]) -> Sequence[Acte]:
     """The acts of a saisine and of those of its texts, by number, the latest first."""
     where = Acte.saisine_id == saisine.id
     query = select(Acte).where(or_(where, Acte.texte_id.in_(textes)) if textes else where)
-    return session.scalars(query.order_by(Acte.id.desc()).options(joinedload(Acte.personne))).all()
+    return session.scalars(
+        query.order_by(Acte.id.desc()).options(joinedload(Acte.personne), joinedload(Acte.pour))
+    ).all()
 
 
 def histoire_du_texte(session: Session, texte: Texte) -> Sequence[Acte]:
     """The acts of a text, the latest first."""
     query = select(Acte).where(Acte.texte_id == texte.id).order_by(Acte.id.desc())
-    return session.scalars(query.options(joinedload(Acte.personne))).all()
+    return session.scalars(query.options(*AUTEURS)).all()
 
 
 def reprise(session: Session, saisine: Saisine) -> Reprise | None:

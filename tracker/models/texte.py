@@ -58,6 +58,8 @@ class Texte(Base):
     document_id: Mapped[int | None] = mapped_column(ForeignKey("fichiers.id"))
     #: Hash of what the document was made from: it tells when it is out of date.
     document_source: Mapped[str | None] = mapped_column(String(64))
+    #: Who signs it by delegation; None: the president.
+    signataire_id: Mapped[int | None] = mapped_column(ForeignKey("personnes.id"))
     signe_le: Mapped[date | None]
     publication_reference: Mapped[str | None] = mapped_column(String(200))
     publication_le: Mapped[date | None] = mapped_column(index=True)
@@ -83,6 +85,7 @@ class Texte(Base):
     points: Mapped[list[Point]] = relationship(back_populates="texte", order_by=Point.id)
     scrutins: Mapped[list[Scrutin]] = relationship(back_populates="texte", order_by=Scrutin.id)
     document: Mapped[Fichier | None] = relationship()
+    signataire: Mapped[Personne | None] = relationship()
 
     @property
     def etape(self) -> str:
@@ -167,6 +170,7 @@ class Texte(Base):
             *(f"{position.auteur}\n{position.contenu}" for position in self.positions),
             *(personne.nom_complet for personne in self.rapporteurs),
             *(_visee(saisine) for saisine in self.saisines),
+            *([f"par délégation : {self.signataire_id}"] if self.signataire_id else []),
         )
 
 

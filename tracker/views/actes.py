@@ -1,6 +1,7 @@
 """The desk of every transition: one route, one form and one page for all the tables."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request
@@ -10,11 +11,13 @@ from ..display.mots import adresse
 from ..display.passages import formulaire, passage
 from ..display.votes import vote
 from ..door import acteur, agir, jour
+from ..extensions import db
 from ..forms import Motif
-from ..models import WORKFLOWS, Dossier, Saisine, Texte
-from ..procedure.grammar import Forbidden, NeedsReason, Overtaken, Refusal
+from ..models import WORKFLOWS, Dossier, Personne, Saisine, Texte
+from ..models.acte import autre_signataire, exerces
+from ..procedure.grammar import Forbidden, NeedsReason, Overtaken, Refusal, role_used
 from ..procedure.reglement import MENTION
-from ..rights import requires, roles
+from ..rights import au_nom_de, requires, roles
 
 bp = Blueprint("actes", __name__)
 
@@ -45,7 +48,11 @@ def acte(table: str, transition: str, **records: Dossier) -> ResponseReturnValue
     row = WORKFLOWS[type(record)].row(transition, record.etat)
     if row is None:
         return refused(record, Overtaken([WORKFLOWS[type(record)].overtaken(transition, record)]))
-    option = WORKFLOWS[type(record)].option(row, record, roles(acteur(), record), jour().frame)
+    lent, held = au_nom_de(acteur(), record), roles(acteur(), record)
+    option = WORKFLOWS[type(record)].option(row, record, held, jour().frame)
+    if wrong := autre_signataire(record, row, acteur().personne, exerces(row, held, lent), lent):
+        option = replace(option, blocked=(*option.blocked, wrong))
+    role = role_used(row, exerces(row, held, lent))
     form.revision.data = str(record.revision)
     page = render_template(
         "actes/acte.html",
@@ -54,6 +61,7 @@ def acte(table: str, transition: str, **records: Dossier) -> ResponseReturnValue
         etats=WORKFLOWS[type(record)].states,
         vote=vote(record.scrutin_d_adoption) if isinstance(record, Texte) and record.scrutin_d_adoption else None,
         form=form,
+        pour=db.session.get(Personne, lent[role]) if role in lent else None,
         perime=status == 409,
         mentionne=any(warning.endswith(MENTION) for warning in option.warnings),
         retour=adresse(record),

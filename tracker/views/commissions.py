@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from ..door import acteur, jour, today
@@ -35,7 +35,10 @@ def liste() -> ResponseReturnValue:
         .group_by(Saisine.commission_id)
     )
     loads = {row[0]: row[1] for row in counted}
-    bodies = db.session.scalars(select(Instance).where(Instance.genre == "commission").order_by(Instance.nom)).all()
+    shown = true() if acteur().voit_tout else Instance.id.in_(mine)
+    bodies = db.session.scalars(
+        select(Instance).where(Instance.genre == "commission", shown).order_by(Instance.nom)
+    ).all()
     chairs = {
         fonction.instance_id: fonction.personne
         for fonction in db.session.scalars(
@@ -51,11 +54,11 @@ def liste() -> ResponseReturnValue:
 @requires("commission.voir")
 def fiche(commission: Instance) -> ResponseReturnValue:
     """One commission's desk."""
-    if commission.genre != "commission":
+    if commission.genre != "commission" or not (acteur().voit_tout or commission.id in acteur().siege):
         abort(404)
     query = (
         select(Saisine)
-        .where(Saisine.etat.in_(sorted(OUVERTS)))
+        .where(Saisine.etat.in_(sorted(OUVERTS)), visible(acteur(), Saisine))
         .order_by(Saisine.echeance_le.asc().nulls_last(), Saisine.id)
         .options(
             joinedload(Saisine.demandeur),

@@ -14,6 +14,7 @@ from flask_login import UserMixin, current_user, login_user, logout_user
 from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
+from ..door import ne_plus_regarder
 from ..extensions import db, login
 from ..forms.connexion import Entree, Identification
 from ..models import Connexion, Personne, Tentative
@@ -165,6 +166,8 @@ def fermer() -> ResponseReturnValue:
     if not current_user.is_authenticated:
         return redirect(url_for("connexion.ouvrir"), 303)
     row = db.session.scalars(select(Connexion).where(Connexion.empreinte == fingerprint(current_user.token))).one()
+    if row.comme is not None:
+        ne_plus_regarder(row)
     row.fermee_le = maintenant()
     logout_user()
     flash("Vous êtes déconnecté.", "info")

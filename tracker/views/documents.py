@@ -1,6 +1,6 @@
 """The desk of the papers: the final document, the draft, the acknowledgement; each made outside any transaction."""
 
-from flask import Blueprint, Response, abort, current_app, flash, redirect, url_for
+from flask import Blueprint, Response, abort, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
@@ -14,9 +14,12 @@ from ..documents.projet import projet as compose
 from ..door import today
 from ..extensions import db
 from ..imports.depot import ranger
-from ..models import Fichier, Saisine, Texte, verrouiller
+from ..models import Fichier, Personne, Saisine, Texte, verrouiller
+from ..models.colonnes import cle
 from ..models.fiche import FICHE, TEXTE
 from ..rights import requires
+from ..roles import Role
+from ..titulaires import suppleants
 from .actes import still
 
 bp = Blueprint("documents", __name__)
@@ -32,14 +35,17 @@ CHANGE = "Le texte a changé pendant que son document se préparait. Relisez-le,
 def preparer(texte: Texte) -> ResponseReturnValue:
     """Make the final document of an adopted text, as the president will sign it."""
     modifiable(texte)
+    texte.signataire = signataire(texte, request.form.get("signataire", type=cle))
+    texte.signataire_id = signer = texte.signataire.id if texte.signataire else None
     key, source = texte.id, texte.source_du_document()
-    donnees = donnees_de_l_avis(texte, assemblee(), current_app.config["DEMONSTRATION"])
+    with db.session.no_autoflush:
+        donnees = donnees_de_l_avis(texte, assemblee(), current_app.config["DEMONSTRATION"])
     # Let go of the locks that the door took: a document is never made inside a transaction.
     # The form's single-use key goes with them; making the same document twice changes nothing.
     db.session.rollback()
     octets = avis(donnees)
     empreinte = ranger(current_app.config["FILES_DIR"], octets)
-    attacher(key, source, empreinte, len(octets))
+    attacher(key, source, Fichier(empreinte=empreinte, type_mime=PDF, taille=len(octets)), signer)
     flash("Le document final est prêt : relisez-le avant la signature.", "succes")
     return redirect(url_for("textes.fiche", texte_id=key), 303)
 
@@ -48,16 +54,29 @@ def modifiable(texte: Texte) -> None:
     still(texte, {"adopte"}, QUAND)
 
 
-def attacher(key: int, source: str, empreinte: str, taille: int) -> None:
+def signataire(texte: Texte, wanted: int | None) -> Personne | None:
+    """Who will sign in the president's place: somebody who stands in for them today over this text; None: nobody."""
+    if wanted is None:
+        return None
+    found = next(
+        (one.personne for one in suppleants(db.session(), Role.PRESIDENT, texte, today()) if one.personne.id == wanted),
+        None,
+    )
+    if found is None:
+        abort(409, "Cette personne n’a plus de délégation de la présidence : préparez le document de nouveau.")
+    return found
+
+
+def attacher(key: int, source: str, made: Fichier, signer: int | None) -> None:
     """Give the document to its text, locked again, if the text still says what the document says."""
     texte = verrouiller(db.session(), Texte, key)
     if not isinstance(texte, Texte):
         abort(404)
     modifiable(texte)
+    texte.signataire_id = signer
     if texte.source_du_document() != source:
         abort(409, CHANGE)
-    known = db.session.scalars(select(Fichier).where(Fichier.empreinte == empreinte)).first()
-    texte.document = known or Fichier(empreinte=empreinte, type_mime=PDF, taille=taille)
+    texte.document = db.session.scalars(select(Fichier).where(Fichier.empreinte == made.empreinte)).first() or made
     texte.document_source = source
 
 

@@ -3,17 +3,20 @@
 import re
 from typing import Any
 
-from flask import Blueprint, Response, current_app, g, make_response, render_template, request
+from flask import Blueprint, Response, current_app, g, make_response, render_template, request, url_for
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import Conflict, HTTPException, ServiceUnavailable, default_exceptions
 
-from ..door import today
+from ..door import jour, reconnaitre
 from ..extensions import db
+from ..models import WORKFLOWS
 from ..models.publication import adresse_de, proches
-from ..rights import acteur_du
+from ..rights import holders
+from ..roles import LIBELLES
+from ..titulaires import titulaires
 
 bp = Blueprint("erreurs", __name__)
 
@@ -30,6 +33,8 @@ PHRASES: dict[int, tuple[str, str]] = {
     503: ("Le site est occupé", "Réessayez dans une minute."),
     500: ("Le site n’a pas pu répondre", "L’incident est noté. Rien n’a été enregistré à moitié : réessayez."),
 }
+#: Names that the page of a refusal gives for one role.
+NOMS = 5
 JETON_PERIME = "Ce formulaire a expiré et rien n’a été enregistré. Rouvrez la page, puis recommencez."
 #: Under these addresses nobody is asked who they are.
 PUBLIQUES = re.compile(r"/(?:$|avis(?:/|$)|suivi/|static/|sitemap\.xml$|robots\.txt$|favicon\.ico$)")
@@ -83,7 +88,7 @@ def reconnu(code: int) -> bool:
     try:
         if not current_user.is_authenticated:
             return False
-        g.acteur = acteur_du(db.session(), current_user.personne, today())
+        reconnaitre()
     except SQLAlchemyError:
         return False
     return True
@@ -102,12 +107,27 @@ def contenu(error: HTTPException, personnel: bool, secours: bool = False) -> dic
         "base": "base.html" if personnel else "base_publique.html",
         "mots": "",
         "proches": [],
+        "qui": [],
+        "pourquoi": "",
     }
+    if code == 403 and "refus" in g and g.acteur.permanents:
+        found |= a_qui(*g.refus)
     if code == 404 and request.path.startswith("/avis/") and not secours:
         adresse = request.path.removeprefix("/avis/").removesuffix(".pdf")[:120]
         found["mots"] = " ".join(re.findall(r"[^\W\d_]{2,}", adresse.replace("-", " ")))
         found["proches"] = [(row.titre, adresse_de(row)) for row in proches(db.session(), adresse)]
     return found
+
+
+def a_qui(right: str, record: Any) -> dict[str, Any]:
+    """Who holds what was refused, by name, and where every act of the record is explained."""
+    lines = []
+    for role in sorted(holders(right)):
+        names = ", ".join(str(one) for one in titulaires(db.session(), role, record, jour().date)[:NOMS])
+        lines.append(f"{LIBELLES[role]} : {names}" if names else LIBELLES[role])
+    table = WORKFLOWS.get(type(record))
+    named: dict[str, Any] = {f"{table.name}_id": record.id} if table else {}
+    return {"qui": lines, "pourquoi": url_for(f"droits.{table.name}", **named) if table else ""}
 
 
 def dite(error: HTTPException) -> str:

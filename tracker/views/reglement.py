@@ -12,11 +12,10 @@ from sqlalchemy.orm import joinedload
 from ..door import acteur, jour, today
 from ..extensions import db
 from ..forms.reglement import Regles
-from ..models import WORKFLOWS, BaseLegale, ReglementDate
+from ..models import BaseLegale, ReglementDate
 from ..models.derive import redater
 from ..procedure.reglement import Reglement
-from ..rights import DROITS, requires
-from ..roles import LIBELLES, PERMANENTS, QUALITES, Role
+from ..rights import requires
 
 bp = Blueprint("reglement", __name__)
 
@@ -33,11 +32,6 @@ def reglement() -> ResponseReturnValue:
         regles=jour().reglement,
         versions=records,
         bases=bases(),
-        tables=WORKFLOWS.values(),
-        droits=DROITS,
-        roles=[*PERMANENTS, Role.PRESIDENT_DE_COMMISSION, Role.RAPPORTEUR],
-        qualites=QUALITES,
-        libelles=LIBELLES,
     )
 
 

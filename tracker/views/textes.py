@@ -24,6 +24,8 @@ from ..procedure.texte import OUVERTS, REDIGEABLES
 from ..procedure.texte import TEXTE as TABLE
 from ..prose.dates import sans_jour
 from ..rights import can, requires, visible
+from ..roles import Role
+from ..titulaires import suppleants
 from .actes import refused
 from .commissions import membres
 
@@ -84,6 +86,7 @@ def fiche(texte: Texte) -> ResponseReturnValue:
         chemin=chemin_du_texte(texte, actes, revue=jour().reglement.revue_du_bureau),
         actes=[ligne(acte) for acte in actes],
         votes=[(scrutin, vote(scrutin)) for scrutin in texte.scrutins if scrutin.clos_le],
+        suppleants=suppleants(db.session(), Role.PRESIDENT, texte, today()) if texte.etat == "adopte" else [],
     )
 
 
