@@ -33,6 +33,8 @@ AUTRES_COMPOSENT = {"chargee", "president", "autre_presidente"}
 COMPTE = {"secretaire", "chargee", "presidente_commission"}
 AUTRES_COMPTENT = {"secretaire", "chargee", "autre_presidente"}
 PREPARE = {"secretaire", "chargee", "direction"}
+CHAIRE, AUTRE_CHAIRE = {"presidente_commission"}, {"autre_presidente"}
+OUVRENT = {"secretaire", "chargee", "direction"} | BUREAU
 ORIENTE = {"secretaire", "president", "membre_bureau"}
 PERSONNE: set[str] = set()
 
@@ -80,6 +82,9 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("enregistrement.nouvelle", "POST"): partout(SECRETARIAT),
     ("exports.csv", "GET"): partout(INTERNES),
     ("exports.xlsx", "GET"): partout(INTERNES),
+    ("lectures.ouvrir", "GET"): (OUVRENT | CHAIRE | {"rapporteur"}, OUVRENT | AUTRE_CHAIRE | {"autre_rapporteur"}),
+    ("lectures.ouvrir", "POST"): (OUVRENT | CHAIRE | {"rapporteur"}, OUVRENT | AUTRE_CHAIRE | {"autre_rapporteur"}),
+    ("lectures.registre", "GET"): partout({"secretaire", "direction"}),
     ("orientation.delibere", "GET"): partout(GREFFE),
     ("orientation.delibere", "POST"): partout(GREFFE),
     ("orientation.joindre", "GET"): partout(BUREAU),
@@ -141,7 +146,6 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("redaction.versions", "GET"): (LECTEURS, AUTRES_LECTEURS),
 }
 
-CHAIRE, AUTRE_CHAIRE = {"presidente_commission"}, {"autre_presidente"}
 CONDUIT = {"chargee", "presidente_commission"}
 AUTRES_CONDUISENT = {"chargee", "autre_presidente"}
 
