@@ -44,6 +44,8 @@ COMPTE = GREFFE | CHAIRE
 AUTRES_COMPTENT = GREFFE | AUTRE_CHAIRE
 PREPARE = {"secretaire", "chargee", "direction"}
 ORIENTE = SECRETARIAT | BUREAU
+#: Open a confidential piece, beside the chair and the rapporteurs of its file.
+OUVRENT = {"secretaire", "chargee", "direction"} | BUREAU
 PERSONNE: set[str] = set()
 
 Attente = tuple[set[str], set[str]]
@@ -99,12 +101,18 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("droits.seance", "GET"): de_l_instance(INTERNES),
     ("droits.tableau", "GET"): partout(INTERNES),
     ("droits.texte", "GET"): (LECTEURS, AUTRES_LECTEURS),
+    ("donnees.archive", "GET"): partout(CONNECTES),
+    ("donnees.donnees", "GET"): partout(CONNECTES),
+    ("donnees.json", "GET"): partout(CONNECTES),
     ("enregistrement.corriger", "GET"): partout(GREFFE),
     ("enregistrement.corriger", "POST"): partout(GREFFE),
     ("enregistrement.nouvelle", "GET"): partout(SECRETARIAT),
     ("enregistrement.nouvelle", "POST"): partout(SECRETARIAT),
     ("exports.csv", "GET"): partout(INTERNES),
     ("exports.xlsx", "GET"): partout(INTERNES),
+    ("lectures.ouvrir", "GET"): (OUVRENT | CHAIRE | {"rapporteur"}, OUVRENT | AUTRE_CHAIRE | {"autre_rapporteur"}),
+    ("lectures.ouvrir", "POST"): (OUVRENT | CHAIRE | {"rapporteur"}, OUVRENT | AUTRE_CHAIRE | {"autre_rapporteur"}),
+    ("lectures.registre", "GET"): partout({"secretaire", "direction"}),
     ("orientation.delibere", "GET"): partout(GREFFE),
     ("orientation.delibere", "POST"): partout(GREFFE),
     ("orientation.joindre", "GET"): partout(BUREAU),

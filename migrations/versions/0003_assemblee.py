@@ -34,7 +34,7 @@ MOTIFS = (
 )
 SUJETS = (
     "mandat", "fonction", "instance", "groupe", "personne", "import", "renouvellement", "delegation", "compte",
-    "regard",
+    "regard", "piece",
 )
 DATES = "fin IS NULL OR fin >= debut"
 #: What older code called each role that it did not know.

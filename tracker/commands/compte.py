@@ -1,15 +1,20 @@
-"""`flask compte`: open an account from the machine itself, the first one above all."""
+"""`flask compte`: open an account from the machine itself, the first one above all; close those that have ended."""
 
 import secrets
 
 import click
 from argon2 import PasswordHasher
 from email_validator import EmailNotValidError, validate_email
+from flask import current_app
 from sqlalchemy import select
 
+from ..display.mots import pluriel
 from ..door import today
 from ..extensions import db
-from ..models import Fonction, Personne
+from ..models import Fonction, Personne, fermeture, reglement_du
+from ..models.colonnes import maintenant
+from ..prose.dates import sans_jour
+from ..prose.typographie import francais
 from ..roles import PERMANENTS, Role
 
 #: A councillor's account follows from a mandate, not from a function.
@@ -18,7 +23,7 @@ ROLES = [role.value for role in PERMANENTS if role is not Role.CONSEILLER]
 
 @click.group("compte")
 def commande() -> None:
-    """Ouvre des comptes."""
+    """Ouvre des comptes, et ferme ceux qui ne servent plus."""
 
 
 @commande.command("creer")
@@ -38,6 +43,26 @@ def creer(prenom: str, nom: str, courriel: str, role: str) -> None:
     db.session.commit()
     click.echo(f"Compte de {personne.nom_complet} : {address}")
     click.echo(f"Mot de passe, affiché une seule fois : {password}")
+
+
+@commande.command("fermer")
+@click.option("--essai", is_flag=True, help="Dit quels comptes se fermeraient, et n’écrit rien.")
+def fermer(essai: bool) -> None:
+    """Ferme les comptes de qui n’exerce plus rien depuis le délai du règlement, et purge les traces de plus d’un an."""
+    session = db.session()
+    jours = reglement_du(session, today())[1].jours_avant_fermeture
+    dues = fermeture.echues(session, today(), jours, current_app.config["FUSEAU"])
+    for due in dues:
+        click.echo(francais(f"{due.personne.nom_complet} : plus rien depuis le {sans_jour(due.depuis)}"))
+        fermeture.fermer(session, due)
+    purged = fermeture.purger(session, maintenant())
+    if essai:
+        session.rollback()
+        click.echo(francais(f"Essai : {pluriel(len(dues), 'compte')} à fermer, {pluriel(purged, 'trace')} à effacer."))
+    else:
+        session.commit()
+        told = pluriel(len(dues), "compte fermé", "comptes fermés")
+        click.echo(francais(f"{told}, {pluriel(purged, 'trace effacée', 'traces effacées')}."))
 
 
 def _adresse(courriel: str) -> str:

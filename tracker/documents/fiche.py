@@ -36,6 +36,7 @@ class PieceAttendue:
     type: str = ""
     octets: int = 0
     id: int | None = None
+    confidentielle: bool = False
 
 
 #: States that stand on another state's step.
@@ -160,6 +161,7 @@ def pieces_attendues(saisine: Saisine) -> list[PieceAttendue]:
             type=piece.nom.rsplit(".", 1)[-1].upper(),
             octets=piece.fichier.taille,
             id=piece.id,
+            confidentielle=piece.confidentielle,
         )
         for piece in saisine.pieces
     ]

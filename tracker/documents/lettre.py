@@ -35,7 +35,8 @@ def accuse_de(
         lieu=lieu,
         signataire=president(session, le),
         qualite_signataire=QUALITES[Role.PRESIDENT],
-        pieces_recues=[f"{piece.nature_libelle} : {piece.nom}" for piece in saisine.pieces],
+        # The letter goes out: not even the name of a confidential piece leaves with it.
+        pieces_recues=[f"{piece.nature_libelle} : {piece.nom}" for piece in saisine.pieces if not piece.confidentielle],
         pieces_manquantes=[
             PieceManquante(label, f"CGCT, art. {ARTICLE_PIECES}") for label in pieces_manquantes(saisine)
         ],

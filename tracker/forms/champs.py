@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from wtforms import (
+    BooleanField,
     DateField,
     IntegerField,
     SelectField,
@@ -68,6 +69,14 @@ def plusieurs(label: str) -> SelectMultipleField:
 def propositions(records: Iterable[Any], label: Callable[[Any], str] = str, vide: str = "—") -> dict[Any, str]:
     """The options of a choice among records, after an empty one."""
     return {"": vide} | {record.id: label(record) for record in records}
+
+
+def confidentielles() -> BooleanField:
+    """Whether the pieces of a deposit are opened by few, each time under their name."""
+    return BooleanField(
+        "Pièces confidentielles",
+        description="Leur nom reste au dossier ; peu de personnes les ouvrent, et chaque ouverture est inscrite.",
+    )
 
 
 class Jour(DateField):

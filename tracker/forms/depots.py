@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from ..procedure.saisine import PIECES
 from . import Formulaire
-from .champs import ANCIENNETE, OBLIGATOIRE, jour, pas_apres_aujourdhui
+from .champs import ANCIENNETE, OBLIGATOIRE, confidentielles, jour, pas_apres_aujourdhui
 
 
 def recue_de_nos_jours(form: Any, field: Any) -> None:
@@ -25,6 +25,7 @@ class Pieces(Formulaire):
     nature = SelectField("Nature des pièces", choices={"": "D’après le nom de chaque fichier", **PIECES}, default="")
     recue_le = jour("Reçues le", requis=True)
     pieces = MultipleFileField("Fichiers", validators=[InputRequired("Choisissez au moins un fichier.")])
+    confidentielle = confidentielles()
 
     #: Set by the view: the legal day.
     aujourdhui: date
@@ -44,6 +45,7 @@ class NouvelleVersion(Formulaire):
         description="Un changement substantiel appelle une nouvelle saisine : dites pourquoi celle-ci suffit.",
     )
     pieces = MultipleFileField("Pièces")
+    confidentielle = confidentielles()
 
     #: Set by the view: the legal day.
     aujourdhui: date

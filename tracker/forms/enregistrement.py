@@ -9,7 +9,18 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from ..procedure.saisine import CANAUX, NATURES
 from . import Formulaire
-from .champs import ANCIENNETE, OBLIGATOIRE, choix, jour, nombre, pas_apres_aujourdhui, propositions, strip, texte
+from .champs import (
+    ANCIENNETE,
+    OBLIGATOIRE,
+    choix,
+    confidentielles,
+    jour,
+    nombre,
+    pas_apres_aujourdhui,
+    propositions,
+    strip,
+    texte,
+)
 
 
 class Identite(Formulaire):
@@ -71,6 +82,7 @@ class Enregistrement(Identite):
 
     recue_le = jour("Date de réception", requis=True)
     pieces = MultipleFileField("Pièces")
+    confidentielle = confidentielles()
 
     def validate_recue_le(self, field: Any) -> None:
         pas_apres_aujourdhui(self, field)

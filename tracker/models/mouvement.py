@@ -26,6 +26,7 @@ SUJETS: dict[str, str] = {
     "delegation": "Délégations",
     "compte": "Comptes",
     "regard": "Regards",
+    "piece": "Pièces confidentielles",
 }
 
 

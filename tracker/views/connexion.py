@@ -14,10 +14,10 @@ from flask_login import UserMixin, current_user, login_user, logout_user
 from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
-from ..door import ne_plus_regarder
+from ..door import jour, ne_plus_regarder, today
 from ..extensions import db, login
 from ..forms.connexion import Entree, Identification
-from ..models import Connexion, Personne, Tentative
+from ..models import Connexion, Personne, Tentative, fermeture
 from ..models.colonnes import maintenant
 from ..rights import PUBLIC, requires
 
@@ -104,7 +104,17 @@ def identify(form: Identification) -> Personne | None:
         db.session.commit()
         form.mot_de_passe.errors = ["L’adresse ou le mot de passe n’est pas le bon."]
         return None
+    # Said to whoever has proved who they are, and to nobody else.
+    if closed := refus_d_entrer(personne):
+        form.mot_de_passe.errors = [closed]
+        return None
     return personne
+
+
+def refus_d_entrer(personne: Personne) -> str | None:
+    """Why somebody known may not enter, or None: their account is closed, or its time is over."""
+    days = jour().reglement.jours_avant_fermeture
+    return fermeture.refus_d_entrer(db.session(), personne, today(), days, current_app.config["FUSEAU"])
 
 
 @cache

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from ..documents.octets import Altere, lire
-from ..door import acteur, agir, today
+from ..door import acteur, agir, consigner, today
 from ..extensions import db
 from ..forms.depots import NouvelleVersion, Pieces
 from ..imports.depot import Depot, DepotRefuse, ranger, verifier
@@ -21,6 +21,7 @@ from ..procedure.grammar import Refusal
 from ..procedure.saisine import OUVERTS, PIECES
 from ..rights import requires
 from .actes import refused, still
+from .lectures import a_signer
 
 bp = Blueprint("depots", __name__)
 
@@ -51,7 +52,9 @@ def pieces(saisine: Saisine) -> ResponseReturnValue:
     status = 200
     if request.method == "POST":
         status = 422
-        if form.validate_on_submit() and deposer(saisine, form.pieces, form.recue_le.data, form.nature.data):
+        if form.validate_on_submit() and deposer(
+            saisine, form.pieces, form.recue_le.data, form.nature.data, confidentielle=form.confidentielle.data
+        ):
             flash("Les pièces sont au dossier.", "succes")
             return redirect(url_for("saisines.fiche", saisine_id=saisine.id), 303)
     return render_template("depots/pieces.html", form=form, saisine=saisine, natures=PIECES), status
@@ -60,14 +63,24 @@ def pieces(saisine: Saisine) -> ResponseReturnValue:
 @bp.route("/saisines/<int:saisine_id>/pieces/classer", methods=["POST"])
 @requires("piece.deposer", *FICHE)
 def classer(saisine: Saisine) -> ResponseReturnValue:
-    """Say what each piece is."""
+    """Say what each piece is, and which are confidential."""
     still(saisine, OUVERTS | {"publiee", "transmise", "en_suivi"}, "ses pièces sont classées")
     for piece in saisine.pieces:
         nature = request.form.get(f"nature-{piece.id}", piece.nature)
         if nature in PIECES:
             piece.nature = nature
+        reserver(piece, request.form.get(f"reserve-{piece.id}"), bool(request.form.get(f"confidentielle-{piece.id}")))
     flash("Les pièces sont classées.", "succes")
     return redirect(url_for("saisines.fiche", saisine_id=saisine.id), 303)
+
+
+def reserver(piece: Piece, shown: str | None, wanted: bool) -> None:
+    """Make a piece confidential, or no more, if its box was touched: what a stale page shows undoes nothing."""
+    if shown is None or wanted == (shown == "oui") or wanted == piece.confidentielle:
+        return
+    piece.confidentielle = wanted
+    now = "devient confidentielle" if wanted else "n’est plus confidentielle"
+    consigner("piece", f"La pièce « {piece.nom} » de la saisine {piece.saisine.numero} {now}.")
 
 
 @bp.route("/saisines/<int:saisine_id>/version", methods=["GET", "POST"])
@@ -84,7 +97,7 @@ def version(saisine: Saisine) -> ResponseReturnValue:
                 agir(saisine, "recevoir_une_version", form.differences.data or "")
             except Refusal as refusal:
                 return refused(saisine, refusal)
-            if deposer(saisine, form.pieces, form.recue_le.data):
+            if deposer(saisine, form.pieces, form.recue_le.data, confidentielle=form.confidentielle.data):
                 flash(f"Le dossier en est à sa version {saisine.version_dossier}.", "succes")
                 return redirect(url_for("saisines.fiche", saisine_id=saisine.id), 303)
     return render_template("depots/version.html", form=form, saisine=saisine), status
@@ -93,7 +106,9 @@ def version(saisine: Saisine) -> ResponseReturnValue:
 @bp.route("/pieces/<int:piece_id>")
 @requires("piece.lire")
 def piece(piece: Piece) -> ResponseReturnValue:
-    """The bytes of a piece, always as an attachment."""
+    """The bytes of a piece, always as an attachment; those of a confidential one, once a name is written down."""
+    if piece.confidentielle and (elsewhere := a_signer(piece)):
+        return elsewhere
     try:
         octets = lire(current_app.config["FILES_DIR"], piece.fichier)
     except Altere:
@@ -104,7 +119,9 @@ def piece(piece: Piece) -> ResponseReturnValue:
     )
 
 
-def deposer(saisine: Saisine, field: Any, recue_le: date | None, nature: str | None = None) -> bool:
+def deposer(
+    saisine: Saisine, field: Any, recue_le: date | None, nature: str | None = None, *, confidentielle: bool
+) -> bool:
     """Add the files of a field to a saisine: all of them, or none with an error for each at the field."""
     checked: list[Depot] = []
     for upload in field.data or []:
@@ -127,6 +144,7 @@ def deposer(saisine: Saisine, field: Any, recue_le: date | None, nature: str | N
                 recue_le=recue_le or today(),
                 version_dossier=saisine.version_dossier or 1,
                 deposee_par=acteur().personne,
+                confidentielle=confidentielle,
             )
         )
     return True

@@ -54,7 +54,7 @@ def nouvelle() -> ResponseReturnValue:
             except Refusal as refusal:
                 form.form_errors.extend(refusal.reasons)
             else:
-                if deposer(saisine, form.pieces, form.recue_le.data):
+                if deposer(saisine, form.pieces, form.recue_le.data, confidentielle=form.confidentielle.data):
                     recopier(source, saisine)
                     flash(f"La saisine {saisine.numero} est enregistrée.", "succes")
                     return redirect(url_for("saisines.fiche", saisine_id=saisine.id), 303)
@@ -91,6 +91,7 @@ def recopier(source: Saisine | None, saisine: Saisine) -> None:
                 recue_le=piece.recue_le,
                 version_dossier=1,
                 deposee_par=acteur().personne,
+                confidentielle=piece.confidentielle,
             )
         )
 

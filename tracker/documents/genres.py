@@ -1,0 +1,180 @@
+"""What is kept about a person, kind by kind: where it stands, why it is kept, how long."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, case
+from sqlalchemy.orm import InstrumentedAttribute
+
+from ..models import (
+    Acte,
+    Appartenance,
+    CodeDeSecours,
+    Connexion,
+    Courrier,
+    Delegation,
+    Designation,
+    Envoi,
+    Fonction,
+    Jeton,
+    Lecture,
+    Mandat,
+    Mouvement,
+    Personne,
+    Piece,
+    Presence,
+    ReglementDate,
+    Reprise,
+    Saisine,
+    Tentative,
+    Version,
+    Vue,
+)
+from ..procedure.assemblee import MOTIFS_DE_FIN, PRESENCES
+from ..procedure.saisine import PIECES
+from ..roles import QUALITES
+
+#: One column: the path to it through the relations, or an expression; and the words of its values where it is a code.
+Champ = str | ColumnElement[Any] | tuple[str, Mapping[Any, str]]
+
+
+@dataclass(frozen=True)
+class Genre:
+    """One kind of what is kept: the rows whose column `de` names the person."""
+
+    nom: str
+    titre: str
+    de: InstrumentedAttribute[Any]
+    champs: Mapping[str, Champ]
+    pourquoi: str
+    duree: str
+    #: What of the person the column holds.
+    cle: str = "id"
+
+
+ARCHIVE = "Sans limite : ce sont des archives publiques."
+OUVERT = "Jusqu’à la fermeture du compte."
+UN_AN = "Un an."
+GENRES_DE_LIEN = {"invitation": "Invitation", "reinitialisation": "Nouveau mot de passe"}
+DELEGATION: dict[str, Champ] = {
+    "rôle": ("role", QUALITES),
+    "instance": "instance.nom",
+    "début": "debut",
+    "fin": "fin",
+    "motif": "motif",
+    "retirée le": "retiree_le",
+}
+ACTE: dict[str, Champ] = {
+    "quand": "le",
+    "acte": "transition",
+    "de": "de",
+    "vers": "vers",
+    "en qualité de": ("role", QUALITES),
+    "motif": "motif",
+    "saisine": "saisine.numero",
+    "texte": "texte.titre",
+    "séance": "seance.jour",
+}
+
+# fmt: off
+FAMILLES: dict[str, tuple[Genre, ...]] = {
+    "Qui vous êtes": (
+        Genre("identite", "Identité", Personne.id,
+              {"prénom": "prenom", "nom": "nom", "civilité": "civilite", "portrait": "portrait.type_mime"},
+              "Vous nommer dans vos actes, et compter la parité (CGCT, art. L. 4134-2).", ARCHIVE),
+        Genre("compte", "Compte", Personne.id,
+              {"adresse électronique": "courriel", "mot de passe": Personne.mot_de_passe.is_not(None),
+               "second facteur depuis": "totp_depuis", "fermé le": "ferme_le", "nouveautés lues le": "vu_le",
+               "présentation": "presentation"},
+              "Vous laisser entrer. L’adresse survit au compte, pour qu’un nouveau mandat le rouvre sans le doubler.",
+              "Mot de passe et second facteur : jusqu’à la fermeture du compte. Adresse : jusqu’à votre demande."),
+        Genre("mandats", "Mandats", Mandat.personne_id,
+              {"collège": "siege.college.nom", "siège": "siege.numero", "organisme": "organisme.nom", "début": "debut",
+               "fin": "fin", "motif de la fin": ("motif_fin", MOTIFS_DE_FIN),
+               "vacance constatée le": "vacance_constatee_le"},
+              "Savoir qui siégeait un jour donné : quorum et votes en dépendent.", ARCHIVE),
+        Genre("fonctions", "Fonctions", Fonction.personne_id,
+              {"fonction": ("role", QUALITES), "instance": "instance.nom", "attributions": "attributions",
+               "début": "debut", "fin": "fin"},
+              "Vous donner vos droits, et dire qui pouvait quoi le jour d’un acte.", ARCHIVE),
+        Genre("groupes", "Groupes", Appartenance.personne_id,
+              {"groupe": "groupe.nom", "début": "debut", "fin": "fin"},
+              "Connaître la composition des groupes.", ARCHIVE),
+        Genre("delegations_donnees", "Délégations données", Delegation.delegant_id,
+              {"à": "delegataire.nom_complet", **DELEGATION},
+              "Dire au nom de qui un acte a été accompli.", ARCHIVE),
+        Genre("delegations_recues", "Délégations reçues", Delegation.delegataire_id,
+              {"de": "delegant.nom_complet", **DELEGATION},
+              "Dire au nom de qui un acte a été accompli.", ARCHIVE),
+    ),
+    "Vos connexions": (
+        Genre("sessions", "Sessions", Connexion.personne_id,
+              {"ouverte le": "ouverte_le", "fermée le": "fermee_le", "adresse": "adresse", "navigateur": "navigateur"},
+              "Vous montrer où votre compte est ouvert, et le fermer à distance.", UN_AN),
+        Genre("regards", "Regards par vos yeux", Connexion.comme_id,
+              {"par": "personne.nom_complet", "ouverte le": "ouverte_le", "fermée le": "fermee_le"},
+              "Le personnel peut voir le site comme vous, sans rien y faire ; chaque regard est inscrit.", UN_AN),
+        Genre("essais", "Essais de connexion manqués", Tentative.courriel, {"quand": "le", "adresse": "adresse"},
+              "Freiner qui essaierait des mots de passe.", UN_AN, cle="courriel"),
+        Genre("liens", "Liens à usage unique", Jeton.personne_id,
+              {"genre": ("genre", GENRES_DE_LIEN), "envoyé le": "cree_le", "valable jusqu’au": "expire_le",
+               "employé le": "utilise_le"},
+              "Vous inviter, et changer un mot de passe oublié. Le lien lui-même n’est pas gardé.", OUVERT),
+        Genre("codes", "Codes de secours", CodeDeSecours.personne_id, {"employé le": "utilise_le"},
+              "Remplacer une fois votre second facteur. Le code lui-même n’est pas gardé.", OUVERT),
+        Genre("formulaires", "Formulaires envoyés", Envoi.personne_id, {"quand": "le", "suite": "reponse"},
+              "Répondre une seule fois à un formulaire envoyé deux fois.", UN_AN),
+        Genre("vues", "Vues du registre", Vue.personne_id, {"nom": "nom", "filtres": "filtres"},
+              "Retrouver les filtres que vous avez gardés.", OUVERT),
+    ),
+    "Ce que vous avez fait": (
+        Genre("actes", "Actes accomplis", Acte.personne_id, {**ACTE, "au nom de": "pour.nom_complet"},
+              "Un acte dit qui, quand et pourquoi : sans son auteur, la décision n’a plus de preuve.", ARCHIVE),
+        Genre("actes_en_votre_nom", "Actes accomplis en votre nom", Acte.pour_id,
+              {**ACTE, "par": "personne.nom_complet"},
+              "Un acte pris par délégation nomme aussi qui l’a donnée.", ARCHIVE),
+        Genre("versions", "Versions écrites", Version.auteur_id,
+              {"texte": "texte.titre", "version": "numero", "quand": "le", "motif": "motif", "empreinte": "empreinte"},
+              "L’histoire d’un texte, version par version, avec son auteur.", ARCHIVE),
+        Genre("rapports", "Textes dont vous êtes rapporteur", Designation.personne_id,
+              {"texte": "texte.titre", "rang": "rang"},
+              "L’avis nomme ses rapporteurs.", ARCHIVE),
+        Genre("suivis", "Saisines que vous suivez", Saisine.suivie_par_id,
+              {"saisine": "numero", "objet": "objet"},
+              "Dire à qui s’adresser pour un dossier.", ARCHIVE),
+        Genre("pieces", "Pièces déposées", Piece.deposee_par_id,
+              {"pièce": "nom", "nature": ("nature", PIECES), "saisine": "saisine.numero", "déposée le": "deposee_le",
+               "confidentielle": "confidentielle", "message": "message"},
+              "Dire d’où vient chaque pièce d’un dossier.", ARCHIVE),
+        Genre("lectures", "Pièces confidentielles ouvertes", Lecture.personne_id,
+              {"pièce": "piece.nom", "saisine": "piece.saisine.numero", "quand": "le"},
+              "Une pièce confidentielle ne s’ouvre que sous un nom.", ARCHIVE),
+        Genre("presences", "Présences aux séances", Presence.personne_id,
+              {"séance": "seance.jour", "instance": "seance.instance.nom", "présence": ("etat", PRESENCES),
+               "motif": "motif"},
+              "Le quorum, et les absences répétées (CGCT, art. R. 4134-7).", ARCHIVE),
+        Genre("reglements", "Règles arrêtées", ReglementDate.auteur_id, {"en vigueur le": "debut"},
+              "Dire qui a fixé les règles sous lesquelles on vote.", ARCHIVE),
+        Genre("jugements", "Archives jugées", Reprise.juge_par_id,
+              {"archive": "reference", "jugée le": "juge_le", "jugement": "jugement"},
+              "Dire qui a tranché un doute de l’ancien registre.", ARCHIVE),
+        Genre("changements", "Changements faits à l’assemblée", Mouvement.auteur_id, {"quand": "le", "quoi": "phrase"},
+              "Le journal dit qui a changé quoi dans les sièges, les fonctions et les comptes.", ARCHIVE),
+    ),
+    "Ce qui vous concerne": (
+        Genre("courriers", "Courriers", Courrier.personne_id,
+              {"objet": "objet", "adressé à": "destinataire", "écrit le": "cree_le", "envoyé le": "envoye_le",
+               # A link that lets in is never handed out again.
+               "texte": case((Courrier.secret, "(contenait un lien personnel)"), else_=Courrier.corps)},
+              "Prouver qu’une convocation ou un avis vous a été adressé.", ARCHIVE),
+        Genre("journal", "Journal de l’assemblée", Mouvement.personne_id, {"quand": "le", "quoi": "phrase"},
+              "Le journal dit ce qui a changé dans vos mandats, vos fonctions et votre compte.", ARCHIVE),
+    ),
+}
+# fmt: on
+
+GENRES: tuple[Genre, ...] = tuple(genre for family in FAMILLES.values() for genre in family)
+
+#: Columns that name a person and are not told to them, each with its reason; a test holds the rest of them to GENRES.
+EXEMPTES: dict[tuple[str, str], str] = {}
