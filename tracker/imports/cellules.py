@@ -63,8 +63,8 @@ def texte_obligatoire(valeur: str, maximum: int) -> str:
     return lu
 
 
-def jour(valeur: str, aujourdhui: date) -> date | None:
-    """Read an ISO or French date; a day that no calendar holds, or too far away, is refused."""
+def jour(valeur: str, aujourdhui: date, avenir: int = 1) -> date | None:
+    """Read an ISO or French date; a day that no calendar holds, or more than `avenir` years away, is refused."""
     if not valeur:
         return None
     trouve = _ISO.fullmatch(valeur) or _FRANCAISE.fullmatch(valeur) or _EN_LETTRES.fullmatch(valeur)
@@ -77,8 +77,8 @@ def jour(valeur: str, aujourdhui: date) -> date | None:
         lu = date(int(trouve["a"]), mois, int(trouve["j"]))
     except ValueError:
         raise ValeurRefusee("cette date n'existe pas au calendrier") from None
-    if not PREMIERE_ANNEE <= lu.year <= aujourdhui.year + 1:
-        raise ValeurRefusee(f"l'année doit être comprise entre {PREMIERE_ANNEE} et {aujourdhui.year + 1}")
+    if not PREMIERE_ANNEE <= lu.year <= aujourdhui.year + avenir:
+        raise ValeurRefusee(f"l'année doit être comprise entre {PREMIERE_ANNEE} et {aujourdhui.year + avenir}")
     return lu
 
 

@@ -49,6 +49,14 @@ ANNEES_DE_MI_MANDAT = 3
 MOIS_DE_VACANCE = 2
 #: The colleges of the businesses and of the unions, which weigh the same in the bureau (R. 4134-12).
 ENTREPRISES, SYNDICATS = 1, 2
+#: The four colleges of every assembly (R. 4134-1), in words and in short; their seats are those of its annexe.
+COLLEGES: tuple[tuple[str, str], ...] = (
+    ("Entreprises et activités professionnelles non salariées", "Entreprises"),
+    ("Organisations syndicales de salariés les plus représentatives", "Syndicats de salariés"),
+    ("Organismes et associations qui participent à la vie collective de la région", "Associations"),
+    ("Personnalités qualifiées", "Personnalités qualifiées"),
+)
+ARTICLE_COLLEGES = "R. 4134-1"
 
 
 def fin_prevue(debut: date) -> date:

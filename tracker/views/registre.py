@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from itsdangerous import BadData, URLSafeTimedSerializer
+from itsdangerous import BadData
 
 from ..display.mots import pluriel
 from ..display.pagination import paginer
@@ -15,7 +15,7 @@ from ..documents.tableurs import csv_octets
 from ..door import acteur, jour, today
 from ..extensions import db
 from ..forms.registre import Depot, Ecriture, Jugement
-from ..imports.depot import chemin, oublier, ranger
+from ..imports.attente import PERIME, Attente
 from ..imports.registre import COLONNES, analyser
 from ..imports.reprise import Bilan, Plan, conseil_du_site, ecrire, lignes_du_registre, preparer, signalements_a_juger
 from ..imports.tableau import FichierIllisible, lire
@@ -27,8 +27,6 @@ from ..rights import requires, roles
 
 bp = Blueprint("registre", __name__)
 
-#: How long a preview can be confirmed, in seconds.
-DUREE = 12 * 3600
 PAR_PAGE = 50
 #: Lines that the screen takes in at once; the command takes any number.
 LIGNES_MAX = 3_000
@@ -36,7 +34,6 @@ LIGNES_MAX = 3_000
 MONTREES = 100
 PREMIERES = 10
 LIBELLES = {colonne.nom: colonne.libelle for colonne in COLONNES}
-PERIME = "Cet aperçu n’est pas ou n’est plus valable\u00a0: envoyez de nouveau le fichier."
 
 
 @bp.route("/registre/importer", methods=["GET", "POST"])
@@ -61,9 +58,8 @@ def importer() -> ResponseReturnValue:
             "« flask registre importer », à une heure calme."
         ]
         return depot(form, 422)
-    oublier(en_attente(), DUREE)
-    empreinte = ranger(en_attente(), octets)
-    return redirect(url_for("registre.apercu", fichier=signature().dumps([empreinte, nom, acteur().personne.id])), 303)
+    jeton = attente().signer(acteur().personne.id, attente().garder(octets), nom)
+    return redirect(url_for("registre.apercu", fichier=jeton), 303)
 
 
 @bp.route("/registre/importer/apercu")
@@ -173,22 +169,14 @@ def page_d_apercu(nom: str, plan: Plan, jeton: str, status: int = 200) -> Respon
 
 def plan_du_jeton(jeton: str) -> tuple[str, Plan]:
     """The name and the plan of the file that a token names; BadData for one that this person was not given."""
-    empreinte, nom, personne_id = signature().loads(jeton, max_age=DUREE)
-    place = chemin(en_attente(), empreinte)
-    if personne_id != acteur().personne.id or not place.exists():
-        raise BadData("another person's file, or none")
-    analyse = analyser(lire(nom, place.read_bytes()), today())
+    empreinte, nom = attente().ouvrir(jeton, acteur().personne.id)
+    analyse = analyser(lire(nom, attente().lire(empreinte)), today())
     return nom, preparer(db.session(), analyse, conseil_du_site(current_app.config))
 
 
-def en_attente() -> Path:
-    """Where a file waits for its preview to be confirmed: beside the pieces, since no record names it."""
-    return Path(current_app.config["FILES_DIR"]) / "a_confirmer"
-
-
-def signature() -> URLSafeTimedSerializer:
-    """Signs the name of a kept file between its preview and its confirmation."""
-    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="registre.importer")
+def attente() -> Attente:
+    """Where a file of this desk waits for its preview to be confirmed."""
+    return Attente(Path(current_app.config["FILES_DIR"]), current_app.config["SECRET_KEY"], "registre")
 
 
 def annoncer(bilan: Bilan) -> None:
