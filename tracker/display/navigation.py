@@ -27,10 +27,16 @@ LOGES = {
     "redaction": "textes",
     "apres_vote": "textes",
     "scrutins": "seances",
+    "presences": "seances",
+    "hemicycle": "trombinoscope",
+    "personnes": "trombinoscope",
 }
 
 #: The desks of the assembly: one place of the menu, and a line of tabs that each of them shows.
-ONGLETS: tuple[tuple[str, str, str], ...] = ()
+ONGLETS: tuple[tuple[str, str, str], ...] = (
+    ("assemblee.voir", "Membres", "trombinoscope.trombinoscope"),
+    ("assemblee.voir", "Hémicycle", "hemicycle.hemicycle"),
+)
 
 MENU = (
     ("accueil.voir", "Accueil", "accueil.accueil"),
@@ -39,6 +45,7 @@ MENU = (
     ("seance.voir", "Séances", "seances.liste"),
     ("registre.voir", "Textes", "textes.liste"),
     ("commission.voir", "Commissions", "commissions.liste"),
+    ("assemblee.voir", "Assemblée", "trombinoscope.trombinoscope"),
     ("bureau.voir", "Bureau", "bureau.bureau"),
     ("registre.importer", "Reprise", "registre.importer"),
     ("reglement.voir", "Règlement", "reglement.reglement"),
