@@ -46,6 +46,7 @@ PREPARE = {"secretaire", "chargee", "direction"}
 ORIENTE = SECRETARIAT | BUREAU
 #: Open a confidential piece, beside the chair and the rapporteurs of its file.
 OUVRENT = {"secretaire", "chargee", "direction"} | BUREAU
+PHOTOGRAPHIE = {"secretaire", "direction", "administration"}
 PERSONNE: set[str] = set()
 
 Attente = tuple[set[str], set[str]]
@@ -108,6 +109,7 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("enregistrement.corriger", "POST"): partout(GREFFE),
     ("enregistrement.nouvelle", "GET"): partout(SECRETARIAT),
     ("enregistrement.nouvelle", "POST"): partout(SECRETARIAT),
+    ("hemicycle.hemicycle", "GET"): partout(INTERNES),
     ("exports.csv", "GET"): partout(INTERNES),
     ("exports.xlsx", "GET"): partout(INTERNES),
     ("lectures.ouvrir", "GET"): (OUVRENT | CHAIRE | {"rapporteur"}, OUVRENT | AUTRE_CHAIRE | {"autre_rapporteur"}),
@@ -120,8 +122,17 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("orientation.lier", "POST"): partout(GREFFE),
     ("orientation.orienter", "GET"): partout(ORIENTE),
     ("orientation.orienter", "POST"): partout(ORIENTE),
+    ("personnes.fiche", "GET"): partout(INTERNES),
+    # Nobody there has a portrait: the door opens, and nothing is found.
+    ("personnes.image", "GET"): partout(PERSONNE),
+    # One's own, or as the staff that keeps the assembly.
+    ("personnes.portrait", "GET"): (PHOTOGRAPHIE | {"rapporteur"}, PHOTOGRAPHIE | {"autre_rapporteur"}),
+    ("personnes.portrait", "POST"): (PHOTOGRAPHIE | {"rapporteur"}, PHOTOGRAPHIE | {"autre_rapporteur"}),
+    ("presences.appel", "GET"): partout(CONVOQUE),
+    ("presences.appel", "POST"): partout(CONVOQUE),
     ("publique.accueil", "GET"): partout(TOUS),
     ("publique.avis", "GET"): partout(TOUS),
+    ("publique.composition", "GET"): partout(TOUS),
     ("publique.document", "GET"): partout(TOUS),
     ("publique.flux", "GET"): partout(TOUS),
     ("publique.plan", "GET"): partout(TOUS),
@@ -173,6 +184,7 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("textes.liste", "GET"): partout(INTERNES),
     ("textes.ouvrir", "GET"): (COMPOSE, AUTRES_COMPOSENT),
     ("textes.ouvrir", "POST"): (COMPOSE, AUTRES_COMPOSENT),
+    ("trombinoscope.trombinoscope", "GET"): partout(INTERNES),
     ("redaction.rediger", "GET"): (PLUMES, AUTRES_PLUMES),
     ("redaction.rediger", "POST"): (PLUMES, AUTRES_PLUMES),
     ("redaction.versions", "GET"): (LECTEURS, AUTRES_LECTEURS),

@@ -97,6 +97,7 @@ class Essai:
             "signe": signe.id,
             "seance_id": seance.id,
             "commission_id": commission.id,
+            "personne_id": rapporteur.id,
             "piece_id": saisine.pieces[0].id,
             "point": point.id,
             "jeton": saisine.jeton,

@@ -217,11 +217,11 @@ def settle(response: Response) -> Response:
 
 
 def secure(response: Response) -> Response:
-    """The headers that every answer carries; what is private is not kept by any cache."""
+    """The headers that every answer carries; what is private is kept by no cache, unless the page says by whom."""
     for name, value in SECURITY.items():
         response.headers.setdefault(name, value)
     theme = request.endpoint == "static" and response.status_code < 400
-    if not theme and not response.cache_control.public:
+    if not theme and not response.cache_control.public and not response.cache_control.private:
         response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -88,6 +88,8 @@ DROITS: dict[str, frozenset[Role]] = {
     "seance.modifier": frozenset({S, Role.PRESIDENT}),
     "seance.appeler": frozenset({S, Role.PRESIDENT}),
     "seance.compter": frozenset({S, Role.PRESIDENT}),
+    # Allowances follow attendance: it is nobody else’s affair, but one’s own (R. 4134-27).
+    "presence.voir": PERSONNEL | {Role.PRESIDENT, Role.MEMBRE_DU_BUREAU},
     "assemblee.voir": TOUS,
     "assemblee.modifier": frozenset({S, D, ADM}),
     "assemblee.importer": frozenset({S, D, ADM}),

@@ -69,6 +69,7 @@ def context() -> dict[str, Any]:
     else:
         shown["navigation"] = [
             Entree("Avis", url_for("publique.recueil"), request.endpoint in {"publique.recueil", "publique.avis"}),
+            Entree("Composition", url_for("publique.composition"), request.endpoint == "publique.composition"),
             Entree("Flux", url_for("publique.flux"), False, "rss"),
             Entree("Espace des membres", url_for("connexion.ouvrir"), request.endpoint == "connexion.ouvrir", "log-in"),
         ]

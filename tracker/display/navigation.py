@@ -27,16 +27,24 @@ LOGES = {
     "enregistrement": "saisines",
     "orientation": "saisines",
     "depots": "saisines",
-    "lectures": "saisines",
     "redaction": "textes",
     "apres_vote": "textes",
     "scrutins": "seances",
-    "delegations": "trombinoscope",
+    "presences": "seances",
     "droits": "reglement",
+    "hemicycle": "trombinoscope",
+    "personnes": "trombinoscope",
+    "membres": "trombinoscope",
+    "delegations": "trombinoscope",
 }
 
 #: The desks of the assembly: one place of the menu, and a line of tabs that each of them shows.
-ONGLETS: tuple[tuple[str, str, str], ...] = (("delegation.voir", "Délégations", "delegations.toutes"),)
+ONGLETS: tuple[tuple[str, str, str], ...] = (
+    ("assemblee.voir", "Membres", "trombinoscope.trombinoscope"),
+    ("assemblee.voir", "Hémicycle", "hemicycle.hemicycle"),
+    ("assemblee.importer", "Importer", "membres.importer"),
+    ("delegation.voir", "Délégations", "delegations.toutes"),
+)
 
 MENU = (
     ("accueil.voir", "Accueil", "accueil.accueil"),
@@ -45,6 +53,7 @@ MENU = (
     ("seance.voir", "Séances", "seances.liste"),
     ("registre.voir", "Textes", "textes.liste"),
     ("commission.voir", "Commissions", "commissions.liste"),
+    ("assemblee.voir", "Assemblée", "trombinoscope.trombinoscope"),
     ("bureau.voir", "Bureau", "bureau.bureau"),
     ("registre.importer", "Reprise", "registre.importer"),
     ("reglement.voir", "Règlement", "reglement.reglement"),

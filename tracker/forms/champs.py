@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
 from typing import Any
 
 from wtforms import (
@@ -92,6 +93,16 @@ class Jour(DateField):
 def jour(label: str, *, requis: bool = False, **options: Any) -> Jour:
     validators = [InputRequired(OBLIGATOIRE) if requis else Optional()]
     return Jour(label, format=FORMATS, validators=validators, **options)
+
+
+def lu_comme_un_jour(typed: str) -> date | None:
+    """The day that an address or a hand wrote, in one of the forms that a date field takes; None for any other."""
+    for pattern in FORMATS:
+        try:
+            return datetime.strptime(typed, pattern).replace(tzinfo=UTC).date()
+        except ValueError:
+            continue
+    return None
 
 
 def pas_apres_aujourdhui(form: Any, field: Any) -> None:

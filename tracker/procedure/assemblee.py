@@ -107,6 +107,19 @@ def ecart_de_parite(civilites: Iterable[str | None]) -> str | None:
     )
 
 
+def absences_a_constater(absences: int, seances: int) -> str | None:
+    """What the bureau may find of somebody absent without excuse from half the sittings of a year (R. 4134-7), or None.
+
+    An information, never an effect: the bureau finds it, and the préfet alone decides.
+    """
+    if not seances or not absences or absences * 2 < seances:
+        return None
+    return (
+        f"Absent sans excuse à la moitié des séances de l’année ({absences} sur {seances}) : "
+        f"le bureau peut le constater et le préfet déclarer la démission d’office (art. {ARTICLE_ABSENCES})."
+    )
+
+
 def _membres(count: int, adjective: str = "") -> str:
     plural = "s" if count > 1 else ""
     return f"{count} membre{plural}" + (f" {adjective}{plural}" if adjective else "")

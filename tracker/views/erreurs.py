@@ -37,7 +37,7 @@ PHRASES: dict[int, tuple[str, str]] = {
 NOMS = 5
 JETON_PERIME = "Ce formulaire a expiré et rien n’a été enregistré. Rouvrez la page, puis recommencez."
 #: Under these addresses nobody is asked who they are.
-PUBLIQUES = re.compile(r"/(?:$|avis(?:/|$)|suivi/|static/|sitemap\.xml$|robots\.txt$|favicon\.ico$)")
+PUBLIQUES = re.compile(r"/(?:$|avis(?:/|$)|composition$|suivi/|static/|sitemap\.xml$|robots\.txt$|favicon\.ico$)")
 
 
 def erreur(error: HTTPException) -> Response:

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, abort, current_app, make_response, redire
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
+from ..display.annuaire import dit, en_hemicycle, par_college
 from ..display.lignes import delai
 from ..display.mots import avec
 from ..display.pagination import paginer
@@ -17,6 +18,7 @@ from ..door import today
 from ..extensions import LECTURES, db
 from ..imports.lignes import conseil_du_site
 from ..models import Reprise, Saisine, Texte
+from ..models.annuaire import annuaire
 from ..models.fiche import FICHE
 from ..models.publication import adresse_de, texte_public
 from ..models.publication import flux as derniers_publies
@@ -185,6 +187,17 @@ def document(adresse: str) -> ResponseReturnValue:
     return response
 
 
+@bp.route("/composition")
+@requires(PUBLIC)
+def composition() -> ResponseReturnValue:
+    """Who sits in the assembly today: name, college, organisation, commissions, and nothing more."""
+    found = annuaire(db.session(), today())
+    drawn, seats = en_hemicycle(found)
+    return render_template(
+        "publique/composition.html", annuaire=found, colleges=par_college(found), dessin=drawn, sieges=seats, dit=dit
+    )
+
+
 @bp.route("/avis/flux.atom")
 @requires(PUBLIC)
 def flux() -> ResponseReturnValue:
@@ -250,6 +263,6 @@ def plan() -> ResponseReturnValue:
 @requires(PUBLIC)
 def robots() -> ResponseReturnValue:
     """What search engines may visit: the public pages, and not the secret ones."""
-    lines = ["User-agent: *", "Allow: /$", "Allow: /avis/", "Allow: /static/", "Disallow: /"]
+    lines = ["User-agent: *", "Allow: /$", "Allow: /avis/", "Allow: /composition$", "Allow: /static/", "Disallow: /"]
     text = "\n".join([*lines, "", f"Sitemap: {base()}{url_for('publique.plan')}", ""])
     return Response(text, mimetype="text/plain")
