@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy.orm import object_session
 
 from ..models import Saisine
+from ..models.agents import envoyees
 from ..procedure.delais import limite_legale
 from ..procedure.reglement import ARTICLE_PIECES
 from ..procedure.saisine import pieces_manquantes
@@ -35,7 +36,9 @@ def accuse_de(
         lieu=lieu,
         signataire=president(session, le),
         qualite_signataire=QUALITES[Role.PRESIDENT],
-        pieces_recues=[f"{piece.nature_libelle} : {piece.nom}" for piece in saisine.pieces],
+        pieces_recues=[
+            f"{piece.nature_libelle} : {piece.nom}" for piece in envoyees(session, saisine) if piece.au_dossier
+        ],
         pieces_manquantes=[
             PieceManquante(label, f"CGCT, art. {ARTICLE_PIECES}") for label in pieces_manquantes(saisine)
         ],

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ..display.lignes import Ligne, ligne
-from ..display.mots import adresse
+from ..display.mots import adresse, pluriel
 from ..display.passages import passages
 from ..door import acteur, jour, today
 from ..extensions import db
@@ -21,6 +21,7 @@ from ..models import (
     Designation,
     Dossier,
     Instance,
+    Piece,
     Point,
     Saisine,
     Scrutin,
@@ -107,6 +108,10 @@ def taches() -> list[Tache]:
     found = []
     records: list[Dossier] = [*saisines(), *textes(), *seances()]
     for record in records:
+        if isinstance(record, Saisine) and record.depots_a_verifier and can(acteur(), "piece.deposer", record):
+            # What came in goes before what the file lacks: it may be the same piece.
+            found.append(a_verifier(record))
+            continue
         main = [passage for passage in passages(record) if not passage.a_cote]
         chosen = next((passage for passage in main if passage.possible), None)
         entry = next((passage for passage in main if passage.saisissable), None)
@@ -133,12 +138,19 @@ def tache(record: Dossier, label: str, url: str, directe: bool = False) -> Tache
     )
 
 
+def a_verifier(saisine: Saisine) -> Tache:
+    """What an author deposited, and that somebody has to read."""
+    waiting = pluriel(len(saisine.depots_a_verifier), "pièce déposée", "pièces déposées")
+    line = tache(saisine, "Vérifier", url_for("depots.pieces", saisine_id=saisine.id))
+    return replace(line, dossier=f"{saisine.demandeur} : {waiting}, à vérifier")
+
+
 def titre(record: Dossier) -> str:
     if isinstance(record, Saisine):
         return f"{record.numero} {record.objet}"
     if isinstance(record, Texte):
         return record.titre
-    body = f" {record.instance.nom}" if record.instance.genre == "commission" else ""
+    body = "" if record.instance.genre in {"pleniere", "bureau"} else f" {record.instance.nom}"
     return f"{record.nature_libelle}{body}, {courte(record.jour)}"
 
 
@@ -175,7 +187,10 @@ def saisines() -> list[Saisine]:
         # The chair names the rapporteurs: a text opens from a saisine just assigned.
         where.append(Saisine.commission_id.in_(who.preside) & (Saisine.etat == "affectee"))
     if Role.CHARGE_DE_MISSION in who.permanents:
-        where.append((Saisine.suivie_par_id == who.personne.id) & (Saisine.etat == "affectee"))
+        mine = (Saisine.etat == "affectee") | Saisine.pieces.any(Piece.a_verifier)
+        where.append((Saisine.suivie_par_id == who.personne.id) & mine)
+    if Role.SECRETARIAT in who.permanents:
+        where.append(Saisine.pieces.any(Piece.a_verifier))
     query = (
         select(Saisine)
         .where(or_(*where), visible(who, Saisine))
@@ -230,7 +245,8 @@ def seances() -> list[Seance]:
         return []
     # A sitting is opened on its day, and convened while there is time.
     due = (Seance.etat == "projetee") & (Seance.jour <= today() + timedelta(days=30))
-    query = select(Seance).where(Seance.etat.in_(wanted), due | (Seance.jour <= today())).limit(DOSSIERS)
+    query = select(Seance).where(Seance.etat.in_(wanted), due | (Seance.jour <= today()), visible(who, Seance))
+    query = query.limit(DOSSIERS)
     return list(
         db.session.scalars(
             query.options(joinedload(Seance.instance), selectinload(Seance.points).joinedload(Point.texte))
@@ -245,7 +261,7 @@ def mine_to_attend() -> list[Seance]:
     query = (
         select(Seance)
         .join(Seance.instance)
-        .where(Seance.jour >= today(), Seance.etat.in_(("projetee", "convoquee", "ouverte")))
+        .where(Seance.jour >= today(), Seance.etat.in_(("projetee", "convoquee", "ouverte")), visible(who, Seance))
     )
     kinds = [Instance.genre == "pleniere", Instance.id.in_(bodies)]
     if {Role.MEMBRE_DU_BUREAU, Role.PRESIDENT} & who.permanents:
@@ -276,12 +292,17 @@ def nouvelles(since: Any) -> list[Ligne]:
     query = (
         select(Acte)
         .outerjoin(Texte, Acte.texte_id == Texte.id)
+        .outerjoin(Saisine, Acte.saisine_id == Saisine.id)
+        .outerjoin(Seance, Acte.seance_id == Seance.id)
         .where(
             Acte.le > since,
             Acte.entraine_par_id.is_(None),
             Acte.transition != "reprendre_archive",
             or_(Acte.personne_id != who.personne.id, Acte.personne_id.is_(None)),
-            or_(Acte.texte_id.is_(None), visible(who, Texte)),
+            *(
+                or_(column.is_(None), visible(who, model))
+                for column, model in ((Acte.texte_id, Texte), (Acte.saisine_id, Saisine), (Acte.seance_id, Seance))
+            ),
         )
         .order_by(Acte.id.desc())
         .limit(NOUVELLES)

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ..door import acteur, jour, today
@@ -12,6 +12,7 @@ from ..extensions import db
 from ..forms.commissions import VoteDeCommission
 from ..models import Designation, Fonction, Instance, Saisine, Scrutin, Seance, Texte, en_cours, pour_avis
 from ..models.fiche import TEXTE
+from ..procedure.assemblee import GENRES_CREES
 from ..procedure.saisine import OUVERTS
 from ..procedure.texte import OUVERTS as TEXTES_OUVERTS
 from ..prose.dates import jour_de
@@ -35,7 +36,7 @@ def liste() -> ResponseReturnValue:
         .group_by(Saisine.commission_id)
     )
     loads = {row[0]: row[1] for row in counted}
-    bodies = db.session.scalars(select(Instance).where(Instance.genre == "commission").order_by(Instance.nom)).all()
+    bodies = db.session.scalars(select(Instance).where(*ouvertes()).order_by(Instance.genre, Instance.nom)).all()
     chairs = {
         fonction.instance_id: fonction.personne
         for fonction in db.session.scalars(
@@ -47,15 +48,21 @@ def liste() -> ResponseReturnValue:
     return render_template("commissions/liste.html", commissions=bodies, charges=loads, presidents=chairs, miennes=mine)
 
 
+def ouvertes() -> list[ColumnElement[bool]]:
+    """The desks that the person may open: the commissions, and where they sit; who only works in a section, that."""
+    mine = Instance.id.in_(acteur().siege) & Instance.genre.in_(GENRES_CREES)
+    return [or_(Instance.genre == "commission", mine) if acteur().voit_tout else mine]
+
+
 @bp.route("/commissions/<int:commission_id>")
 @requires("commission.voir")
 def fiche(commission: Instance) -> ResponseReturnValue:
     """One commission's desk."""
-    if commission.genre != "commission":
+    if commission.genre not in GENRES_CREES or not (acteur().voit_tout or commission.id in acteur().siege):
         abort(404)
     query = (
         select(Saisine)
-        .where(Saisine.etat.in_(sorted(OUVERTS)))
+        .where(Saisine.etat.in_(sorted(OUVERTS)), visible(acteur(), Saisine))
         .order_by(Saisine.echeance_le.asc().nulls_last(), Saisine.id)
         .options(
             joinedload(Saisine.demandeur),
