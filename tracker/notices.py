@@ -88,7 +88,7 @@ def signaler_un_depot(session: Session, saisine: Saisine, noms: Iterable[str], j
     """The secretariat is told of what an agent has just deposited."""
     address = current_app.config["BASE_URL"] + url_for("depots.pieces", saisine_id=saisine.id)
     listed = "\n".join(f"— {nom}" for nom in noms)
-    told = [f"{saisine.demandeur} a déposé, pour « {saisine.objet} » :\n{listed}", f"À vérifier : {address}"]
+    told = [f"L’auteur de « {saisine.objet} » ({saisine.demandeur}) a déposé :\n{listed}", f"À vérifier : {address}"]
     for personne in secretariat(session, jour):
         _ecrire(session, personne, f"Saisine {saisine.numero} : des pièces sont arrivées", told)
 

@@ -1,5 +1,6 @@
 """The home of each role: what waits for me, what is late or soon, what changed since I last looked."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -31,7 +32,8 @@ from ..models import (
 )
 from ..models.colonnes import maintenant
 from ..models.fiche import TEXTE
-from ..procedure.delais import limite_d_envoi
+from ..procedure.assemblee import GENRES_CREES
+from ..procedure.delais import jour_ouvrable_apres, limite_d_envoi
 from ..procedure.grammar import Transition
 from ..procedure.saisine import EN_VOTE, OUVERTS
 from ..procedure.texte import OUVERTS as TEXTES_OUVERTS
@@ -49,6 +51,8 @@ NOUVELLES = 8
 #: Acts that somebody looks forward to: what they wait for is told on their home.
 DECISIFS = frozenset({"signer", "publier", "arreter"})
 DOSSIERS = 200
+#: Working days within which what an author sends is read.
+JOURS_POUR_VERIFIER = 2
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,7 @@ def accueil() -> ResponseReturnValue:
         retards=en_retard() if who.personnel else 0,
         vues=db.session.scalars(select(Vue).where(Vue.personne_id == who.personne.id).order_by(Vue.nom)).all(),
         seances=mine_to_attend(),
+        instances=ou_je_siege(),
         personnel=who.personnel,
     )
 
@@ -142,7 +147,9 @@ def a_verifier(saisine: Saisine) -> Tache:
     """What an author deposited, and that somebody has to read."""
     waiting = pluriel(len(saisine.depots_a_verifier), "pièce déposée", "pièces déposées")
     line = tache(saisine, "Vérifier", url_for("depots.pieces", saisine_id=saisine.id))
-    return replace(line, dossier=f"{saisine.demandeur} : {waiting}, à vérifier")
+    arrived = min(piece.recue_le for piece in saisine.depots_a_verifier)
+    due = jour_ouvrable_apres(arrived, JOURS_POUR_VERIFIER)
+    return replace(line, dossier=f"{saisine.demandeur} : {waiting}, à vérifier", le=min(due, line.le or due))
 
 
 def titre(record: Dossier) -> str:
@@ -150,8 +157,10 @@ def titre(record: Dossier) -> str:
         return f"{record.numero} {record.objet}"
     if isinstance(record, Texte):
         return record.titre
-    body = "" if record.instance.genre in {"pleniere", "bureau"} else f" {record.instance.nom}"
-    return f"{record.nature_libelle}{body}, {courte(record.jour)}"
+    genre, body = record.instance.genre, record.instance.nom
+    if genre in GENRES_CREES and genre != "commission":
+        return f"Réunion : {body}, {courte(record.jour)}"
+    return f"{record.nature_libelle}{f' {body}' if genre == 'commission' else ''}, {courte(record.jour)}"
 
 
 def echeance(record: Dossier) -> date | None:
@@ -269,6 +278,12 @@ def mine_to_attend() -> list[Seance]:
     return list(
         db.session.scalars(query.where(or_(*kinds)).order_by(Seance.jour).limit(5).options(joinedload(Seance.instance)))
     )
+
+
+def ou_je_siege() -> Sequence[Instance]:
+    """The desks of the bodies in which the person works."""
+    query = select(Instance).where(Instance.id.in_(acteur().siege), Instance.genre.in_(GENRES_CREES))
+    return db.session.scalars(query.order_by(Instance.nom)).all() if acteur().siege else []
 
 
 def seen() -> Any:

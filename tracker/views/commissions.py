@@ -12,7 +12,7 @@ from ..extensions import db
 from ..forms.commissions import VoteDeCommission
 from ..models import Designation, Fonction, Instance, Saisine, Scrutin, Seance, Texte, en_cours, pour_avis
 from ..models.fiche import TEXTE
-from ..procedure.assemblee import GENRES_CREES
+from ..procedure.assemblee import GENRES, GENRES_CREES
 from ..procedure.saisine import OUVERTS
 from ..procedure.texte import OUVERTS as TEXTES_OUVERTS
 from ..prose.dates import jour_de
@@ -28,7 +28,7 @@ bp = Blueprint("commissions", __name__)
 def liste() -> ResponseReturnValue:
     """The commissions, with what each has in hand; somebody who sits in one alone goes straight to it."""
     mine = acteur().siege
-    if len(mine) == 1 and not acteur().voit_les_projets:
+    if seule():
         return redirect(url_for("commissions.fiche", commission_id=next(iter(mine))))
     counted = db.session.execute(
         select(Saisine.commission_id, func.count())
@@ -46,6 +46,11 @@ def liste() -> ResponseReturnValue:
         )
     }
     return render_template("commissions/liste.html", commissions=bodies, charges=loads, presidents=chairs, miennes=mine)
+
+
+def seule() -> bool:
+    """Whether the person sits in one body alone: its desk is the only one they need."""
+    return len(acteur().siege) == 1 and not acteur().voit_les_projets
 
 
 def ouvertes() -> list[ColumnElement[bool]]:
@@ -90,6 +95,8 @@ def fiche(commission: Instance) -> ResponseReturnValue:
     return render_template(
         "commissions/fiche.html",
         commission=commission,
+        genre=GENRES[commission.genre],
+        seule=seule(),
         a_designer=[saisine for saisine in lead if saisine.etat == "affectee"],
         saisines=[saisine for saisine in lead if saisine.etat != "affectee"],
         pour_avis=db.session.scalars(query.where(Saisine.id.in_(advised))).all(),

@@ -218,6 +218,8 @@ def lus(field: Any) -> list[Depot]:
             checked.append(verifier(upload.filename, upload.read()))
         except DepotRefuse as refusal:
             field.errors = [*field.errors, str(refusal)]
+        finally:
+            upload.close()
     return checked
 
 
