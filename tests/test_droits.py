@@ -101,7 +101,6 @@ class Essai:
             "piece_id": saisine.pieces[0].id,
             "point": point.id,
             "jeton": saisine.jeton,
-            "personne_id": m.conseiller.id,
             "delegation_id": self.deleguees[commission is m.autre_commission].id,
         }
 

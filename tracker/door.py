@@ -34,6 +34,7 @@ from .models import (
     verrouiller,
 )
 from .models.colonnes import CLE_MAX
+from .notices import devoir
 from .procedure.grammar import Frame
 from .procedure.reglement import Reglement
 from .prose.dates import jour_de
@@ -263,6 +264,7 @@ def agir(record: Any, name: str, motif: str = "") -> Acte:
             motif=motif,
         )
     db.session.flush()
+    devoir(db.session(), acte, jour().date)
     return acte
 
 

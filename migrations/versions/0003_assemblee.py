@@ -362,14 +362,31 @@ def _dossiers() -> None:
         batch.add_column(sa.Column("confidentielle", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch.add_column(sa.Column("a_verifier", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch.add_column(sa.Column("message", sa.Text(), nullable=False, server_default=""))
+        batch.add_column(sa.Column("ecart", sa.Text(), nullable=False, server_default=""))
+        batch.add_column(sa.Column("verifiee_le", Instant()))
+        batch.add_column(sa.Column("verifiee_par_id", sa.Integer()))
+        batch.create_foreign_key(op.f("fk_pieces_verifiee_par_id"), "personnes", ["verifiee_par_id"], ["id"])
+        batch.create_check_constraint(
+            op.f("ck_pieces_a_verifier"), "NOT a_verifier OR (verifiee_le IS NULL AND ecart = '')"
+        )
     with op.batch_alter_table("pieces") as batch:
-        for name in ("confidentielle", "a_verifier", "message"):
+        for name in ("confidentielle", "a_verifier", "message", "ecart"):
             batch.alter_column(name, server_default=None)
+    with op.batch_alter_table("saisines") as batch:
+        batch.add_column(sa.Column("demande", sa.Text(), nullable=False, server_default=""))
+        batch.add_column(sa.Column("pieces_attendues_le", sa.Date()))
+    with op.batch_alter_table("saisines") as batch:
+        batch.alter_column("demande", server_default=None)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("saisines") as batch:
+        for name in ("demande", "pieces_attendues_le"):
+            batch.drop_column(name)
     with op.batch_alter_table("pieces") as batch:
-        for name in ("confidentielle", "a_verifier", "message"):
+        batch.drop_constraint(op.f("ck_pieces_a_verifier"), type_="check")
+        batch.drop_constraint(op.f("fk_pieces_verifiee_par_id"), type_="foreignkey")
+        for name in ("confidentielle", "a_verifier", "message", "ecart", "verifiee_le", "verifiee_par_id"):
             batch.drop_column(name)
     with op.batch_alter_table("textes") as batch:
         batch.drop_constraint(op.f("fk_textes_signataire_id"), type_="foreignkey")

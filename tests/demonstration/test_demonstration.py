@@ -28,6 +28,7 @@ from tracker.models import (
     Lien,
     Mandat,
     Personne,
+    Piece,
     ReglementDate,
     Saisine,
     Scrutin,
@@ -153,13 +154,23 @@ def test_what_is_invented_says_so(session: Any) -> None:
 def test_a_persona_for_each_role_one_can_hold(session: Any) -> None:
     found = personas(session())
     held = {fonction.role for personne in found for fonction in personne.fonctions}
-    assert 11 <= len(found) <= 13
+    assert 11 <= len(found) <= 15
     titles = {Role.VICE_PRESIDENT, Role.VICE_PRESIDENT_DE_COMMISSION, Role.RAPPORTEUR_DE_COMMISSION}
-    others = {Role.RAPPORTEUR_GENERAL, Role.MEMBRE_ASSOCIE, Role.CONSEILLER, Role.RAPPORTEUR, Role.AUTOMATIQUE}
+    others = {Role.RAPPORTEUR_GENERAL, Role.CONSEILLER, Role.RAPPORTEUR, Role.AUTOMATIQUE}
     assert held >= {role.value for role in set(Role) - titles - others}
     assert all(personne.mot_de_passe and personne.courriel for personne in found)
     others = select(func.count(Personne.id)).where(Personne.presentation.is_(None), Personne.mot_de_passe.is_not(None))
     assert session.scalar(others) == 0
+
+
+def test_both_referrers_and_the_section_have_something_to_see(session: Any) -> None:
+    asked = session.scalars(select(Saisine).where(Saisine.etat == "incomplete")).all()
+    assert [saisine.demandeur.nom for saisine in asked] == ["Président du conseil régional"]
+    assert asked[0].pieces_attendues_le and not asked[0].depots_a_verifier
+    waiting = session.scalars(select(Piece).where(Piece.a_verifier)).all()
+    assert {piece.saisine.demandeur.nom for piece in waiting} == {"Président du conseil régional", "Préfet de région"}
+    section = session.scalars(select(Instance).where(Instance.genre == "section")).one()
+    assert session.scalars(select(Texte.etat).where(Texte.commission_id == section.id)).all() == ["redaction"]
 
 
 def test_the_votes_have_all_shapes(session: Any) -> None:

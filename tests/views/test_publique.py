@@ -417,6 +417,6 @@ def test_an_agent_sees_the_saisines_of_the_region_alone(m: Monde, client: FlaskC
     own, other = m.saisine("recue", objet="La nôtre"), m.saisine("a_l_examen", objet="Celle du conseil")
     merged = m.saisine("fusionnee", cible=own)
     text = page(connecter(client, m.agent), "/mes-saisines")
-    assert f'href="/suivi/{own.jeton}"' in text and f'href="/suivi/{merged.jeton}"' in text
+    assert f'href="/mes-saisines/{own.id}"' in text and f'href="/mes-saisines/{merged.id}"' in text
     assert other.jeton not in text
     assert connecter(client, m.secretaire).get("/mes-saisines").status_code == 403

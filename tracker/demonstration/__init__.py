@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from ..installation import installer
 from ..models import Personne, ReglementDate
-from . import arrets, calendrier, dossiers, incidents, parcours, votes
+from . import arrets, calendrier, dossiers, guichet, incidents, parcours, votes
 from .archives import reprendre
 from .assemblee import DEBUT, Assemblee
 from .scene import Scene
@@ -31,6 +31,7 @@ def charger(session: Session, aujourdhui: date) -> None:
             *incidents.HISTOIRES,
             *arrets.HISTOIRES,
             *votes.HISTOIRES,
+            *guichet.HISTOIRES,
         ]
     )
     reprendre(scene)

@@ -103,7 +103,9 @@ VICE_PRESIDENTS = {
 RAPPORTEUR_GENERAL = (1, 2)
 
 SECTION = "Section de la prospective (inventée)"
-ASSOCIES = 3
+ARRETE_DE_LA_SECTION = "Arrêté préfectoral (inventé)"
+ASSOCIE = "Membre associé de la section : travaille en section, sans voix en plénière"
+ASSOCIES = 2
 GROUPE_DE_TRAVAIL = "Groupe de travail « Eau et adaptation » (inventé)"
 
 EQUIPE: tuple[tuple[str, Role, str | None], ...] = (
@@ -115,6 +117,12 @@ EQUIPE: tuple[tuple[str, Role, str | None], ...] = (
     ("secretaire_2", Role.SECRETARIAT, None),
     ("charge_2", Role.CHARGE_DE_MISSION, None),
     ("charge_3", Role.CHARGE_DE_MISSION, None),
+)
+
+#: Who signs in for an author: word, author, presentation.
+AGENTS = (
+    ("agent", "region", "Agent de la Région : suit les saisines de son institution"),
+    ("agent_prefet", "prefet", "Agent de la préfecture (SGAR) : suit les demandes du préfet"),
 )
 
 DEMANDEURS = {
@@ -140,7 +148,7 @@ class Assemblee:
         self.bureau = self._instance("bureau")
         self.demandeurs = {key: Demandeur(nom=nom) for key, nom in DEMANDEURS.items()}
         session.add_all(self.demandeurs.values())
-        self._noms = iter(noms(149 + ASSOCIES))
+        self._noms = iter(noms(150 + ASSOCIES))
         session.add(Mandature(debut=DEBUT, arrete=ARRETE))
         self._equipe()
         self._commissions()
@@ -148,6 +156,7 @@ class Assemblee:
         self._agent()
         self._section()
         self._presider_a_deux()
+        self._travailler_en_section()
         self._ouvrir_les_comptes()
         session.flush()
 
@@ -164,8 +173,9 @@ class Assemblee:
 
     def _agent(self) -> None:
         self.session.flush()
-        fonction = Fonction(role=Role.DEMANDEUR.value, demandeur_id=self.demandeurs["region"].id, debut=DEBUT)
-        self.gens["agent"] = self._personne("Agent de la Région : suit les saisines de son institution", fonction)
+        for word, asker, presentation in AGENTS:
+            fonction = Fonction(role=Role.DEMANDEUR.value, demandeur_id=self.demandeurs[asker].id, debut=DEBUT)
+            self.gens[word] = self._personne(presentation, fonction)
 
     def _commissions(self) -> None:
         for word, found in COMMISSIONS.items():
@@ -210,15 +220,23 @@ class Assemblee:
 
     def _section(self) -> None:
         """A section with outsiders, a third of it at most (R. 4134-18), and a group of work."""
-        section = Instance(genre="section", nom=SECTION, arrete="Arrêté préfectoral (inventé)", debut=DEBUT)
+        self.section = section = Instance(genre="section", nom=SECTION, arrete=ARRETE_DE_LA_SECTION, debut=DEBUT)
         groupe = Instance(genre="groupe_de_travail", nom=GROUPE_DE_TRAVAIL, debut=DEBUT)
         for body, words in ((section, ("recherche", "culture")), (groupe, ("environnement",))):
             members = [personne for word in words for personne in self.membres[word][:5]]
             for rank, personne in enumerate(members):
                 role = Role.MEMBRE_DE_COMMISSION if rank else Role.PRESIDENT_DE_COMMISSION
                 personne.fonctions.append(Fonction(role=role.value, instance=body, debut=DEBUT))
-        for _ in range(ASSOCIES):
-            self._personne(None, Fonction(role=Role.MEMBRE_ASSOCIE.value, instance=section, debut=DEBUT))
+        for rank in range(ASSOCIES):
+            associate = Fonction(role=Role.MEMBRE_ASSOCIE.value, instance=section, debut=DEBUT)
+            self.gens[f"associe {rank + 1}"] = self._personne(None if rank else ASSOCIE, associate)
+
+    def _travailler_en_section(self) -> None:
+        """A section is given files as a commission is; it is named by its word once the commissions are all set."""
+        self.session.flush()
+        self.commissions["prospective"] = self.section
+        self.membres["prospective"] = self.membres["recherche"][1:5]
+        self.gens["presidente prospective"] = self.membres["recherche"][0]
 
     def _organismes(self, row: College, college: dict[str, Any], index: int) -> Iterator[Organisme | None]:
         """The organisation of each seat: the seen number where there is one, then each in turn."""

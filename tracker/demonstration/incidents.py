@@ -55,6 +55,10 @@ def arrivees(d: Scene) -> Histoire:
         limite=18,
     )
     yield -4
+    incomplete.pieces_attendues_le = d.le(3)
+    incomplete.demande = (
+        "Le rapport de présentation accompagne le projet : la commission ne peut pas se réunir sans lui."
+    )
     d.agir(incomplete, "declarer_incomplete", d.assemblee.qui("secretaire"))
     yield -3
     double = recevoir(d, d.dire("Budget primitif {suivant}, envoi par courriel"), "budget_primitif", pieces=("lettre",))

@@ -27,6 +27,7 @@ LOGES = {
     "enregistrement": "saisines",
     "orientation": "saisines",
     "depots": "saisines",
+    "lectures": "saisines",
     "redaction": "textes",
     "apres_vote": "textes",
     "scrutins": "seances",

@@ -41,6 +41,7 @@ class Passage:
 
 #: Transitions that have a form of their own.
 FORMULAIRES = {
+    ("saisine", "declarer_incomplete"): "depots.demander",
     ("saisine", "recevoir_une_version"): "depots.version",
     ("texte", "rectifier"): "scrutins.rectifier",
     ("saisine", "corriger"): "enregistrement.corriger",

@@ -25,7 +25,7 @@ def comptes(session: Session, personne: Personne) -> dict[str, int]:
         select(literal(genre.nom), func.count()).select_from(genre.de.class_).where(_siennes(genre, personne))
         for genre in GENRES
     )
-    return {name: count for name, count in session.execute(union_all(*counted))}
+    return dict(session.execute(union_all(*counted)).tuples())
 
 
 def lignes(session: Session, genre: Genre, personne: Personne, fuseau: str) -> list[Ligne]:

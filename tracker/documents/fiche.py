@@ -37,6 +37,9 @@ class PieceAttendue:
     octets: int = 0
     id: int | None = None
     confidentielle: bool = False
+    a_verifier: bool = False
+    #: Why it was set aside.
+    ecart: str = ""
 
 
 #: States that stand on another state's step.
@@ -156,12 +159,14 @@ def pieces_attendues(saisine: Saisine) -> list[PieceAttendue]:
             nom=_nom(piece),
             nature=piece.nature,
             recue=True,
-            exigee=piece.nature in required,
+            exigee=piece.nature in required and piece.au_dossier,
             date=courte(piece.recue_le),
             type=piece.nom.rsplit(".", 1)[-1].upper(),
             octets=piece.fichier.taille,
             id=piece.id,
             confidentielle=piece.confidentielle,
+            a_verifier=piece.a_verifier,
+            ecart=piece.ecart,
         )
         for piece in saisine.pieces
     ]

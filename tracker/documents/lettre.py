@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy.orm import object_session
 
 from ..models import Saisine
+from ..models.agents import envoyees
 from ..procedure.delais import limite_legale
 from ..procedure.reglement import ARTICLE_PIECES
 from ..procedure.saisine import pieces_manquantes
@@ -36,7 +37,11 @@ def accuse_de(
         signataire=president(session, le),
         qualite_signataire=QUALITES[Role.PRESIDENT],
         # The letter goes out: not even the name of a confidential piece leaves with it.
-        pieces_recues=[f"{piece.nature_libelle} : {piece.nom}" for piece in saisine.pieces if not piece.confidentielle],
+        pieces_recues=[
+            f"{piece.nature_libelle} : {piece.nom}"
+            for piece in envoyees(session, saisine)
+            if piece.au_dossier and not piece.confidentielle
+        ],
         pieces_manquantes=[
             PieceManquante(label, f"CGCT, art. {ARTICLE_PIECES}") for label in pieces_manquantes(saisine)
         ],

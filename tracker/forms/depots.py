@@ -4,12 +4,12 @@ from datetime import date
 from typing import Any
 
 from flask_wtf.file import MultipleFileField
-from wtforms import SelectField, TextAreaField, ValidationError
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms import Form, RadioField, SelectField, TextAreaField, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from ..procedure.saisine import PIECES
 from . import Formulaire
-from .champs import ANCIENNETE, OBLIGATOIRE, confidentielles, jour, pas_apres_aujourdhui
+from .champs import ANCIENNETE, OBLIGATOIRE, confidentielles, jour, pas_apres_aujourdhui, plusieurs, strip
 
 
 def recue_de_nos_jours(form: Any, field: Any) -> None:
@@ -46,9 +46,55 @@ class NouvelleVersion(Formulaire):
     )
     pieces = MultipleFileField("Pièces")
     confidentielle = confidentielles()
+    #: Those of the author that wait, each by its number; set by the view.
+    deposees = plusieurs("Pièces déposées par l’auteur de la saisine, à reprendre dans cette version")
 
     #: Set by the view: the legal day.
     aujourdhui: date
 
     def validate_recue_le(self, field: Any) -> None:
         recue_de_nos_jours(self, field)
+
+
+#: What becomes of a piece that the author deposited.
+DECISIONS = {"verser": "Verser au dossier", "ecarter": "Écarter", "attendre": "Décider plus tard"}
+
+
+class Verification(Form):
+    """One piece that waits: what it is, and what becomes of it."""
+
+    nature = SelectField("Nature", choices=PIECES)
+    decision = RadioField("Décision", choices=DECISIONS, default="verser")
+    motif = TextAreaField(
+        "Motif, s’il faut l’écarter",
+        validators=[Length(max=1000)],
+        filters=[strip],
+        render_kw={"rows": 2},
+        description="L’auteur de la saisine le lira.",
+    )
+
+    def validate_motif(self, field: Any) -> None:
+        if self.decision.data == "ecarter" and not field.data:
+            raise ValidationError("Dites pourquoi cette pièce est écartée : son auteur le lira.")
+
+
+class Demande(Formulaire):
+    """What the author of a saisine is asked, and by when."""
+
+    pieces_attendues_le = jour("Attendues le", requis=True)
+    demande = TextAreaField(
+        "Message à l’auteur de la saisine",
+        validators=[Optional(), Length(max=2000)],
+        filters=[strip],
+        render_kw={"rows": 4},
+        description="Il s’ajoute à la liste des pièces qui manquent, dans le courriel et sur la page de l’auteur.",
+    )
+
+    #: Set by the view: the legal day.
+    aujourdhui: date
+
+    def validate_pieces_attendues_le(self, field: Any) -> None:
+        if field.data and field.data < self.aujourdhui:
+            raise ValidationError("Cette date est déjà passée.")
+        if field.data and (field.data - self.aujourdhui).days > 365:
+            raise ValidationError("Cette date est trop lointaine pour un dossier en cours.")

@@ -119,12 +119,17 @@ def _mimetype(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> str:
         return file.read(200).decode("ascii", "replace")
 
 
+def empreinte(octets: bytes) -> str:
+    """The SHA-256 of bytes, in hexadecimal: the name under which they are kept."""
+    return hashlib.sha256(octets).hexdigest()
+
+
 def ranger(racine: Path, octets: bytes) -> str:
     """Keep bytes under their SHA-256, whole or not at all; the hash in hexadecimal."""
-    empreinte = hashlib.sha256(octets).hexdigest()
-    place = chemin(racine, empreinte)
+    mark = empreinte(octets)
+    place = chemin(racine, mark)
     if place.exists():
-        return empreinte
+        return mark
     place.parent.mkdir(parents=True, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(dir=place.parent)
     try:
@@ -136,7 +141,7 @@ def ranger(racine: Path, octets: bytes) -> str:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
-    return empreinte
+    return mark
 
 
 def oublier(racine: Path, age: float) -> None:

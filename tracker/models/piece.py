@@ -32,7 +32,10 @@ class Piece(Base):
     """One document of a saisine's file, under the name it arrived with."""
 
     __tablename__ = "pieces"
-    __table_args__ = (parmi("nature", PIECES, "nature"),)
+    __table_args__ = (
+        parmi("nature", PIECES, "nature"),
+        CheckConstraint("NOT a_verifier OR (verifiee_le IS NULL AND ecart = '')", name="a_verifier"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     saisine_id: Mapped[int] = mapped_column(ForeignKey("saisines.id"), index=True)
@@ -49,11 +52,22 @@ class Piece(Base):
     a_verifier: Mapped[bool] = mapped_column(default=False)
     #: What the referrer wrote with it.
     message: Mapped[str] = mapped_column(Text, default="")
+    #: When the secretariat classed it or set it aside, and who did.
+    verifiee_le: Mapped[datetime | None] = mapped_column(Instant)
+    verifiee_par_id: Mapped[int | None] = mapped_column(ForeignKey("personnes.id"))
+    #: Why it counts for nothing, as its author is told; it stays in the file, struck.
+    ecart: Mapped[str] = mapped_column(Text, default="")
 
     saisine: Mapped["Saisine"] = relationship(back_populates="pieces")
     fichier: Mapped[Fichier] = relationship()
-    deposee_par: Mapped[Personne | None] = relationship()
+    deposee_par: Mapped[Personne | None] = relationship(foreign_keys=[deposee_par_id])
+    verifiee_par: Mapped[Personne | None] = relationship(foreign_keys=[verifiee_par_id])
 
     @property
     def nature_libelle(self) -> str:
         return PIECES[self.nature]
+
+    @property
+    def au_dossier(self) -> bool:
+        """Whether it counts: neither waiting for the secretariat nor set aside."""
+        return not self.a_verifier and not self.ecart

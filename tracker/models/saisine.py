@@ -92,6 +92,9 @@ class Saisine(Base):
     part_d_un_departement: Mapped[int | None]
     #: What the opinion will say of a referral received less than twelve days before the plenary.
     reserve: Mapped[str] = mapped_column(Text, default="")
+    #: What its author was asked, in the words sent to them, and the day by which the pieces are awaited.
+    demande: Mapped[str] = mapped_column(Text, default="")
+    pieces_attendues_le: Mapped[date | None]
     cible_id: Mapped[int | None] = mapped_column(ForeignKey("saisines.id"), index=True)
     version_dossier: Mapped[int] = mapped_column(default=1)
     #: Secret part of the referrer's status page address.
@@ -134,7 +137,13 @@ class Saisine(Base):
 
     @property
     def natures_de_pieces(self) -> set[str]:
-        return {piece.nature for piece in self.pieces}
+        """What the file holds; what waits to be verified or was set aside counts for nothing."""
+        return {piece.nature for piece in self.pieces if piece.au_dossier}
+
+    @property
+    def depots_a_verifier(self) -> list[Piece]:
+        """What the referrer deposited and the secretariat has not classed yet."""
+        return [piece for piece in self.pieces if piece.a_verifier]
 
     @property
     def fusionnees(self) -> list["Saisine"]:

@@ -19,6 +19,16 @@ if TYPE_CHECKING:
     from .texte import Texte, Version
 
 
+#: How a sitting is called, by the kind of its body.
+REUNIONS = {
+    "pleniere": "Séance plénière",
+    "bureau": "Réunion du bureau",
+    "section": "Réunion de la section",
+    "groupe_de_travail": "Réunion du groupe de travail",
+    "groupe_de_coordination": "Réunion du groupe de coordination",
+}
+
+
 class Seance(Base):
     """A sitting of a body; `etat` is moved by acts alone."""
 
@@ -66,9 +76,7 @@ class Seance(Base):
 
     @property
     def nature_libelle(self) -> str:
-        if self.instance.genre == "pleniere":
-            return "Séance plénière"
-        return "Réunion du bureau" if self.instance.genre == "bureau" else "Réunion de la commission"
+        return REUNIONS.get(self.instance.genre, "Réunion de la commission")
 
     def regle(self, reglement: Reglement) -> Regle:
         """The rules its votes are held under."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
-from .reglement import ARTICLE_ENVOI, JOURS_AVANT_PLENIERE, JOURS_OUVRABLES_SECONDE, Reglement
+from .reglement import ARTICLE_ENVOI, ARTICLE_PIECES, JOURS_AVANT_PLENIERE, JOURS_OUVRABLES_SECONDE, Reglement
 
 
 @dataclass(frozen=True)
@@ -117,6 +117,14 @@ def _de_la_demande(saisine: Any, *, rendu: bool, envoye: bool) -> Iterable[Echea
             saisine.base.article,
             f"{saisine.base.delai_mois} mois après la réception ; {EFFETS_DU_SILENCE[saisine.base.effet_silence]}",
             faite=rendu,
+        )
+    if saisine.etat == "incomplete" and saisine.pieces_attendues_le:
+        yield Echeance(
+            "pieces",
+            saisine.pieces_attendues_le,
+            "Pièces attendues de l’auteur de la saisine",
+            f"CGCT, art. {ARTICLE_PIECES}",
+            "Date fixée par la demande de pièces ; le dossier l’attend, les délais de la loi courent",
         )
     if saisine.limite_amendements_region_le:
         yield Echeance(

@@ -50,6 +50,8 @@ PIECES = {
     "reponse": "Réponse de la Région",
     "autre": "Autre pièce",
 }
+#: Kinds of pieces that the author of a saisine alone can have written.
+PIECES_DE_L_AUTEUR = frozenset({"lettre", "projet", "rapport", "petition", "retrait", "reponse"})
 
 ETATS = (
     State("recue", "Reçue", "Saisine reçue", "attente"),
@@ -149,8 +151,13 @@ def identifiee(saisine: Any, frame: Frame) -> str | None:
 
 def pieces_manquantes(saisine: Any) -> list[str]:
     """The labels of the pieces that the legal basis requires and the file lacks."""
+    return [PIECES[nature] for nature in natures_manquantes(saisine)]
+
+
+def natures_manquantes(saisine: Any) -> list[str]:
+    """The kinds of the pieces that the legal basis requires and the file lacks."""
     required = saisine.base.pieces_requises if saisine.base else ()
-    return [PIECES[nature] for nature in required if nature not in saisine.natures_de_pieces]
+    return [nature for nature in required if nature not in saisine.natures_de_pieces]
 
 
 def dossier_complet(saisine: Any, frame: Frame) -> str | None:
@@ -503,3 +510,5 @@ SAISINE = Workflow(
 )  # fmt: skip
 
 OUVERTS = frozenset(name for name, state in SAISINE.states.items() if state.open)
+#: Its file still takes pieces: on the way to an opinion, then while the assembly follows what becomes of it.
+RECOIT_DES_PIECES = OUVERTS | {"transmise", "publiee", "en_suivi"}

@@ -1,5 +1,6 @@
 """The home of each role: what waits for me, what is late or soon, what changed since I last looked."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -10,7 +11,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ..display.lignes import Ligne, ligne
-from ..display.mots import adresse
+from ..display.mots import adresse, pluriel
 from ..display.passages import passages
 from ..door import acteur, jour, today
 from ..extensions import db
@@ -21,6 +22,7 @@ from ..models import (
     Designation,
     Dossier,
     Instance,
+    Piece,
     Point,
     Saisine,
     Scrutin,
@@ -30,7 +32,8 @@ from ..models import (
 )
 from ..models.colonnes import maintenant
 from ..models.fiche import TEXTE
-from ..procedure.delais import limite_d_envoi
+from ..procedure.assemblee import GENRES_CREES
+from ..procedure.delais import jour_ouvrable_apres, limite_d_envoi
 from ..procedure.grammar import Transition
 from ..procedure.saisine import EN_VOTE, OUVERTS
 from ..procedure.texte import OUVERTS as TEXTES_OUVERTS
@@ -48,6 +51,8 @@ NOUVELLES = 8
 #: Acts that somebody looks forward to: what they wait for is told on their home.
 DECISIFS = frozenset({"signer", "publier", "arreter"})
 DOSSIERS = 200
+#: Working days within which what an author sends is read.
+JOURS_POUR_VERIFIER = 2
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,7 @@ def accueil() -> ResponseReturnValue:
         retards=en_retard() if who.personnel else 0,
         vues=db.session.scalars(select(Vue).where(Vue.personne_id == who.personne.id).order_by(Vue.nom)).all(),
         seances=mine_to_attend(),
+        instances=ou_je_siege(),
         personnel=who.personnel,
     )
 
@@ -107,6 +113,10 @@ def taches() -> list[Tache]:
     found = []
     records: list[Dossier] = [*saisines(), *textes(), *seances()]
     for record in records:
+        if isinstance(record, Saisine) and record.depots_a_verifier and can(acteur(), "piece.deposer", record):
+            # What came in goes before what the file lacks: it may be the same piece.
+            found.append(a_verifier(record))
+            continue
         main = [passage for passage in passages(record) if not passage.a_cote]
         chosen = next((passage for passage in main if passage.possible), None)
         entry = next((passage for passage in main if passage.saisissable), None)
@@ -133,13 +143,24 @@ def tache(record: Dossier, label: str, url: str, directe: bool = False) -> Tache
     )
 
 
+def a_verifier(saisine: Saisine) -> Tache:
+    """What an author deposited, and that somebody has to read."""
+    waiting = pluriel(len(saisine.depots_a_verifier), "pièce déposée", "pièces déposées")
+    line = tache(saisine, "Vérifier", url_for("depots.pieces", saisine_id=saisine.id))
+    arrived = min(piece.recue_le for piece in saisine.depots_a_verifier)
+    due = jour_ouvrable_apres(arrived, JOURS_POUR_VERIFIER)
+    return replace(line, dossier=f"{saisine.demandeur} : {waiting}, à vérifier", le=min(due, line.le or due))
+
+
 def titre(record: Dossier) -> str:
     if isinstance(record, Saisine):
         return f"{record.numero} {record.objet}"
     if isinstance(record, Texte):
         return record.titre
-    body = f" {record.instance.nom}" if record.instance.genre == "commission" else ""
-    return f"{record.nature_libelle}{body}, {courte(record.jour)}"
+    genre, body = record.instance.genre, record.instance.nom
+    if genre in GENRES_CREES and genre != "commission":
+        return f"Réunion : {body}, {courte(record.jour)}"
+    return f"{record.nature_libelle}{f' {body}' if genre == 'commission' else ''}, {courte(record.jour)}"
 
 
 def echeance(record: Dossier) -> date | None:
@@ -175,7 +196,10 @@ def saisines() -> list[Saisine]:
         # The chair names the rapporteurs: a text opens from a saisine just assigned.
         where.append(Saisine.commission_id.in_(who.preside) & (Saisine.etat == "affectee"))
     if Role.CHARGE_DE_MISSION in who.permanents:
-        where.append((Saisine.suivie_par_id == who.personne.id) & (Saisine.etat == "affectee"))
+        mine = (Saisine.etat == "affectee") | Saisine.pieces.any(Piece.a_verifier)
+        where.append((Saisine.suivie_par_id == who.personne.id) & mine)
+    if Role.SECRETARIAT in who.permanents:
+        where.append(Saisine.pieces.any(Piece.a_verifier))
     query = (
         select(Saisine)
         .where(or_(*where), visible(who, Saisine))
@@ -230,7 +254,8 @@ def seances() -> list[Seance]:
         return []
     # A sitting is opened on its day, and convened while there is time.
     due = (Seance.etat == "projetee") & (Seance.jour <= today() + timedelta(days=30))
-    query = select(Seance).where(Seance.etat.in_(wanted), due | (Seance.jour <= today())).limit(DOSSIERS)
+    query = select(Seance).where(Seance.etat.in_(wanted), due | (Seance.jour <= today()), visible(who, Seance))
+    query = query.limit(DOSSIERS)
     return list(
         db.session.scalars(
             query.options(joinedload(Seance.instance), selectinload(Seance.points).joinedload(Point.texte))
@@ -245,7 +270,7 @@ def mine_to_attend() -> list[Seance]:
     query = (
         select(Seance)
         .join(Seance.instance)
-        .where(Seance.jour >= today(), Seance.etat.in_(("projetee", "convoquee", "ouverte")))
+        .where(Seance.jour >= today(), Seance.etat.in_(("projetee", "convoquee", "ouverte")), visible(who, Seance))
     )
     kinds = [Instance.genre == "pleniere", Instance.id.in_(bodies)]
     if {Role.MEMBRE_DU_BUREAU, Role.PRESIDENT} & who.permanents:
@@ -253,6 +278,12 @@ def mine_to_attend() -> list[Seance]:
     return list(
         db.session.scalars(query.where(or_(*kinds)).order_by(Seance.jour).limit(5).options(joinedload(Seance.instance)))
     )
+
+
+def ou_je_siege() -> Sequence[Instance]:
+    """The desks of the bodies in which the person works."""
+    query = select(Instance).where(Instance.id.in_(acteur().siege), Instance.genre.in_(GENRES_CREES))
+    return db.session.scalars(query.order_by(Instance.nom)).all() if acteur().siege else []
 
 
 def seen() -> Any:
@@ -276,12 +307,17 @@ def nouvelles(since: Any) -> list[Ligne]:
     query = (
         select(Acte)
         .outerjoin(Texte, Acte.texte_id == Texte.id)
+        .outerjoin(Saisine, Acte.saisine_id == Saisine.id)
+        .outerjoin(Seance, Acte.seance_id == Seance.id)
         .where(
             Acte.le > since,
             Acte.entraine_par_id.is_(None),
             Acte.transition != "reprendre_archive",
             or_(Acte.personne_id != who.personne.id, Acte.personne_id.is_(None)),
-            or_(Acte.texte_id.is_(None), visible(who, Texte)),
+            *(
+                or_(column.is_(None), visible(who, model))
+                for column, model in ((Acte.texte_id, Texte), (Acte.saisine_id, Saisine), (Acte.seance_id, Seance))
+            ),
         )
         .order_by(Acte.id.desc())
         .limit(NOUVELLES)

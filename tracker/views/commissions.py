@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import func, select, true
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ..door import acteur, jour, today
@@ -12,6 +12,7 @@ from ..extensions import db
 from ..forms.commissions import VoteDeCommission
 from ..models import Designation, Fonction, Instance, Saisine, Scrutin, Seance, Texte, en_cours, pour_avis
 from ..models.fiche import TEXTE
+from ..procedure.assemblee import GENRES, GENRES_CREES
 from ..procedure.saisine import OUVERTS
 from ..procedure.texte import OUVERTS as TEXTES_OUVERTS
 from ..prose.dates import jour_de
@@ -27,7 +28,7 @@ bp = Blueprint("commissions", __name__)
 def liste() -> ResponseReturnValue:
     """The commissions, with what each has in hand; somebody who sits in one alone goes straight to it."""
     mine = acteur().siege
-    if len(mine) == 1 and not acteur().voit_les_projets:
+    if seule():
         return redirect(url_for("commissions.fiche", commission_id=next(iter(mine))))
     counted = db.session.execute(
         select(Saisine.commission_id, func.count())
@@ -35,10 +36,7 @@ def liste() -> ResponseReturnValue:
         .group_by(Saisine.commission_id)
     )
     loads = {row[0]: row[1] for row in counted}
-    shown = true() if acteur().voit_tout else Instance.id.in_(mine)
-    bodies = db.session.scalars(
-        select(Instance).where(Instance.genre == "commission", shown).order_by(Instance.nom)
-    ).all()
+    bodies = db.session.scalars(select(Instance).where(*ouvertes()).order_by(Instance.genre, Instance.nom)).all()
     chairs = {
         fonction.instance_id: fonction.personne
         for fonction in db.session.scalars(
@@ -50,11 +48,22 @@ def liste() -> ResponseReturnValue:
     return render_template("commissions/liste.html", commissions=bodies, charges=loads, presidents=chairs, miennes=mine)
 
 
+def seule() -> bool:
+    """Whether the person sits in one body alone: its desk is the only one they need."""
+    return len(acteur().siege) == 1 and not acteur().voit_les_projets
+
+
+def ouvertes() -> list[ColumnElement[bool]]:
+    """The desks that the person may open: the commissions, and where they sit; who only works in a section, that."""
+    mine = Instance.id.in_(acteur().siege) & Instance.genre.in_(GENRES_CREES)
+    return [or_(Instance.genre == "commission", mine) if acteur().voit_tout else mine]
+
+
 @bp.route("/commissions/<int:commission_id>")
 @requires("commission.voir")
 def fiche(commission: Instance) -> ResponseReturnValue:
     """One commission's desk."""
-    if commission.genre != "commission" or not (acteur().voit_tout or commission.id in acteur().siege):
+    if commission.genre not in GENRES_CREES or not (acteur().voit_tout or commission.id in acteur().siege):
         abort(404)
     query = (
         select(Saisine)
@@ -86,6 +95,8 @@ def fiche(commission: Instance) -> ResponseReturnValue:
     return render_template(
         "commissions/fiche.html",
         commission=commission,
+        genre=GENRES[commission.genre],
+        seule=seule(),
         a_designer=[saisine for saisine in lead if saisine.etat == "affectee"],
         saisines=[saisine for saisine in lead if saisine.etat != "affectee"],
         pour_avis=db.session.scalars(query.where(Saisine.id.in_(advised))).all(),

@@ -110,6 +110,11 @@ def projet(texte: Texte) -> ResponseReturnValue:
 @requires("saisine.voir", *FICHE)
 def accuse(saisine: Saisine) -> ResponseReturnValue:
     """The letter that acknowledges a saisine, with the secret address of its status page."""
+    return montrer_l_accuse(saisine)
+
+
+def montrer_l_accuse(saisine: Saisine) -> Response:
+    """The acknowledgement of a saisine, for whoever may read it."""
     if saisine.recue_le is None or saisine.etat == "archivee":
         abort(404, "Une archive n’a pas d’accusé de réception : elle n’est pas entrée par ce registre.")
     adresse = f"{current_app.config['BASE_URL']}{url_for('publique.suivi', jeton=saisine.jeton)}"

@@ -227,14 +227,10 @@ def base() -> str:
 @requires(PUBLIC)
 def suivi(jeton: str) -> ResponseReturnValue:
     """Where a saisine stands, for its author, who alone holds this address."""
-    saisine = reprise_par = par_jeton(Saisine.jeton == jeton) if JETON.fullmatch(jeton) else None
-    if saisine is None or reprise_par is None:
+    saisine = chargee(Saisine.jeton == jeton) if JETON.fullmatch(jeton) else None
+    if saisine is None:
         abort(404, "Cette adresse de suivi n’est pas connue. Vérifiez-la sur l’accusé de réception.")
-    for _ in range(SAUTS):
-        if reprise_par.etat != "fusionnee" or reprise_par.cible_id is None:
-            break
-        reprise_par = par_jeton(Saisine.id == reprise_par.cible_id) or reprise_par
-    told = suivi_de(saisine, reprise_par)
+    told = suivi_de(saisine, reprise_de(saisine))
     return render_template(
         "publique/suivi.html",
         saisine=saisine,
@@ -245,7 +241,17 @@ def suivi(jeton: str) -> ResponseReturnValue:
     )
 
 
-def par_jeton(where: Any) -> Saisine | None:
+def reprise_de(saisine: Saisine) -> Saisine:
+    """The saisine that carries this one on, however many times it was joined; itself as long as it was not."""
+    found = saisine
+    for _ in range(SAUTS):
+        if found.etat != "fusionnee" or found.cible_id is None:
+            break
+        found = chargee(Saisine.id == found.cible_id) or found
+    return found
+
+
+def chargee(where: Any) -> Saisine | None:
     return db.session.scalars(select(Saisine).where(where).options(*FICHE)).unique().first()
 
 
