@@ -26,6 +26,7 @@ PRESIDENT = {"president"}
 CONVOQUE = {"secretaire", "president"}
 IMPORTE = {"secretaire", "administration"}
 REGLE = {"direction", "administration"}
+COMPTES = {"secretaire", "direction", "administration"}
 PLUMES = {"chargee", "rapporteur"}
 AUTRES_PLUMES = {"chargee", "autre_rapporteur"}
 COMPOSE = {"chargee", "president", "presidente_commission"}
@@ -46,6 +47,14 @@ def partout(people: set[str]) -> Attente:
 
 #: Endpoint and method → who gets through on a record of the commission, and on one of the other.
 ROUTES: dict[tuple[str, str], Attente] = {
+    ("acces.envoye", "GET"): partout(TOUS),
+    # Links that nobody was sent open nothing.
+    ("acces.invitation", "GET"): partout(PERSONNE),
+    ("acces.invitation", "POST"): partout(PERSONNE),
+    ("acces.nouveau", "GET"): partout(PERSONNE),
+    ("acces.nouveau", "POST"): partout(PERSONNE),
+    ("acces.oubli", "GET"): partout(TOUS),
+    ("acces.oubli", "POST"): partout(TOUS),
     ("accueil.accueil", "GET"): partout(INTERNES | REGION),
     ("accueil.vu", "POST"): partout(INTERNES | REGION),
     ("apres_vote.expedier", "GET"): partout(SECRETARIAT),
@@ -57,12 +66,41 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("bureau.bureau", "GET"): partout(PERSONNEL | BUREAU),
     ("commissions.fiche", "GET"): partout(INTERNES),
     ("commissions.liste", "GET"): partout(INTERNES),
+    ("compte.codes", "GET"): partout(CONNECTES),
+    ("compte.compte", "GET"): partout(CONNECTES),
+    ("compte.fermer", "POST"): partout(CONNECTES),
+    ("compte.mot_de_passe", "GET"): partout(CONNECTES),
+    ("compte.mot_de_passe", "POST"): partout(CONNECTES),
+    # Nobody there has a second factor: there are no codes to replace.
+    ("compte.remplacer", "GET"): partout(PERSONNE),
+    ("compte.remplacer", "POST"): partout(PERSONNE),
+    ("compte.retirer", "GET"): partout(CONNECTES),
+    ("compte.retirer", "POST"): partout(CONNECTES),
+    ("compte.second_facteur", "GET"): partout(CONNECTES),
+    ("compte.second_facteur", "POST"): partout(CONNECTES),
+    ("comptes.fermer", "GET"): partout(COMPTES),
+    ("comptes.fermer", "POST"): partout(COMPTES),
+    ("comptes.fiche", "GET"): partout(COMPTES),
+    ("comptes.fiche", "POST"): partout(COMPTES),
+    ("comptes.inviter", "POST"): partout(COMPTES),
+    ("comptes.inviter_tous", "GET"): partout(COMPTES),
+    ("comptes.inviter_tous", "POST"): partout(COMPTES),
+    ("comptes.liste", "GET"): partout(COMPTES),
+    ("comptes.rouvrir", "POST"): partout(COMPTES),
+    ("comptes.second_facteur", "GET"): partout(COMPTES),
+    ("comptes.second_facteur", "POST"): partout(COMPTES),
+    # A sign-in half done is nobody's yet: this page leads back to its beginning.
+    ("connexion.code", "GET"): partout(PERSONNE),
+    ("connexion.code", "POST"): partout(PERSONNE),
     # Whoever is not signed in is only led back to the sign-in.
     ("connexion.fermer", "POST"): partout(TOUS),
     # Outside the demonstration this page does not exist.
     ("connexion.incarner", "POST"): partout(PERSONNE),
     ("connexion.ouvrir", "GET"): partout(TOUS),
     ("connexion.ouvrir", "POST"): partout(TOUS),
+    ("courriers.fiche", "GET"): partout({"administration"}),
+    ("courriers.liste", "GET"): partout({"administration"}),
+    ("courriers.renvoyer", "POST"): partout({"administration"}),
     ("depots.classer", "POST"): partout(GREFFE),
     ("depots.piece", "GET"): partout(INTERNES),
     ("depots.pieces", "GET"): partout(GREFFE),

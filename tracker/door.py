@@ -14,9 +14,11 @@ from sqlalchemy.orm.interfaces import ORMOption
 from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response as AnyResponse
 
+from .acces import second_facteur
 from .extensions import LECTURES, db
 from .models import (
     Acte,
+    Courrier,
     Delegation,
     Envoi,
     Groupe,
@@ -50,8 +52,12 @@ DOSSIERS: dict[str, type[Any]] = {
     "siege_id": Siege,
     "groupe_id": Groupe,
     "delegation_id": Delegation,
+    "courrier_id": Courrier,
 }
 LOCKED = (Saisine, Texte, Seance)
+
+#: Whoever must have a second factor and has none finds this page wherever they go.
+ENROLEMENT = "compte.second_facteur"
 
 SECURITY = {
     "Content-Security-Policy": (
@@ -107,14 +113,24 @@ def enter() -> AnyResponse | None:
     if not current_user.is_authenticated:
         back = request.full_path if request.method in LECTURES else None
         return redirect(url_for("connexion.ouvrir", suite=back))
+    g.acteur = acteur_du(db.session(), current_user.comme or current_user.personne, today())
+    if request.endpoint != ENROLEMENT and _sans_second_facteur():
+        return redirect(url_for(ENROLEMENT), 303)
     if request.method not in LECTURES and (first := _already_answered()):
         return first
-    g.acteur = acteur_du(db.session(), current_user.comme or current_user.personne, today())
     if right == CONNECTE:
         return None
     record = _load(getattr(current_app.view_functions[request.endpoint], "charge", ()))
     _check(right.format(**(request.view_args or {})), record)
     return None
+
+
+def _sans_second_facteur() -> bool:
+    """Whether today's rules ask the person of this browser for a second factor that they do not have yet."""
+    if not current_user.second_facteur or current_user.personne.totp_depuis is not None:
+        return False
+    own = acteur_du(db.session(), current_user.personne, today()) if current_user.comme else g.acteur
+    return second_facteur.exige(own, current_user.second_facteur)
 
 
 def _already_answered() -> AnyResponse | None:

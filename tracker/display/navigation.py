@@ -27,10 +27,15 @@ LOGES = {
     "redaction": "textes",
     "apres_vote": "textes",
     "scrutins": "seances",
+    "comptes": "trombinoscope",
+    "courriers": "trombinoscope",
 }
 
 #: The desks of the assembly: one place of the menu, and a line of tabs that each of them shows.
-ONGLETS: tuple[tuple[str, str, str], ...] = ()
+ONGLETS: tuple[tuple[str, str, str], ...] = (
+    ("compte.ouvrir", "Comptes", "comptes.liste"),
+    ("courrier.voir", "Courriers", "courriers.liste"),
+)
 
 MENU = (
     ("accueil.voir", "Accueil", "accueil.accueil"),
