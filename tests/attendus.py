@@ -36,6 +36,7 @@ GREFFE = {"secretaire", "chargee"}
 CONVOQUE = SECRETARIAT | PRESIDENT
 IMPORTE = {"secretaire", "administration"}
 REGLE = {"direction", "administration"}
+COMPTES = {"secretaire", "direction", "administration"}
 PLUMES = {"chargee", "rapporteur"}
 AUTRES_PLUMES = {"chargee", "autre_rapporteur"}
 COMPOSE = {"chargee"} | PRESIDENT | CHAIRE
@@ -66,6 +67,14 @@ def de_l_instance(people: set[str]) -> Attente:
 ROUTES: dict[tuple[str, str], Attente] = {
     ("accueil.accueil", "GET"): partout(INTERNES | ASSOCIE | REGION),
     ("accueil.vu", "POST"): partout(INTERNES | ASSOCIE | REGION),
+    ("acces.envoye", "GET"): partout(TOUS),
+    # Links that nobody was sent open nothing.
+    ("acces.invitation", "GET"): partout(PERSONNE),
+    ("acces.invitation", "POST"): partout(PERSONNE),
+    ("acces.nouveau", "GET"): partout(PERSONNE),
+    ("acces.nouveau", "POST"): partout(PERSONNE),
+    ("acces.oubli", "GET"): partout(TOUS),
+    ("acces.oubli", "POST"): partout(TOUS),
     ("apres_vote.expedier", "GET"): partout(SECRETARIAT),
     ("apres_vote.expedier", "POST"): partout(SECRETARIAT),
     ("apres_vote.positions", "GET"): partout(GREFFE),
@@ -75,6 +84,32 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("bureau.bureau", "GET"): partout(PERSONNEL | BUREAU),
     ("commissions.fiche", "GET"): de_l_instance(INTERNES),
     ("commissions.liste", "GET"): partout(INTERNES | ASSOCIE),
+    ("compte.codes", "GET"): partout(CONNECTES),
+    ("compte.compte", "GET"): partout(CONNECTES),
+    ("compte.fermer", "POST"): partout(CONNECTES),
+    ("compte.mot_de_passe", "GET"): partout(CONNECTES),
+    ("compte.mot_de_passe", "POST"): partout(CONNECTES),
+    # Nobody there has a second factor: there are no codes to replace.
+    ("compte.remplacer", "GET"): partout(PERSONNE),
+    ("compte.remplacer", "POST"): partout(PERSONNE),
+    ("compte.retirer", "GET"): partout(CONNECTES),
+    ("compte.retirer", "POST"): partout(CONNECTES),
+    ("compte.second_facteur", "GET"): partout(CONNECTES),
+    ("compte.second_facteur", "POST"): partout(CONNECTES),
+    ("comptes.fermer", "GET"): partout(COMPTES),
+    ("comptes.fermer", "POST"): partout(COMPTES),
+    ("comptes.fiche", "GET"): partout(COMPTES),
+    ("comptes.fiche", "POST"): partout(COMPTES),
+    ("comptes.inviter", "POST"): partout(COMPTES),
+    ("comptes.inviter_tous", "GET"): partout(COMPTES),
+    ("comptes.inviter_tous", "POST"): partout(COMPTES),
+    ("comptes.liste", "GET"): partout(COMPTES),
+    ("comptes.rouvrir", "POST"): partout(COMPTES),
+    ("comptes.second_facteur", "GET"): partout(COMPTES),
+    ("comptes.second_facteur", "POST"): partout(COMPTES),
+    # A sign-in half done is nobody's yet: this page leads back to its beginning.
+    ("connexion.code", "GET"): partout(PERSONNE),
+    ("connexion.code", "POST"): partout(PERSONNE),
     # Whoever is not signed in is only led back to the sign-in.
     ("connexion.fermer", "POST"): partout(TOUS),
     # Outside the demonstration this page does not exist.
@@ -87,6 +122,9 @@ ROUTES: dict[tuple[str, str], Attente] = {
     # Given by the chair of the commission, then by that of the other one.
     ("delegations.retirer", "POST"): ({"presidente_commission"}, {"autre_presidente"}),
     ("delegations.toutes", "GET"): partout(PERSONNEL),
+    ("courriers.fiche", "GET"): partout({"administration"}),
+    ("courriers.liste", "GET"): partout({"administration"}),
+    ("courriers.renvoyer", "POST"): partout({"administration"}),
     ("depots.classer", "POST"): partout(GREFFE),
     ("depots.demander", "GET"): partout(GREFFE),
     ("depots.demander", "POST"): partout(GREFFE),

@@ -12,7 +12,7 @@ from tests import attendus
 from tests.factories import DEBUT, monde, preter
 from tests.visites import Visiteur
 from tracker.extensions import db
-from tracker.models import WORKFLOWS, Delegation, Fonction, Personne, Reprise, Saisine, Seance, Texte
+from tracker.models import WORKFLOWS, Courrier, Delegation, Fonction, Personne, Reprise, Saisine, Seance, Texte
 from tracker.procedure.grammar import Workflow
 from tracker.roles import Role
 from tracker.views import documents
@@ -46,7 +46,15 @@ class Essai:
         )
         session.add(archive)
         session.commit()
-        self.communs = {"adresse": self.publie.adresse, "archive": archive.texte_id}
+        lettre = Courrier(destinataire="membre@exemple.test", objet="Un objet", corps="Un message.")
+        session.add(lettre)
+        session.flush()
+        self.communs = {
+            "adresse": self.publie.adresse,
+            "archive": archive.texte_id,
+            "courrier_id": lettre.id,
+            "personne_id": self.membre.id,
+        }
         session.commit()
 
     membre: Personne

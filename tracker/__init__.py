@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import commands, config, display, door, views
+from . import commands, config, display, door, mail, views
 from .extensions import csrf, db, login, prepare_sqlite
 from .models import derive
 
@@ -30,6 +30,7 @@ def create_app(**overrides: Any) -> Flask:
             prepare_sqlite(db.engine)
     display.attach(app)
     door.attach(app)
+    mail.attach(app)
     views.attach(app)
     commands.attach(app)
     return app

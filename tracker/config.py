@@ -18,12 +18,20 @@ class Reglage:
 REGLAGES = (
     Reglage("DATABASE_URL", "sqlite:///instance/tracker.db", "La base : SQLite par défaut, PostgreSQL en usage réel."),
     Reglage(
-        "SECRET_KEY", "(tirée au sort, gardée dans instance/)", "Signe les cookies ; la changer ferme les sessions."
+        "SECRET_KEY",
+        "(tirée au sort, gardée dans instance/)",
+        "Signe les cookies et dérive les clés des seconds facteurs : la changer ferme les sessions et les rend caducs.",
     ),
     Reglage("FILES_DIR", "instance/fichiers", "Où sont rangées les pièces, sous leur empreinte SHA-256."),
     Reglage(
         "BASE_URL", "http://127.0.0.1:8000", "L’adresse publique : les liens écrits dans les courriers en viennent."
     ),
+    Reglage(
+        "SMTP_URL",
+        "",
+        "Le serveur d’envoi : smtp://nom:secret@hote:587 ou smtps://… ; vide, les courriers se lisent sur le site.",
+    ),
+    Reglage("MAIL_DE", "(suivi@ l’hôte de BASE_URL)", "L’adresse d’où partent les courriers."),
     Reglage("FUSEAU", "Europe/Paris", "Le fuseau du jour légal : un délai se compte en jours de cet endroit."),
     Reglage("TAILLE_MAX_MO", "50", "La taille d’un envoi, en mégaoctets, toutes pièces comprises."),
     Reglage("COOKIE_SECURE", "non", "« oui » dès que le site est servi en HTTPS : le cookie ne part plus en clair."),
@@ -44,6 +52,8 @@ class Config:
     SECRET_KEY: str
     FILES_DIR: Path
     BASE_URL: str
+    SMTP_URL: str
+    MAIL_DE: str
     FUSEAU: str
     MAX_CONTENT_LENGTH: int
     SESSION_COOKIE_SECURE: bool
@@ -72,6 +82,8 @@ def from_environment(root: Path) -> Config:
         SECRET_KEY=os.environ.get("SECRET_KEY") or kept_secret(instance / "secret_key"),
         FILES_DIR=Path(os.environ.get("FILES_DIR") or instance / "fichiers"),
         BASE_URL=os.environ.get("BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
+        SMTP_URL=os.environ.get("SMTP_URL", "").strip(),
+        MAIL_DE=os.environ.get("MAIL_DE", "").strip(),
         FUSEAU=os.environ.get("FUSEAU", "Europe/Paris"),
         MAX_CONTENT_LENGTH=int(os.environ.get("TAILLE_MAX_MO", "50")) * 1_000_000,
         SESSION_COOKIE_SECURE=yes("COOKIE_SECURE"),

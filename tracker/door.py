@@ -14,10 +14,12 @@ from sqlalchemy.orm.interfaces import ORMOption
 from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response as AnyResponse
 
+from .acces import second_facteur
 from .extensions import LECTURES, db
 from .models import (
     Acte,
     Connexion,
+    Courrier,
     Delegation,
     Envoi,
     Groupe,
@@ -52,10 +54,14 @@ DOSSIERS: dict[str, type[Any]] = {
     "siege_id": Siege,
     "groupe_id": Groupe,
     "delegation_id": Delegation,
+    "courrier_id": Courrier,
 }
 #: The way back from the eyes of somebody else.
 REVENIR = "regard.revenir"
 LOCKED = (Saisine, Texte, Seance)
+
+#: Whoever must have a second factor and has none finds this page wherever they go.
+ENROLEMENT = "compte.second_facteur"
 
 SECURITY = {
     "Content-Security-Policy": (
@@ -141,6 +147,14 @@ def _lecture_seule(right: str) -> None:
         abort(403, f"{seen}, en lecture seule : revenez à vous pour agir.")
     if right == CONNECTE:
         abort(403, f"{seen} : son compte et ce qui lui est personnel ne se regardent pas.")
+
+
+def _sans_second_facteur() -> bool:
+    """Whether today's rules ask the person of this browser for a second factor that they do not have yet."""
+    if not current_user.second_facteur or current_user.personne.totp_depuis is not None:
+        return False
+    own = acteur_du(db.session(), current_user.personne, today()) if g.acteur.regarde else g.acteur
+    return second_facteur.exige(own, current_user.second_facteur)
 
 
 def _already_answered() -> AnyResponse | None:

@@ -12,9 +12,9 @@ from sqlalchemy import func, select, text
 
 from tests.factories import Monde, monde
 from tests.visites import Visiteur, dit, premier
+from tracker.acces import freins, mots_de_passe, sessions
 from tracker.models import Connexion, Personne, Tentative
 from tracker.models.colonnes import maintenant
-from tracker.views import connexion
 
 SECRET = "Un mot de passe assez long"
 #: As slow as a test can bear.
@@ -23,8 +23,8 @@ RAPIDE = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 @pytest.fixture(autouse=True)
 def _hasher(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connexion, "hasher", RAPIDE)
-    connexion.leurre.cache_clear()
+    monkeypatch.setattr(mots_de_passe, "hasher", RAPIDE)
+    mots_de_passe.leurre.cache_clear()
 
 
 @pytest.fixture
@@ -94,12 +94,12 @@ def test_after_ten_failures_even_the_right_password_waits(app: Flask, m: Monde) 
 @pytest.mark.parametrize(
     ("courriel", "adresse", "combien", "attend"),
     [
-        ("secretaire@exemple.test", "127.0.0.1", connexion.ESSAIS, True),
-        ("secretaire@exemple.test", "192.0.2.7", connexion.ESSAIS, False),
-        ("autre@exemple.test", "127.0.0.1", connexion.ESSAIS, False),
-        ("secretaire@exemple.test", "192.0.2.7", connexion.ESSAIS_PAR_COMPTE, True),
-        ("autre@exemple.test", "127.0.0.1", connexion.ESSAIS_PAR_ADRESSE, True),
-        ("autre@exemple.test", "192.0.2.7", connexion.ESSAIS_PAR_ADRESSE, False),
+        ("secretaire@exemple.test", "127.0.0.1", freins.ESSAIS, True),
+        ("secretaire@exemple.test", "192.0.2.7", freins.ESSAIS, False),
+        ("autre@exemple.test", "127.0.0.1", freins.ESSAIS, False),
+        ("secretaire@exemple.test", "192.0.2.7", freins.ESSAIS_PAR_COMPTE, True),
+        ("autre@exemple.test", "127.0.0.1", freins.ESSAIS_PAR_ADRESSE, True),
+        ("autre@exemple.test", "192.0.2.7", freins.ESSAIS_PAR_ADRESSE, False),
     ],
 )
 def test_an_account_waits_and_an_address_waits_but_nobody_shuts_others_out(
@@ -191,7 +191,7 @@ def test_signing_in_again_gives_another_token(app: Flask, m: Monde) -> None:
 def test_a_session_ends_with_the_day(app: Flask, m: Monde) -> None:
     visitor = Visiteur(app)
     entrer(visitor)
-    old = maintenant() - connexion.DUREE - timedelta(minutes=1)
+    old = maintenant() - sessions.DUREE - timedelta(minutes=1)
     m.session.execute(text("UPDATE connexions SET ouverte_le = :le"), {"le": old})
     assert visitor.voir("/accueil").status_code == 302
 

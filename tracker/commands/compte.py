@@ -1,18 +1,19 @@
-"""`flask compte`: open an account from the machine itself, the first one above all; close those that have ended."""
+"""`flask compte`: open an account from the machine itself, let its holder in again, close those that have ended."""
 
 import secrets
 
 import click
-from argon2 import PasswordHasher
 from email_validator import EmailNotValidError, validate_email
 from flask import current_app
 from sqlalchemy import select
 
+from ..acces import liens, mots_de_passe, second_facteur, sessions
 from ..display.mots import pluriel
 from ..door import today
 from ..extensions import db
 from ..models import Fonction, Personne, fermeture, reglement_du
 from ..models.colonnes import maintenant
+from ..models.composition import consigner
 from ..prose.dates import sans_jour
 from ..prose.typographie import francais
 from ..roles import PERMANENTS, Role
@@ -31,18 +32,42 @@ def commande() -> None:
 @click.option("--nom", required=True, help="Le nom.")
 @click.option("--courriel", required=True, help="L’adresse électronique, qui sert à se connecter.")
 @click.option("--role", required=True, type=click.Choice(ROLES), help="Le rôle tenu à compter d’aujourd’hui.")
-def creer(prenom: str, nom: str, courriel: str, role: str) -> None:
-    """Crée un compte et affiche une fois son mot de passe."""
+@click.option("--inviter", is_flag=True, help="Affiche le lien qui choisit le mot de passe, et l’envoie.")
+def creer(prenom: str, nom: str, courriel: str, role: str, inviter: bool) -> None:
+    """Crée un compte et affiche une fois son mot de passe, ou le lien qui permet de le choisir."""
     address = _adresse(courriel)
     if db.session.scalars(select(Personne).where(Personne.courriel == address)).first():
         raise click.ClickException(f"Un compte existe déjà pour {address}.")
-    password = secrets.token_urlsafe(12)
-    personne = Personne(prenom=prenom, nom=nom, courriel=address, mot_de_passe=PasswordHasher().hash(password))
+    personne = Personne(prenom=prenom, nom=nom, courriel=address)
     personne.fonctions.append(Fonction(role=role, debut=today()))
     db.session.add(personne)
+    db.session.flush()
+    password = secrets.token_urlsafe(12)
+    if inviter:
+        shown = f"Lien, valable sept jours et une seule fois : {liens.inviter(personne)}"
+    else:
+        mots_de_passe.poser(personne, password)
+        shown = f"Mot de passe, affiché une seule fois : {password}"
+    consigner(db.session(), "compte", f"Le compte de {personne.nom_complet} est créé.", None, personne)
     db.session.commit()
     click.echo(f"Compte de {personne.nom_complet} : {address}")
-    click.echo(f"Mot de passe, affiché une seule fois : {password}")
+    click.echo(shown)
+
+
+@commande.command("secourir")
+@click.option("--courriel", required=True, help="L’adresse du compte.")
+def secourir(courriel: str) -> None:
+    """Retire le second facteur d’un compte, le rouvre, et affiche un lien qui choisit un autre mot de passe."""
+    personne = db.session.scalars(select(Personne).where(Personne.courriel == _adresse(courriel))).first()
+    if personne is None:
+        raise click.ClickException(f"Personne n’a l’adresse {courriel}.")
+    second_facteur.retirer(personne)
+    sessions.fermer(personne)
+    personne.ferme_le = None
+    link = liens.creer(personne, "reinitialisation")
+    consigner(db.session(), "compte", f"Le compte de {personne.nom_complet} est secouru.", None, personne)
+    db.session.commit()
+    click.echo(f"Lien, valable une heure et une seule fois : {link}")
 
 
 @commande.command("fermer")

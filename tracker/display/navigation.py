@@ -37,6 +37,8 @@ LOGES = {
     "personnes": "trombinoscope",
     "membres": "trombinoscope",
     "delegations": "trombinoscope",
+    "comptes": "trombinoscope",
+    "courriers": "trombinoscope",
 }
 
 #: The desks of the assembly: one place of the menu, and a line of tabs that each of them shows.
@@ -45,6 +47,8 @@ ONGLETS: tuple[tuple[str, str, str], ...] = (
     ("assemblee.voir", "Hémicycle", "hemicycle.hemicycle"),
     ("assemblee.importer", "Importer", "membres.importer"),
     ("delegation.voir", "Délégations", "delegations.toutes"),
+    ("compte.ouvrir", "Comptes", "comptes.liste"),
+    ("courrier.voir", "Courriers", "courriers.liste"),
 )
 
 MENU = (

@@ -24,6 +24,17 @@ class Identification(Formulaire):
     suite = HiddenField()
 
 
+class SecondeEtape(Formulaire):
+    """The code of the telephone, or one of the codes on paper."""
+
+    code = StringField(
+        "Code",
+        validators=[InputRequired(OBLIGATOIRE), Length(max=40)],
+        render_kw={"autocomplete": "one-time-code", "autocapitalize": "off", "spellcheck": "false"},
+    )
+    suite = HiddenField()
+
+
 class Entree(Formulaire):
     """The person of the demonstration one enters as."""
 

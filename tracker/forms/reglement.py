@@ -7,8 +7,10 @@ from wtforms import BooleanField, IntegerField, SelectMultipleField, ValidationE
 from wtforms.validators import InputRequired, NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from ..acces.second_facteur import ROLES
 from ..models import BaseLegale
 from ..procedure.reglement import Reglement, numerotation_fausse
+from ..roles import QUALITES
 from . import Formulaire
 from .champs import OBLIGATOIRE, jour, texte
 
@@ -45,6 +47,13 @@ class Regles(Formulaire):
         "En commission, la voix de la présidence l’emporte en cas de partage"
     )
 
+    second_facteur = SelectMultipleField(
+        "Qui se connecte avec un second facteur",
+        choices={role.value: QUALITES[role] for role in ROLES},
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
+
     def __init__(self, *args: Any, bases: list[BaseLegale], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.matieres_deleguees.choices = {base.code: base.libelle for base in bases}
@@ -77,4 +86,5 @@ FIELDS = (
     "part_maximale_d_un_departement",
     "prefet_destinataire",
     "voix_preponderante_en_commission",
+    "second_facteur",
 )

@@ -1,72 +1,30 @@
-"""Signing in and out; in the demonstration, the people one can enter as."""
+"""Signing in, in one step or in two, and out; in the demonstration, the people one can enter as."""
 
 import hashlib
-import secrets
-from datetime import timedelta
-from functools import cache
+import time
 from urllib.parse import urlsplit
 
-from argon2 import PasswordHasher
-from argon2.exceptions import VerificationError
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import UserMixin, current_user, login_user, logout_user
-from sqlalchemy import and_, bindparam, func, or_, select
-from sqlalchemy.orm import joinedload
+from flask_login import current_user, login_user, logout_user
+from sqlalchemy import select
 
+from ..acces import mots_de_passe, second_facteur
+from ..acces.freins import ESSAIS, essayer
+from ..acces.sessions import fingerprint, nouvelle
+from ..display.mots import pluriel
 from ..door import jour, ne_plus_regarder, today
-from ..extensions import db, login
-from ..forms.connexion import Entree, Identification
-from ..models import Connexion, Personne, Tentative, fermeture
+from ..extensions import db
+from ..forms.connexion import Entree, Identification, SecondeEtape
+from ..models import Connexion, Personne, fermeture
 from ..models.colonnes import maintenant
+from ..procedure.grammar import Refusal
 from ..rights import PUBLIC, requires
 
 bp = Blueprint("connexion", __name__)
 
-#: Failed tries, from one address on one account, after which both wait.
-ESSAIS = 10
-#: A house behind one address, an account tried from everywhere: more, so that nobody shuts others out with ten tries.
-ESSAIS_PAR_ADRESSE = 100
-ESSAIS_PAR_COMPTE = 50
-FENETRE = timedelta(minutes=15)
-DUREE = timedelta(hours=14)
-hasher = PasswordHasher()
-
-
-class Session(UserMixin):  # type: ignore[misc]
-    """The signed-in browser, as Flask-Login wants it: its identifier is the token of its row."""
-
-    def __init__(self, token: str, connexion: Connexion) -> None:
-        self.token = token
-        self.personne = connexion.personne
-        #: Through whose eyes this browser looks, if not through one's own.
-        self.comme = connexion.comme
-
-    def get_id(self) -> str:
-        return self.token
-
-
-#: The open session of a token, with its person; composed once, as every page asks for it.
-OUVERTE = (
-    select(Connexion)
-    .where(
-        Connexion.empreinte == bindparam("empreinte"),
-        Connexion.fermee_le.is_(None),
-        Connexion.ouverte_le > bindparam("depuis"),
-    )
-    .options(joinedload(Connexion.personne), joinedload(Connexion.comme))
-)
-
-
-@login.user_loader  # type: ignore[untyped-decorator]
-def load(token: str) -> Session | None:
-    """The person of a token that is neither closed nor too old."""
-    row = db.session.scalars(OUVERTE, {"empreinte": fingerprint(token), "depuis": maintenant() - DUREE}).first()
-    return Session(token, row) if row and row.personne.ferme_le is None else None
-
-
-def fingerprint(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+#: In seconds, between the password and the code.
+ENTRE_DEUX = 300
 
 
 @bp.route("/connexion", methods=["GET", "POST"])
@@ -80,7 +38,7 @@ def ouvrir() -> ResponseReturnValue:
     if form.validate_on_submit():
         personne = identify(form)
         if personne:
-            return enter(personne)
+            return franchir(personne)
         status = 422
     elif request.method == "POST":
         status = 422
@@ -89,25 +47,22 @@ def ouvrir() -> ResponseReturnValue:
 
 def identify(form: Identification) -> Personne | None:
     """The person whose password this is; an error on the form otherwise, the same whoever exists."""
-    courriel = (form.courriel.data or "").strip().lower()
-    if throttled(courriel):
-        form.mot_de_passe.errors = ["Trop d’essais. Attendez un quart d’heure avant de recommencer."]
-        return None
-    personne = db.session.scalars(select(Personne).where(Personne.courriel == courriel)).first()
+    courriel, saisi = (form.courriel.data or "").strip().lower(), form.mot_de_passe.data or ""
+    found = select(Personne).where(Personne.courriel == courriel)
     try:
-        hasher.verify((personne.mot_de_passe if personne else None) or leurre(), form.mot_de_passe.data or "")
-    except VerificationError:
-        personne = None
-    if personne is None or personne.mot_de_passe is None:
-        db.session.add(Tentative(courriel=courriel[:254], adresse=address(), le=maintenant()))
-        # Kept although the answer is a refusal: it is what throttles the next tries.
-        db.session.commit()
+        good = essayer(courriel, lambda: _son_mot_de_passe(db.session.scalars(found).first(), saisi))
+    except Refusal as refusal:
+        form.mot_de_passe.errors = refusal.reasons
+        return None
+    if not good:
         form.mot_de_passe.errors = ["L’adresse ou le mot de passe n’est pas le bon."]
         return None
+    personne = db.session.scalars(found).one()
     # Said to whoever has proved who they are, and to nobody else.
     if closed := refus_d_entrer(personne):
         form.mot_de_passe.errors = [closed]
         return None
+    mots_de_passe.rafraichir(personne, saisi)
     return personne
 
 
@@ -117,43 +72,90 @@ def refus_d_entrer(personne: Personne) -> str | None:
     return fermeture.refus_d_entrer(db.session(), personne, today(), days, current_app.config["FUSEAU"])
 
 
-@cache
-def leurre() -> str:
-    """A hash that is verified when the account does not exist, so that the answer takes as long."""
-    return hasher.hash(secrets.token_hex(8))
+def _son_mot_de_passe(personne: Personne | None, saisi: str) -> bool:
+    """Whether it opens an account; a closed one answers as if it were not there."""
+    # Nothing is held in the database while the hash takes its time.
+    db.session.commit()
+    good = mots_de_passe.verifier(personne, saisi)
+    return good and personne is not None and personne.ferme_le is None
 
 
-def throttled(courriel: str) -> bool:
-    """Whether this account or this address has failed too often lately."""
-    here = Tentative.adresse == address()
-    named = Tentative.courriel == courriel
-    pair, place, account = db.session.execute(
-        select(func.count().filter(and_(here, named)), func.count().filter(here), func.count().filter(named)).where(
-            Tentative.le > maintenant() - FENETRE, or_(here, named)
+def franchir(personne: Personne) -> ResponseReturnValue:
+    """Let in somebody whose password is right; through the second step if they have one."""
+    if personne.totp_depuis is None:
+        return enter(personne)
+    suite = request.values.get("suite") or None
+    session.clear()
+    session["etape"] = [personne.id, int(time.time()), _sceau(personne)]
+    return redirect(url_for("connexion.code", suite=suite), 303)
+
+
+@bp.route("/connexion/code", methods=["GET", "POST"])
+@requires(PUBLIC)
+def code() -> ResponseReturnValue:
+    """The second step: a code of the telephone, or one of those on paper."""
+    personne = _a_mi_chemin()
+    if personne is None:
+        session.pop("etape", None)
+        if request.method == "POST":
+            flash("Le temps de saisir le code est passé : recommencez par le mot de passe.", "erreur")
+        return redirect(url_for("connexion.ouvrir", suite=request.values.get("suite") or None), 303)
+    form = SecondeEtape()
+    if form.validate_on_submit() and _bon_code(personne, form):
+        _dire_ce_qui_reste(personne, form.code.data or "")
+        return enter(personne)
+    return render_template("connexion/code.html", form=form), 422 if request.method == "POST" else 200
+
+
+def _bon_code(personne: Personne, form: SecondeEtape) -> bool:
+    try:
+        good = essayer(
+            f"CODE {personne.id}",
+            lambda: second_facteur.consommer(personne, form.code.data or ""),
+            par_compte=ESSAIS,
         )
-    ).one()
-    return bool(pair >= ESSAIS or place >= ESSAIS_PAR_ADRESSE or account >= ESSAIS_PAR_COMPTE)
+    except Refusal as refusal:
+        form.code.errors = refusal.reasons
+        return False
+    if not good:
+        form.code.errors = ["Ce code n’est pas le bon, ou il a déjà servi : attendez le suivant."]
+    return good
 
 
-def address() -> str:
-    return (request.remote_addr or "")[:64]
+def _dire_ce_qui_reste(personne: Personne, typed: str) -> None:
+    """Whoever entered by a code on paper learns how many are left."""
+    if any(sign.isalpha() for sign in typed):
+        left = second_facteur.codes_restants(personne)
+        flash(f"Ce code de secours a servi. Il vous en reste {pluriel(left, 'autre')}.", "info")
+
+
+def _a_mi_chemin() -> Personne | None:
+    """Whoever has given their password in this browser a moment ago, if nothing changed since."""
+    key, begun, seal = session.get("etape") or (None, 0, "")
+    if key is None or time.time() - begun > ENTRE_DEUX:
+        return None
+    personne = db.session.get(Personne, key)
+    if personne is None or personne.ferme_le or personne.totp_depuis is None or _sceau(personne) != seal:
+        return None
+    return personne
+
+
+def _sceau(personne: Personne) -> str:
+    """What the password was when it was given: changed since, the step begins again."""
+    return hashlib.sha256(f"{personne.mot_de_passe}|{personne.totp_sel}".encode()).hexdigest()[:24]
 
 
 def enter(personne: Personne) -> ResponseReturnValue:
-    """Open a session of its own for this browser: a new token, whatever it held before."""
+    """Open a session of its own for this browser: a new token, whatever it held before; never on a closed account."""
+    if personne.ferme_le is not None:
+        abort(403, "Ce compte est fermé.")
+    where = next_page()
+    told = session.get("_flashes")
     session.clear()
-    token = secrets.token_urlsafe(32)
-    connexion = Connexion(
-        empreinte=fingerprint(token),
-        personne=personne,
-        ouverte_le=maintenant(),
-        adresse=address(),
-        navigateur=request.user_agent.string[:200],
-    )
-    db.session.add(connexion)
-    db.session.flush()
-    login_user(Session(token, connexion))
-    return redirect(next_page(), 303)
+    if told:
+        session["_flashes"] = told
+    login_user(nouvelle(personne))
+    return redirect(where, 303)
 
 
 @bp.route("/connexion/personnage", methods=["POST"])

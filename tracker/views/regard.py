@@ -6,13 +6,13 @@ from flask_login import current_user
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import selectinload
 
+from ..acces.sessions import fingerprint
 from ..display.pagination import paginer
 from ..door import acteur, consigner, ne_plus_regarder, today
 from ..extensions import db
 from ..models import Connexion, Fonction, Mandat, Personne, en_cours
 from ..models.composition import titre
 from ..rights import CONNECTE, acteur_du, peut_regarder, requires
-from .connexion import fingerprint
 
 bp = Blueprint("regard", __name__)
 

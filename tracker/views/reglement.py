@@ -12,10 +12,10 @@ from sqlalchemy.orm import joinedload
 from ..door import acteur, jour, today
 from ..extensions import db
 from ..forms.reglement import Regles
-from ..models import BaseLegale, ReglementDate
+from ..models import BaseLegale, ReglementDate, reglement_du
 from ..models.derive import redater
-from ..procedure.reglement import Reglement
 from ..rights import requires
+from ..roles import QUALITES
 
 bp = Blueprint("reglement", __name__)
 
@@ -32,6 +32,7 @@ def reglement() -> ResponseReturnValue:
         regles=jour().reglement,
         versions=records,
         bases=bases(),
+        qualites=QUALITES,
     )
 
 
@@ -61,11 +62,13 @@ def modifier() -> ResponseReturnValue:
 
 def keep(start: date, values: dict[str, Any]) -> None:
     """Write the rules that begin on a day; a second change on the same day replaces the first."""
+    # What this form does not show keeps what it was.
+    kept = asdict(reglement_du(db.session(), start)[1]) | values
     record = db.session.scalars(select(ReglementDate).where(ReglementDate.debut == start)).first()
     if record is None:
         record = ReglementDate(debut=start)
         db.session.add(record)
-    record.valeurs = asdict(Reglement.from_dict(values)) | {"matieres_deleguees": list(values["matieres_deleguees"])}
+    record.valeurs = kept
     record.auteur = acteur().personne
     if start <= today():
         redater(db.session(), record.regles())
