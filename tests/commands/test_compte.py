@@ -1,4 +1,4 @@
-"""`flask compte fermer`: whose account ends, what is forgotten with it, what stays; and sign-in, which does not wait."""
+"""`flask compte fermer`: whose account ends, what is forgotten, what stays; and sign-in, which does not wait."""
 
 from datetime import date, timedelta
 from typing import Any
