@@ -248,7 +248,7 @@ def test_a_provider_that_fails_on_the_way_back_is_said_to_be_down(
     fournisseur.pannes = {path}
     answer = entrer(app, fournisseur)
     assert answer.status_code == 503
-    dit(answer, "Le service de connexion de l’institution ne répond pas.", "Se connecter avec un mot de passe")
+    dit(answer, "Le service de connexion de l’institution ne répond pas", "Se connecter avec un mot de passe")
 
 
 @pytest.mark.parametrize("issuer", ["http://127.0.0.1:9", "http://nom-qui-n-existe.invalid"])
@@ -258,7 +258,7 @@ def test_a_provider_that_is_not_there_is_said_to_be_down(
     app.config["OIDC_ISSUER"] = issuer
     answer = Visiteur(app).voir(DEPART)
     assert answer.status_code == 503
-    dit(answer, "Le service de connexion de l’institution ne répond pas.")
+    dit(answer, "Le service de connexion de l’institution ne répond pas")
     assert Visiteur(app).voir("/connexion").status_code == 200
 
 

@@ -27,7 +27,7 @@ ADRESSES = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
 #: Seconds to wait for the provider, to allow for two clocks, and to keep its addresses.
 ATTENTE, ECART, MEMOIRE = 5, 30, 600
 
-INJOIGNABLE = "Le service de connexion de l’institution ne répond pas. Réessayez dans une minute."
+INJOIGNABLE = "Réessayez dans une minute, ou entrez avec votre mot de passe."
 PERDUE = "Cette connexion n’a pas été demandée depuis ce navigateur, ou elle a trop attendu. Recommencez."
 REFUSEE = "L’institution ne vous a pas laissé entrer, ou vous y avez renoncé."
 DOUTEUSE = "L’institution n’a pas prouvé qui vous êtes. Recommencez ; si cela dure, prévenez l’administration du site."
