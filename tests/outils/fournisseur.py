@@ -111,8 +111,8 @@ class SansSuivre(HTTPRedirectHandler):
 
 
 @contextmanager
-def servir(retour: str) -> Iterator[Fournisseur]:
-    """A provider that listens on a port of its own."""
+def servir(retour: str, hote: str = "127.0.0.1") -> Iterator[Fournisseur]:
+    """A provider that listens on a port of its own, under a name of this machine."""
     provider = Fournisseur(retour=retour)
 
     class Requete(BaseHTTPRequestHandler):
@@ -141,7 +141,7 @@ def servir(retour: str) -> Iterator[Fournisseur]:
             """Says nothing among the tests."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Requete) as server:
-        provider.issuer = f"http://127.0.0.1:{server.server_address[1]}"
+        provider.issuer = f"http://{hote}:{server.server_address[1]}"
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
         try:
