@@ -156,6 +156,9 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("lectures.ouvrir", "GET"): (OUVRENT | CHAIRE | {"rapporteur"}, OUVRENT | AUTRE_CHAIRE | {"autre_rapporteur"}),
     ("lectures.ouvrir", "POST"): (OUVRENT | CHAIRE | {"rapporteur"}, OUVRENT | AUTRE_CHAIRE | {"autre_rapporteur"}),
     ("lectures.registre", "GET"): partout({"secretaire", "direction"}),
+    # Without a provider of identity these pages do not exist.
+    ("oidc.ouvrir", "GET"): partout(PERSONNE),
+    ("oidc.retour", "GET"): partout(PERSONNE),
     ("orientation.delibere", "GET"): partout(GREFFE),
     ("orientation.delibere", "POST"): partout(GREFFE),
     ("orientation.joindre", "GET"): partout(BUREAU),

@@ -40,6 +40,10 @@ REGLAGES = (
     Reglage("ASSEMBLEE_SIGLE", "CESER", "Le sigle, en tête de chaque page."),
     Reglage("ASSEMBLEE_REGION", "", "La région, sous le nom et sur les documents."),
     Reglage("ASSEMBLEE_VILLE", "", "La ville d’où partent les courriers."),
+    Reglage("OIDC_ISSUER", "", "L’adresse du fournisseur d’identité de l’institution ; vide, il n’y en a pas."),
+    Reglage("OIDC_CLIENT_ID", "", "Le nom sous lequel ce fournisseur connaît le site."),
+    Reglage("OIDC_CLIENT_SECRET", "", "Le secret que ce fournisseur a donné au site."),
+    Reglage("OIDC_LIBELLE", "Se connecter avec le compte de l’institution", "Les mots du bouton qui y mène."),
     Reglage("TRACKER_DEMO", "non", "« oui » : la page de connexion propose les personnages de la démonstration."),
 )
 
@@ -63,6 +67,10 @@ class Config:
     ASSEMBLEE_SIGLE: str
     ASSEMBLEE_REGION: str
     ASSEMBLEE_VILLE: str
+    OIDC_ISSUER: str
+    OIDC_CLIENT_ID: str
+    OIDC_CLIENT_SECRET: str
+    OIDC_LIBELLE: str
     SESSION_COOKIE_HTTPONLY: bool = True
     #: The forms speak French by themselves, without a translation extension.
     WTF_I18N_ENABLED: bool = False
@@ -93,6 +101,10 @@ def from_environment(root: Path) -> Config:
         ASSEMBLEE_SIGLE=os.environ.get("ASSEMBLEE_SIGLE", "CESER"),
         ASSEMBLEE_REGION=os.environ.get("ASSEMBLEE_REGION", ""),
         ASSEMBLEE_VILLE=os.environ.get("ASSEMBLEE_VILLE", ""),
+        OIDC_ISSUER=os.environ.get("OIDC_ISSUER", ""),
+        OIDC_CLIENT_ID=os.environ.get("OIDC_CLIENT_ID", ""),
+        OIDC_CLIENT_SECRET=os.environ.get("OIDC_CLIENT_SECRET", ""),
+        OIDC_LIBELLE=os.environ.get("OIDC_LIBELLE") or "Se connecter avec le compte de l’institution",
     )
 
 

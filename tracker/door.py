@@ -15,7 +15,7 @@ from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response as AnyResponse
 
 from .acces import second_facteur
-from .extensions import LECTURES, db
+from .extensions import LECTURES, db, writes
 from .models import (
     Acte,
     Connexion,
@@ -215,7 +215,7 @@ def settle(response: Response) -> Response:
 
     A form shown again, refused or only computed, has written nothing: its single-use key still serves.
     """
-    if request.method in LECTURES or not request.endpoint:
+    if not writes() or not request.endpoint:
         return response
     if response.status_code >= 400 or response.location is None:
         db.session.rollback()

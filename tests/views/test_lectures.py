@@ -61,11 +61,11 @@ def test_whoever_may_opens_it_under_their_name(app: Flask, m: Monde, piece: Piec
 def test_others_see_that_it_is_there_and_to_whom_it_falls(app: Flask, m: Monde, piece: Piece, qui: str) -> None:
     visitor = Visiteur(app, m.gens[qui])
     page = visitor.voir(f"/saisines/{piece.saisine_id}")
-    dit(page, "Annexe — Offre reçue.pdf", "confidentielle", "Une pièce confidentielle s’ouvre à la direction")
+    dit(page, "Annexe — Offre reçue.pdf", "confidentielle", "Une pièce confidentielle revient à : la direction")
     assert f"/pieces/{piece.id}" not in page.text
     refused = visitor.voir(f"/pieces/{piece.id}")
     assert refused.status_code == 403
-    dit(refused, "Cette pièce est confidentielle : elle s’ouvre à la direction, la présidence de la commission")
+    dit(refused, "Cette pièce est confidentielle. Elle revient à : la direction, la présidence de la commission")
     assert visitor.voir(f"/pieces/{piece.id}/ouvrir").status_code == 403
     assert visitor.envoyer(f"/pieces/{piece.id}/ouvrir").status_code == 403
     assert lectures(m) == []

@@ -183,7 +183,8 @@ def sraddet(d: Scene) -> Histoire:
         jointe, "fusionner", d.assemblee.qui("president"), "Le complément se lit avec la modification : un seul avis."
     )
     d.agir(saisine, "recevoir_une_version", d.assemblee.qui("chargee"), "Le fascicule des règles est complété.")
-    deposer(d, saisine, "annexe")
+    annexe = deposer(d, saisine, "annexe")
+    annexe.nom, annexe.confidentielle = "Périmètres encore en négociation.pdf", True
     yield -8
     ecrire(d, texte, projet("sraddet_modification"), "Prise en compte du fascicule complété")
     d.agir(texte, "soumettre", texte.rapporteurs[0])

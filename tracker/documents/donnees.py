@@ -25,7 +25,8 @@ def comptes(session: Session, personne: Personne) -> dict[str, int]:
         select(literal(genre.nom), func.count()).select_from(genre.de.class_).where(_siennes(genre, personne))
         for genre in GENRES
     )
-    return dict(session.execute(union_all(*counted)).tuples())
+    counts: dict[str, int] = dict(session.execute(union_all(*counted)).all())
+    return counts
 
 
 def lignes(session: Session, genre: Genre, personne: Personne, fuseau: str) -> list[Ligne]:
@@ -78,7 +79,8 @@ def _portrait(archive: zipfile.ZipFile, personne: Personne, racine: Path) -> Non
 
 
 def _siennes(genre: Genre, personne: Personne) -> ColumnElement[bool]:
-    return genre.de == getattr(personne, genre.cle)
+    mine: ColumnElement[bool] = genre.de == getattr(personne, genre.cle)
+    return mine
 
 
 def _requete(genre: Genre) -> Select[Any]:

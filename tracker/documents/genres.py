@@ -53,7 +53,7 @@ class Genre:
     cle: str = "id"
 
 
-ARCHIVE = "Sans limite : ce sont des archives publiques."
+ARCHIVE = "Sans limite : archives publiques."
 OUVERT = "Jusqu’à la fermeture du compte."
 UN_AN = "Un an."
 GENRES_DE_LIEN = {"invitation": "Invitation", "reinitialisation": "Nouveau mot de passe"}

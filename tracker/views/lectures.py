@@ -62,7 +62,7 @@ def a_signer(piece: Piece) -> ResponseReturnValue | None:
     Raises 403 for whoever may not open it.
     """
     if not can(acteur(), "piece.confidentielle", piece.saisine):
-        abort(403, f"Cette pièce est confidentielle : elle s’ouvre à {who('piece.confidentielle')}.")
+        abort(403, f"Cette pièce est confidentielle. Elle revient à : {who('piece.confidentielle')}.")
     en_son_nom()
     try:
         read = signature().loads(request.args.get("acces", ""), max_age=DUREE_DU_LIEN)
