@@ -222,17 +222,24 @@ def connecter(url: str) -> smtplib.SMTP:
         server = smtplib.SMTP(host, port or 25, timeout=PATIENCE)
     else:
         raise ValueError("SMTP_URL commence par smtp:// ou smtps://.")
+    try:
+        _presenter(server, host, parts.scheme == "smtps" or host in ICI, parts.username, parts.password)
+    except BaseException:
+        server.close()
+        raise
+    return server
+
+
+def _presenter(server: smtplib.SMTP, host: str, safe: bool, username: str | None, password: str | None) -> None:
     server.ehlo()
-    safe = parts.scheme == "smtps" or host in ICI
-    if parts.scheme == "smtp" and server.has_extn("starttls"):
+    if server.has_extn("starttls") and not isinstance(server, smtplib.SMTP_SSL):
         server.starttls(context=ssl.create_default_context() if host not in ICI else None)
         server.ehlo()
         safe = True
-    if parts.username:
+    if username:
         if not safe:
             raise ValueError("ce serveur n’offre pas TLS, et le mot de passe ne part pas en clair.")
-        server.login(unquote(parts.username), unquote(parts.password or ""))
-    return server
+        server.login(unquote(username), unquote(password or ""))
 
 
 @contextmanager
