@@ -2,6 +2,7 @@
 
 import re
 import socket
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -34,6 +35,15 @@ class Boite:
         assert isinstance(message, EmailMessage)
         self.recus.append(message)
         return "250 OK"
+
+    def attendre(self, combien: int) -> list[EmailMessage]:
+        """The messages, once so many came: they leave after the page."""
+        for _ in range(100):
+            if len(self.recus) >= combien:
+                break
+            threading.Event().wait(0.1)
+        assert len(self.recus) == combien
+        return self.recus
 
     def liens(self) -> list[str]:
         """The links of the messages, in their order."""

@@ -180,17 +180,21 @@ class Facteur:
             if code >= 500:
                 # This address does not exist: asking again would change nothing.
                 row.essais = ESSAIS
-            return f"Le serveur refuse cette adresse : {code} {_dit(words)}"
+            return f"Le serveur refuse cette adresse : {_dit(smtplib.SMTPResponseException(code, words))}"
         except (smtplib.SMTPDataError, smtplib.SMTPSenderRefused, smtplib.SMTPNotSupportedError) as refused:
-            return f"Le serveur refuse ce message : {refused}"
+            return f"Le serveur refuse ce message : {_dit(refused)}"
         except (OSError, smtplib.SMTPException, ValueError) as error:
             self.repond = False
-            return f"Le serveur ne répond pas : {error}"
+            return f"Le serveur ne répond pas : {_dit(error)}"
         return ""
 
 
-def _dit(words: bytes | str) -> str:
-    return words.decode(errors="replace") if isinstance(words, bytes) else words
+def _dit(error: Exception) -> str:
+    """What the server said, in its own words."""
+    if not isinstance(error, smtplib.SMTPResponseException):
+        return str(error)
+    words = error.smtp_error
+    return f"{error.smtp_code} {words.decode(errors='replace') if isinstance(words, bytes) else words}"
 
 
 def composer(row: Courrier) -> EmailMessage:

@@ -3,12 +3,12 @@
 import secrets
 
 import click
-from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import select
 
 from ..acces import liens, mots_de_passe, second_facteur, sessions
 from ..door import today
 from ..extensions import db
+from ..forms.comptes import normale
 from ..models import Fonction, Personne
 from ..models.composition import consigner
 from ..roles import PERMANENTS, Role
@@ -66,7 +66,7 @@ def secourir(courriel: str) -> None:
 
 
 def _adresse(courriel: str) -> str:
-    try:
-        return validate_email(courriel, check_deliverability=False, test_environment=True).normalized.lower()
-    except EmailNotValidError as error:
-        raise click.ClickException(f"« {courriel} » n’est pas une adresse électronique.") from error
+    address = normale(courriel)
+    if address is None:
+        raise click.ClickException(f"« {courriel} » n’est pas une adresse électronique.")
+    return address
