@@ -108,8 +108,8 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("comptes.second_facteur", "GET"): partout(COMPTES),
     ("comptes.second_facteur", "POST"): partout(COMPTES),
     # A sign-in half done is nobody's yet: this page leads back to its beginning.
-    ("connexion.code", "GET"): partout(PERSONNE),
-    ("connexion.code", "POST"): partout(PERSONNE),
+    ("connexion.code", "GET"): partout(TOUS),
+    ("connexion.code", "POST"): partout(TOUS),
     # Whoever is not signed in is only led back to the sign-in.
     ("connexion.fermer", "POST"): partout(TOUS),
     # Outside the demonstration this page does not exist.

@@ -180,17 +180,21 @@ class Facteur:
             if code >= 500:
                 # This address does not exist: asking again would change nothing.
                 row.essais = ESSAIS
-            return f"Le serveur refuse cette adresse : {code} {_dit(words)}"
+            return f"Le serveur refuse cette adresse : {_dit(smtplib.SMTPResponseException(code, words))}"
         except (smtplib.SMTPDataError, smtplib.SMTPSenderRefused, smtplib.SMTPNotSupportedError) as refused:
-            return f"Le serveur refuse ce message : {refused}"
+            return f"Le serveur refuse ce message : {_dit(refused)}"
         except (OSError, smtplib.SMTPException, ValueError) as error:
             self.repond = False
-            return f"Le serveur ne répond pas : {error}"
+            return f"Le serveur ne répond pas : {_dit(error)}"
         return ""
 
 
-def _dit(words: bytes | str) -> str:
-    return words.decode(errors="replace") if isinstance(words, bytes) else words
+def _dit(error: Exception) -> str:
+    """What the server said, in its own words."""
+    if not isinstance(error, smtplib.SMTPResponseException):
+        return str(error)
+    words = error.smtp_error
+    return f"{error.smtp_code} {words.decode(errors='replace') if isinstance(words, bytes) else words}"
 
 
 def composer(row: Courrier) -> EmailMessage:
@@ -222,17 +226,24 @@ def connecter(url: str) -> smtplib.SMTP:
         server = smtplib.SMTP(host, port or 25, timeout=PATIENCE)
     else:
         raise ValueError("SMTP_URL commence par smtp:// ou smtps://.")
+    try:
+        _presenter(server, host, parts.scheme == "smtps" or host in ICI, parts.username, parts.password)
+    except BaseException:
+        server.close()
+        raise
+    return server
+
+
+def _presenter(server: smtplib.SMTP, host: str, safe: bool, username: str | None, password: str | None) -> None:
     server.ehlo()
-    safe = parts.scheme == "smtps" or host in ICI
-    if parts.scheme == "smtp" and server.has_extn("starttls"):
+    if server.has_extn("starttls") and not isinstance(server, smtplib.SMTP_SSL):
         server.starttls(context=ssl.create_default_context() if host not in ICI else None)
         server.ehlo()
         safe = True
-    if parts.username:
+    if username:
         if not safe:
             raise ValueError("ce serveur n’offre pas TLS, et le mot de passe ne part pas en clair.")
-        server.login(unquote(parts.username), unquote(parts.password or ""))
-    return server
+        server.login(unquote(username), unquote(password or ""))
 
 
 @contextmanager

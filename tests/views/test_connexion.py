@@ -2,18 +2,20 @@
 
 import hashlib
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pyotp
 import pytest
+import time_machine
 from argon2 import PasswordHasher
 from flask import Flask
 from sqlalchemy import func, select, text
 
 from tests.factories import Monde, monde
-from tests.visites import Visiteur, dit, premier
-from tracker.acces import freins, mots_de_passe, sessions
-from tracker.models import Connexion, Personne, Tentative
+from tests.visites import Visiteur, dit, premier, texte_de
+from tracker.acces import freins, mots_de_passe, second_facteur, sessions
+from tracker.models import CodeDeSecours, Connexion, Personne, Tentative
 from tracker.models.colonnes import maintenant
 
 SECRET = "Un mot de passe assez long"
@@ -235,3 +237,146 @@ def test_a_form_without_its_token_is_refused_in_french(app: Flask, m: Monde) -> 
     assert response.status_code == 400
     dit(response, "Ce formulaire a expiré et rien n’a été enregistré.")
     assert visitor.remplir(address, motif="x").status_code == 303
+
+
+def test_a_closed_account_does_not_enter_and_is_told_nothing_of_it(app: Flask, m: Monde) -> None:
+    open_session = Visiteur(app, m.secretaire)
+    m.secretaire.ferme_le = maintenant()
+    m.secretaire.presentation = "Une personne inventée"
+    wrong, closed = entrer(Visiteur(app), secret="mauvais"), entrer(Visiteur(app))
+    assert (closed.status_code, texte_de(closed)) == (wrong.status_code, texte_de(wrong))
+    assert open_session.voir("/accueil").status_code == 302
+    app.config["DEMONSTRATION"] = True
+    assert Visiteur(app).envoyer("/connexion/personnage", personne=m.secretaire.id).status_code == 403
+
+
+def test_a_success_takes_its_own_try_away_and_leaves_the_failures(app: Flask, m: Monde) -> None:
+    entrer(Visiteur(app), secret="mauvais")
+    for _ in range(30):
+        assert entrer(Visiteur(app)).status_code == 303
+    assert essais(m) == 1
+
+
+@pytest.mark.parametrize("limite", ["ESSAIS_PAR_COMPTE", "ESSAIS_EN_TOUT"])
+def test_what_is_tried_from_elsewhere_does_not_shut_out_whoever_enters_from_their_usual_place(
+    app: Flask, m: Monde, limite: str
+) -> None:
+    def flood() -> None:
+        courriel = "secretaire@exemple.test" if limite == "ESSAIS_PAR_COMPTE" else None
+        rows = [
+            Tentative(courriel=courriel or f"a{rank}@exemple.test", adresse=f"198.51.100.{rank % 250}", le=maintenant())
+            for rank in range(getattr(freins, limite))
+        ]
+        m.session.add_all(rows)
+        m.session.commit()
+
+    here = {"REMOTE_ADDR": "192.0.2.7"}
+    fields = {"courriel": "secretaire@exemple.test", "mot_de_passe": SECRET}
+    assert Visiteur(app).demander("POST", "/connexion", data=fields, environ_base=here).status_code == 303
+    flood()
+    assert Visiteur(app).demander("POST", "/connexion", data=fields, environ_base=here).status_code == 303
+    elsewhere = Visiteur(app).demander("POST", "/connexion", data=fields, environ_base={"REMOTE_ADDR": "192.0.2.8"})
+    assert elsewhere.status_code == 422
+    m.session.execute(text("UPDATE connexions SET ouverte_le = :le"), {"le": maintenant() - timedelta(days=31)})
+    assert Visiteur(app).demander("POST", "/connexion", data=fields, environ_base=here).status_code == 422
+
+
+def arme(m: Monde) -> str:
+    """The key of a second factor that the secretary has."""
+    m.secretaire.totp_sel, m.secretaire.totp_depuis = "un sel", maintenant()
+    m.session.commit()
+    return second_facteur.cle(m.secretaire, "un sel")
+
+
+def test_the_second_step_opens_with_the_code_of_the_moment_and_nothing_opens_before(app: Flask, m: Monde) -> None:
+    key, visitor = arme(m), Visiteur(app)
+    response = entrer(visitor, suite="/saisines/")
+    assert response.status_code == 303 and response.location.startswith("/connexion/code?suite=")
+    assert visitor.voir("/accueil").status_code == 302
+    assert m.session.scalars(select(Connexion)).all() == []
+    wrong = visitor.remplir(response.location, "code", code="000000")
+    assert wrong.status_code == 422
+    dit(wrong, "Ce code n’est pas le bon, ou il a déjà servi")
+    entered = visitor.remplir(response.location, "code", code=pyotp.TOTP(key).now())
+    assert (entered.status_code, entered.location) == (303, "/saisines/")
+    assert visitor.voir("/accueil").status_code == 200
+
+
+@pytest.mark.parametrize(("decalage", "entre"), [(-90, False), (-30, True), (0, True), (30, True), (90, False)])
+def test_a_code_of_the_half_minute_before_or_after_is_taken(app: Flask, m: Monde, decalage: int, entre: bool) -> None:
+    key, visitor = arme(m), Visiteur(app)
+    with time_machine.travel(datetime(2026, 11, 26, 9, 0, 10, tzinfo=UTC), tick=False) as clock:
+        entrer(visitor)
+        code = pyotp.TOTP(key).at(datetime(2026, 11, 26, 9, 0, 10, tzinfo=UTC) + timedelta(seconds=decalage))
+        response = visitor.remplir("/connexion/code", "code", code=f"{code[:3]} {code[3:]}")
+        assert response.status_code == (303 if entre else 422)
+        clock.shift(1)
+
+
+def test_a_code_serves_once_even_an_older_one(app: Flask, m: Monde) -> None:
+    key = arme(m)
+    moment = datetime(2026, 11, 26, 9, 0, 10, tzinfo=UTC)
+    codes = [pyotp.TOTP(key).at(moment + timedelta(seconds=shift)) for shift in (-30, 0)]
+    with time_machine.travel(moment, tick=False):
+        answers = []
+        for code in (codes[1], codes[1], codes[0]):
+            visitor = Visiteur(app)
+            entrer(visitor)
+            answers.append(visitor.remplir("/connexion/code", "code", code=code).status_code)
+    assert answers == [303, 422, 422]
+
+
+def test_a_code_on_paper_serves_once_and_says_how_many_are_left(app: Flask, m: Monde) -> None:
+    arme(m)
+    papers = second_facteur.codes(m.secretaire, second_facteur.remplacer_les_codes(m.secretaire))
+    m.session.commit()
+    assert len(set(papers)) == 10
+    kept = {row.empreinte for row in m.session.scalars(select(CodeDeSecours))}
+    assert len(kept) == 10 and not kept & set(papers)
+    first = Visiteur(app)
+    entrer(first)
+    assert first.remplir("/connexion/code", "code", code=papers[3].upper().replace("-", " ")).status_code == 303
+    assert "Il vous en reste 9 autres." in first.lire("/accueil")
+    second = Visiteur(app)
+    entrer(second)
+    assert second.remplir("/connexion/code", "code", code=papers[3]).status_code == 422
+    assert second.remplir("/connexion/code", "code", code=papers[4]).status_code == 303
+
+
+def test_codes_are_throttled_wherever_they_are_tried_from(app: Flask, m: Monde) -> None:
+    key = arme(m)
+    for rank in range(10):
+        visitor = Visiteur(app)
+        entrer(visitor)
+        place = {"REMOTE_ADDR": f"192.0.2.{rank}"}
+        visitor.demander("POST", "/connexion/code", data={"code": "000000"}, environ_base=place)
+    visitor = Visiteur(app)
+    entrer(visitor)
+    response = visitor.remplir("/connexion/code", "code", code=pyotp.TOTP(key).now())
+    assert response.status_code == 422
+    dit(response, "Trop d’essais.")
+
+
+@pytest.mark.parametrize("courriel", ["CODE 1", "code 1", "OUBLI secretaire@exemple.test"])
+def test_no_address_that_is_typed_weighs_on_the_codes_of_somebody(app: Flask, m: Monde, courriel: str) -> None:
+    entrer(Visiteur(app), courriel, "mauvais")
+    assert m.session.scalars(select(Tentative)).one().courriel == courriel.lower()
+
+
+@pytest.mark.parametrize("geste", ["attendre", "changer", "fermer", "desarmer", "inventer"])
+def test_the_second_step_ends_with_time_and_with_what_the_first_one_proved(app: Flask, m: Monde, geste: str) -> None:
+    key, visitor = arme(m), Visiteur(app)
+    if geste != "inventer":
+        entrer(visitor)
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=6 if geste == "attendre" else 0)):
+        if geste == "changer":
+            m.secretaire.mot_de_passe = RAPIDE.hash("un autre mot de passe")
+        elif geste == "fermer":
+            m.secretaire.ferme_le = maintenant()
+        elif geste == "desarmer":
+            m.secretaire.totp_sel = m.secretaire.totp_depuis = None
+        m.session.commit()
+        response = visitor.envoyer("/connexion/code", code=pyotp.TOTP(key).now())
+    assert response.status_code == 303 and response.location.startswith("/connexion")
+    assert visitor.voir("/accueil").status_code == 302
+    assert m.session.scalars(select(Connexion)).all() == []

@@ -142,7 +142,10 @@ def changer(**changes: Any) -> Any:
         {"sub": None},
         {"azp": "un-autre-site", "aud": [CLIENT, "un-autre-site"]},
     ],
-    ids=str,
+    # Named by what changes: a moment has no name that two processes share.
+    ids=lambda changes: "-".join(
+        f"{name}-{'' if name in {'exp', 'iat'} and told else told}" for name, told in changes.items()
+    ),
 )
 def test_a_token_that_is_not_for_this_very_sign_in_is_refused(
     app: Flask, m: Monde, fournisseur: Fournisseur, changes: dict[str, Any]

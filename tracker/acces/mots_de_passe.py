@@ -112,7 +112,7 @@ def _commun(plain: str) -> bool:
     readings = {plain, plain.translate(DEGUISES), re.sub(r"[^a-z]", "", plain)}
     readings |= {re.sub(r"^[^a-z]+|[^a-z]+$", "", plain).translate(DEGUISES)}
     readings |= {re.sub(r"[^a-z]", "", reading) for reading in readings}
-    return any(_de_la_liste(reading) for reading in readings if reading) or not re.search(r"[a-z]{4}", plain)
+    return any(_de_la_liste(reading) for reading in readings if reading) or bool(re.fullmatch(r"[\d\W_]+", plain))
 
 
 def _de_la_liste(letters: str) -> bool:

@@ -3,16 +3,24 @@
 import secrets
 
 import click
+<<<<<<< HEAD
 from email_validator import EmailNotValidError, validate_email
 from flask import current_app
+=======
+>>>>>>> comptes
 from sqlalchemy import select
 
 from ..acces import liens, mots_de_passe, second_facteur, sessions
 from ..display.mots import pluriel
 from ..door import today
 from ..extensions import db
+<<<<<<< HEAD
 from ..models import Fonction, Personne, fermeture, reglement_du
 from ..models.colonnes import maintenant
+=======
+from ..forms.comptes import normale
+from ..models import Fonction, Personne
+>>>>>>> comptes
 from ..models.composition import consigner
 from ..prose.dates import sans_jour
 from ..prose.typographie import francais
@@ -91,7 +99,7 @@ def fermer(essai: bool) -> None:
 
 
 def _adresse(courriel: str) -> str:
-    try:
-        return validate_email(courriel, check_deliverability=False, test_environment=True).normalized.lower()
-    except EmailNotValidError as error:
-        raise click.ClickException(f"« {courriel} » n’est pas une adresse électronique.") from error
+    address = normale(courriel)
+    if address is None:
+        raise click.ClickException(f"« {courriel} » n’est pas une adresse électronique.")
+    return address

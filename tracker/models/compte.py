@@ -92,7 +92,8 @@ def compter(session: Session, filtres: Filtres) -> dict[str, int]:
     """How many accounts are in each state, among those that the other filters keep."""
     query, state, _ = _comptes()
     kept = query.where(*_demandes(filtres, None)).with_only_columns(state.label("etat")).subquery()
-    return dict(session.execute(select(kept.c.etat, func.count()).group_by(kept.c.etat)).tuples().all())
+    rows = session.execute(select(kept.c.etat, func.count()).group_by(kept.c.etat))
+    return {row[0]: row[1] for row in rows}
 
 
 def compte_de(session: Session, personne: Personne) -> Compte:

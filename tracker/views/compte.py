@@ -1,7 +1,5 @@
 """One's own account: the password, the second factor, the browsers where one is signed in."""
 
-from typing import Any
-
 from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -158,11 +156,10 @@ def remplacer() -> ResponseReturnValue:
 @requires(CONNECTE)
 def fermer() -> ResponseReturnValue:
     """Sign one browser out, or all but this one."""
-    wanted: Any = request.form.get("session", type=cle)
-    if wanted is None:
-        count = sessions.fermer(moi(), sauf=current_user.token)
-    else:
-        count = sessions.fermer(moi(), sauf=current_user.token, seule=wanted)
+    wanted = request.form.get("session", type=cle)
+    if wanted is None and "session" in request.form:
+        abort(404)
+    count = sessions.fermer(moi(), sauf=current_user.token, seule=wanted)
     if count:
         flash(pluriel(count, "session est fermée", "sessions sont fermées") + ".", "succes")
     else:

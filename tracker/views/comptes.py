@@ -13,7 +13,7 @@ from ..display.pagination import paginer
 from ..door import acteur, consigner, today
 from ..extensions import db
 from ..forms import Formulaire
-from ..forms.comptes import Adresse, Decision
+from ..forms.comptes import Adresse, Decision, normale
 from ..mail import regle
 from ..models import Mouvement, Personne
 from ..models.colonnes import maintenant
@@ -66,7 +66,7 @@ def fiche(personne: Personne) -> ResponseReturnValue:
     if request.method == "POST":
         garder(personne)
         if form.validate_on_submit() and libre(form, personne):
-            readresser(personne, (form.courriel.data or "").lower())
+            readresser(personne, normale(form.courriel.data or "") or "")
             return retour(personne)
     told = select(Mouvement).where(Mouvement.sujet == "compte", Mouvement.personne_id == personne.id)
     return render_template(
@@ -74,7 +74,6 @@ def fiche(personne: Personne) -> ResponseReturnValue:
         compte=compte_de(db.session(), personne),
         personne=personne,
         form=form,
-        geste=Formulaire(),
         refus=gardes.refus(db.session(), acteur(), personne, today()),
         sessions=[(row, sessions.en_clair(row.navigateur)) for row in sessions.ouvertes(personne)],
         journal=db.session.scalars(told.order_by(Mouvement.id.desc()).limit(30)).all(),
@@ -93,7 +92,7 @@ def garder(personne: Personne) -> None:
 
 def libre(form: Adresse, personne: Personne) -> bool:
     """Whether no one else signs in with this address; an error at the field otherwise."""
-    wanted = (form.courriel.data or "").lower()
+    wanted = normale(form.courriel.data or "")
     holder = db.session.scalars(select(Personne).where(Personne.courriel == wanted, Personne.id != personne.id)).first()
     if holder:
         form.courriel.errors = [f"{holder} se connecte déjà avec cette adresse."]
