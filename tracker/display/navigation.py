@@ -32,6 +32,9 @@ LOGES = {
     "scrutins": "seances",
     "delegations": "trombinoscope",
     "droits": "reglement",
+    "droits.saisine": "saisines",
+    "droits.texte": "textes",
+    "droits.seance": "seances",
 }
 
 #: The desks of the assembly: one place of the menu, and a line of tabs that each of them shows.
@@ -52,8 +55,9 @@ MENU = (
 
 def navigation() -> list[Entree]:
     """The desks that the person may open."""
-    here = (request.endpoint or "").split(".")[0]
-    here = LOGES.get(here, here)
+    endpoint = request.endpoint or ""
+    here = endpoint.split(".")[0]
+    here = LOGES.get(endpoint, LOGES.get(here, here))
     return [
         Entree(label, url_for(endpoint), here == endpoint.split(".")[0])
         for right, label, endpoint in MENU

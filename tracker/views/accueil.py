@@ -37,7 +37,7 @@ from ..procedure.texte import OUVERTS as TEXTES_OUVERTS
 from ..procedure.texte import REJETES
 from ..prose.dates import courte
 from ..rights import DROITS, can, requires, visible
-from ..roles import PAR_DOSSIER, Role
+from ..roles import PAR_DOSSIER, PERMANENTS, Role
 from ..saisies import SAISIES
 
 bp = Blueprint("accueil", __name__)
@@ -168,12 +168,18 @@ def rights_of(row: Transition) -> list[str]:
     ]
 
 
+def prete() -> list[tuple[Role, int]]:
+    """The standing roles that others lend to the person for one body."""
+    return [(role, body) for role, body in acteur().pour if body is not None and role in PERMANENTS]
+
+
 def saisines() -> list[Saisine]:
     who = acteur()
     where: list[ColumnElement[bool]] = [Saisine.etat.in_(states_of(Saisine, who.permanents))]
     if who.preside:
         # The chair names the rapporteurs: a text opens from a saisine just assigned.
         where.append(Saisine.commission_id.in_(who.preside) & (Saisine.etat == "affectee"))
+    where += [(Saisine.commission_id == body) & Saisine.etat.in_(states_of(Saisine, {role})) for role, body in prete()]
     if Role.CHARGE_DE_MISSION in who.permanents:
         where.append((Saisine.suivie_par_id == who.personne.id) & (Saisine.etat == "affectee"))
     query = (
@@ -217,6 +223,7 @@ def textes() -> list[Texte]:
     here = states_of(Texte, PAR_DOSSIER)
     if who.preside:
         where.append(Texte.commission_id.in_(who.preside) & Texte.etat.in_(here))
+    where += [(Texte.commission_id == body) & Texte.etat.in_(states_of(Texte, {role})) for role, body in prete()]
     mine = select(Designation.texte_id).where(Designation.personne_id == who.personne.id)
     where.append(Texte.id.in_(mine) & Texte.etat.in_(here))
     query = select(Texte).where(or_(*where), visible(who, Texte)).order_by(Texte.id).limit(DOSSIERS)
@@ -226,11 +233,13 @@ def textes() -> list[Texte]:
 def seances() -> list[Seance]:
     who = acteur()
     wanted = states_of(Seance, who.permanents)
-    if not wanted:
+    mine: list[ColumnElement[bool]] = [Seance.etat.in_(wanted)] if wanted else []
+    mine += [(Seance.instance_id == body) & Seance.etat.in_(states_of(Seance, {role})) for role, body in prete()]
+    if not mine:
         return []
     # A sitting is opened on its day, and convened while there is time.
     due = (Seance.etat == "projetee") & (Seance.jour <= today() + timedelta(days=30))
-    query = select(Seance).where(Seance.etat.in_(wanted), due | (Seance.jour <= today())).limit(DOSSIERS)
+    query = select(Seance).where(or_(*mine), due | (Seance.jour <= today())).limit(DOSSIERS)
     return list(
         db.session.scalars(
             query.options(joinedload(Seance.instance), selectinload(Seance.points).joinedload(Point.texte))
@@ -245,7 +254,7 @@ def mine_to_attend() -> list[Seance]:
     query = (
         select(Seance)
         .join(Seance.instance)
-        .where(Seance.jour >= today(), Seance.etat.in_(("projetee", "convoquee", "ouverte")))
+        .where(Seance.jour >= today(), Seance.etat.in_(("projetee", "convoquee", "ouverte")), visible(who, Seance))
     )
     kinds = [Instance.genre == "pleniere", Instance.id.in_(bodies)]
     if {Role.MEMBRE_DU_BUREAU, Role.PRESIDENT} & who.permanents:
@@ -282,6 +291,7 @@ def nouvelles(since: Any) -> list[Ligne]:
             Acte.transition != "reprendre_archive",
             or_(Acte.personne_id != who.personne.id, Acte.personne_id.is_(None)),
             or_(Acte.texte_id.is_(None), visible(who, Texte)),
+            *de_ses_dossiers(),
         )
         .order_by(Acte.id.desc())
         .limit(NOUVELLES)
@@ -301,6 +311,19 @@ def nouvelles(since: Any) -> list[Ligne]:
             prefix=f"{titre(act.objet)} : ",
         )
         for act in acts
+    ]
+
+
+def de_ses_dossiers() -> list[ColumnElement[bool]]:
+    """What is asked of an act before somebody who only works in a section reads it in the news."""
+    who = acteur()
+    if who.voit_tout:
+        return []
+    saisines = select(Saisine.id).where(visible(who, Saisine))
+    sittings = select(Seance.id).where(visible(who, Seance))
+    return [
+        or_(Acte.saisine_id.is_(None), Acte.saisine_id.in_(saisines)),
+        or_(Acte.seance_id.is_(None), Acte.seance_id.in_(sittings)),
     ]
 
 

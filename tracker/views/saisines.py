@@ -104,7 +104,7 @@ def fiche(saisine: Saisine) -> ResponseReturnValue:
         delais=dues,
         pieces=pieces_attendues(saisine),
         actes=passe(saisine, actes),
-        liens=liens(db.session(), saisine),
+        liens=[link for link in liens(db.session(), saisine) if all(voit(acteur(), end) for end in link.bouts)],
         reprise=reprise(db.session(), saisine),
         liaison=Liaison(),
     )

@@ -82,7 +82,8 @@ def days_taken(instance_id: int | None, but: int | None = None) -> set[date]:
 
 
 def calendar() -> tuple[list[Seance], list[Seance]]:
-    query = select(Seance).options(joinedload(Seance.instance), selectinload(Seance.points))
+    query = select(Seance).where(visible(acteur(), Seance))
+    query = query.options(joinedload(Seance.instance), selectinload(Seance.points))
     living = Seance.etat.in_(("projetee", "convoquee", "ouverte"))
     coming = db.session.scalars(query.where(living).order_by(Seance.jour)).all()
     held = db.session.scalars(query.where(~living).order_by(Seance.jour.desc()).limit(60)).all()
