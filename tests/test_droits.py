@@ -12,7 +12,7 @@ from tests import attendus
 from tests.factories import DEBUT, monde, preter
 from tests.visites import Visiteur
 from tracker.extensions import db
-from tracker.models import WORKFLOWS, Courrier, Delegation, Fonction, Personne, Reprise, Saisine, Seance, Texte
+from tracker.models import WORKFLOWS, Courrier, Delegation, Fonction, Lien, Personne, Reprise, Saisine, Seance, Texte
 from tracker.procedure.grammar import Workflow
 from tracker.roles import Role
 from tracker.views import documents
@@ -225,6 +225,24 @@ def test_a_draft_is_not_there_for_a_councillor_of_another_commission(app: Flask,
     everything = stranger.lire("/textes/?etat=tous") + stranger.lire("/accueil")
     assert f"/textes/{text.id}" not in everything
     assert f'href="/textes/{text.id}"' not in stranger.lire(f"/saisines/{text.saisines[0].id}")
+
+
+def test_an_associate_reads_of_the_others_neither_files_nor_sittings_nor_news(app: Flask, essai: Essai) -> None:
+    """Not on a page of its own, nor in what the home and the lists tell of them."""
+    m = essai.m
+    mine = m.saisine("affectee", objet="La leur", commission=m.autre_commission)
+    hidden = m.saisine("affectee", objet="Un dossier d’ailleurs")
+    m.session.add(Lien(source=mine, cible=hidden, nature="rappelle"))
+    theirs, other = m.seance("projetee", instance=m.autre_commission), m.seance("projetee", instance=m.commission)
+    visitor = Visiteur(app, m.associe)
+    assert visitor.voir("/commissions/").location == f"/commissions/{m.autre_commission.id}"
+    pages = ["/accueil", "/seances/", f"/commissions/{m.autre_commission.id}", f"/saisines/{mine.id}"]
+    read = "".join(visitor.lire(address) for address in pages)
+    assert "La leur" in read and f"/seances/{theirs.id}" in read
+    for unseen in ("Un dossier d’ailleurs", f'/seances/{other.id}"', "Chercher dans le registre"):
+        assert unseen not in read
+    for address in ("/saisines/export.csv", "/saisines/export.xlsx", "/saisines/?q=dossier", "/textes/"):
+        assert visitor.voir(address).status_code == 403
 
 
 def test_a_text_sent_to_the_members_is_read_by_each_of_them(app: Flask, essai: Essai) -> None:

@@ -28,7 +28,7 @@ class Titulaire:
     def __str__(self) -> str:
         if self.delegation is None:
             return self.personne.nom_complet
-        return f"{self.personne}, pour {self.delegation.delegant} jusqu’au {sans_jour(self.delegation.fin)}"
+        return f"{self.personne} (pour {self.delegation.delegant} jusqu’au {sans_jour(self.delegation.fin)})"
 
 
 def titulaires(session: Session, role: Role, record: Any, jour: date) -> list[Titulaire]:

@@ -71,12 +71,12 @@ def fonder(banc: Banc) -> None:
 def _assemblee(session: Session) -> None:
     pleniere = session.scalars(select(Instance).where(Instance.genre == "pleniere")).one()
     commissions = [Instance(genre="commission", nom=nom) for nom in COMMISSIONS]
-    college = College(rang=1, nom="Premier collège", court="Collège 1", sieges=120)
+    college = College(rang=1, nom="Premier collège", court="Collège 1", sieges=121)
     session.add_all([*commissions, college, *(Demandeur(nom=f"Demandeur n° {rank}") for rank in range(60))])
     chief = Personne(prenom="Claire", nom="Mesure", courriel="mesure@exemple.test")
     chief.fonctions = [Fonction(role=role.value, debut=DEBUT) for role in ROLES]
     members = [Personne(prenom="Membre", nom=f"Numéro {rank}") for rank in range(120)]
-    for rank, member in enumerate(members, 1):
+    for rank, member in enumerate([chief, *members], 1):
         siege = Siege(college=college, numero=rank, debut=DEBUT)
         member.mandats = [Mandat(siege=siege, debut=DEBUT)]
     session.add_all([chief, *members])

@@ -15,11 +15,15 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.documents.conftest import dit as dit
-from tests.factories import Monde, chacun_son_tour, connecter, monde
+from tests.factories import Monde, chacun_son_tour, connecter, monde, preter
+from tests.visites import Visiteur
+from tests.visites import dit as says
 from tracker.documents.contenu import donnees_de_l_avis
 from tracker.extensions import db
 from tracker.imports.depot import chemin
-from tracker.models import Fichier, Personne, Position, Texte
+from tracker.models import Fichier, Personne, Position, Texte, Transmission
+from tracker.procedure.texte import DESTINATAIRES
+from tracker.roles import Role
 from tracker.views import documents
 
 Dit = Callable[[bytes, str], bool]
@@ -197,3 +201,63 @@ def test_making_a_document_does_not_hold_the_others_back(m: Monde) -> None:
     stop.set()
     beating.join()
     assert max(gaps) < max(0.1, taken / 2)
+
+
+# Signed in the president's place
+
+
+def signer_pour(m: Monde, app: Flask) -> Texte:
+    """A text whose document names the councillor who stands in for the president, and signed by them."""
+    preter(m, m.president, m.conseiller, Role.PRESIDENT)
+    texte = adopte(m)
+    address = f"/textes/{texte.id}"
+    Visiteur(app, m.secretaire).envoyer(f"{address}/document", signataire=m.conseiller.id)
+    assert Visiteur(app, m.conseiller).envoyer(f"{address}/actes/signer").status_code == 303
+    m.session.expire_all()
+    assert texte.etat == "signe"
+    return texte
+
+
+def test_the_document_names_who_signs_by_delegation(m: Monde, app: Flask, dit: Dit) -> None:
+    texte = signer_pour(m, app)
+    visitor = Visiteur(app, m.conseiller)
+    octets = visitor.voir(f"/textes/{texte.id}/document.pdf").data
+    for words in ("Pour le président et par délégation", "Conseiller Essai"):
+        assert dit(octets, words), words
+    assert not dit(octets, "President Essai")
+    page = visitor.lire(f"/textes/{texte.id}")
+    assert "Conseiller Essai, pour President Essai, présidence du conseil" in page
+    assert "par Conseiller Essai, pour le président et par délégation" in page
+
+
+def test_the_public_reads_the_very_document_signed_by_delegation(m: Monde, app: Flask, dit: Dit) -> None:
+    texte = signer_pour(m, app)
+    texte.transmissions = [Transmission(destinataire=to, envoyee_le=m.jour, moyen="courriel") for to in DESTINATAIRES]
+    texte.publication_reference, texte.publication_le = "RAA n° 12", m.jour
+    m.agir(texte, "transmettre")
+    m.agir(texte, "publier")
+    octets = Visiteur(app).voir(f"/avis/{texte.adresse}.pdf").data
+    assert dit(octets, "Pour le président et par délégation")
+
+
+def test_nobody_signs_what_was_prepared_for_another(m: Monde, app: Flask) -> None:
+    preter(m, m.president, m.conseiller, Role.PRESIDENT)
+    address = f"/textes/{adopte(m).id}"
+    secretary, signer, president = (Visiteur(app, who) for who in (m.secretaire, m.conseiller, m.president))
+    secretary.envoyer(f"{address}/document")
+    says(signer.voir(f"{address}/actes/signer"), "préparé pour la signature de la présidence du conseil")
+    assert signer.envoyer(f"{address}/actes/signer").status_code == 422
+    says(secretary.voir(address), "Préparer pour la signature de Conseiller Essai, par délégation")
+    secretary.envoyer(f"{address}/document", signataire=m.conseiller.id)
+    says(president.envoyer(f"{address}/actes/signer"), "préparé pour la signature de Conseiller Essai, par délégation")
+    says(secretary.voir(address), "Préparer pour la signature de la présidence")
+    secretary.envoyer(f"{address}/document")
+    assert president.envoyer(f"{address}/actes/signer").status_code == 303
+
+
+def test_no_document_is_prepared_for_who_has_no_delegation(m: Monde, app: Flask) -> None:
+    address = f"/textes/{adopte(m).id}/document"
+    for other in (m.conseiller.id, m.president.id, 999_999):
+        refused = Visiteur(app, m.secretaire).envoyer(address, signataire=other)
+        assert refused.status_code == 409
+        says(refused, "n’a plus de délégation de la présidence")

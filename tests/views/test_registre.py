@@ -17,8 +17,9 @@ import tracker
 from tracker.extensions import db
 from tracker.imports.registre import analyser
 from tracker.imports.tableau import lire
-from tracker.models import Acte, Connexion, Fonction, Personne, Reprise
+from tracker.models import Acte, College, Connexion, Fonction, Mandat, Personne, Reprise, Siege
 from tracker.models.colonnes import maintenant
+from tracker.roles import ELECTIFS
 from tracker.views.connexion import fingerprint
 
 REGISTRE = (Path(tracker.__file__).parent / "donnees" / "registre.csv").read_bytes()
@@ -38,6 +39,10 @@ class Navigateur:
     def entrer(self, role: str) -> None:
         personne = Personne(prenom="Claire", nom=role.title())
         personne.fonctions = [Fonction(role=role, debut=date(2020, 1, 1))]
+        if role in ELECTIFS:
+            college = College(rang=1, nom="Premier collège", court="Collège 1", sieges=1)
+            seat = Siege(college=college, numero=1, debut=date(2020, 1, 1))
+            personne.mandats = [Mandat(siege=seat, debut=date(2020, 1, 1))]
         db.session.add(personne)
         db.session.flush()
         jeton = f"jeton-{role}-{personne.id}"

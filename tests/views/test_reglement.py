@@ -27,7 +27,7 @@ def regles(m: Monde) -> list[ReglementDate]:
 
 
 def test_each_member_reads_the_rules_and_the_table_of_rights(app: Flask, m: Monde) -> None:
-    dit(Visiteur(app, m.conseiller).voir("/reglement/"), "R. 4134-9", "Affecter à la commission")
+    dit(Visiteur(app, m.conseiller).voir("/reglement/"), "R. 4134-9", "Le tableau des droits")
 
 
 def test_the_rules_change_from_a_day_on_and_acts_keep_theirs(app: Flask, m: Monde, direction: Visiteur) -> None:

@@ -3,24 +3,16 @@
 import secrets
 
 import click
-<<<<<<< HEAD
-from email_validator import EmailNotValidError, validate_email
 from flask import current_app
-=======
->>>>>>> comptes
 from sqlalchemy import select
 
 from ..acces import liens, mots_de_passe, second_facteur, sessions
 from ..display.mots import pluriel
 from ..door import today
 from ..extensions import db
-<<<<<<< HEAD
+from ..forms.comptes import normale
 from ..models import Fonction, Personne, fermeture, reglement_du
 from ..models.colonnes import maintenant
-=======
-from ..forms.comptes import normale
-from ..models import Fonction, Personne
->>>>>>> comptes
 from ..models.composition import consigner
 from ..prose.dates import sans_jour
 from ..prose.typographie import francais

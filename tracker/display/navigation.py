@@ -39,6 +39,9 @@ LOGES = {
     "delegations": "trombinoscope",
     "comptes": "trombinoscope",
     "courriers": "trombinoscope",
+    "droits.saisine": "saisines",
+    "droits.texte": "textes",
+    "droits.seance": "seances",
 }
 
 #: The desks of the assembly: one place of the menu, and a line of tabs that each of them shows.
@@ -67,8 +70,9 @@ MENU = (
 
 def navigation() -> list[Entree]:
     """The desks that the person may open."""
-    here = (request.endpoint or "").split(".")[0]
-    here = LOGES.get(here, here)
+    endpoint = request.endpoint or ""
+    here = endpoint.split(".")[0]
+    here = LOGES.get(endpoint, LOGES.get(here, here))
     return [
         Entree(label, url_for(endpoint), here == endpoint.split(".")[0])
         for right, label, endpoint in MENU

@@ -199,3 +199,7 @@ class Lien(Base):
     @property
     def libelle(self) -> str:
         return LIENS[self.nature]
+
+    @property
+    def bouts(self) -> tuple[Saisine, Saisine]:
+        return self.source, self.cible

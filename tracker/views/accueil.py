@@ -40,7 +40,7 @@ from ..procedure.texte import OUVERTS as TEXTES_OUVERTS
 from ..procedure.texte import REJETES
 from ..prose.dates import courte
 from ..rights import DROITS, can, requires, visible
-from ..roles import PAR_DOSSIER, Role
+from ..roles import PAR_DOSSIER, PERMANENTS, Role
 from ..saisies import SAISIES
 
 bp = Blueprint("accueil", __name__)
@@ -189,12 +189,18 @@ def rights_of(row: Transition) -> list[str]:
     ]
 
 
+def prete() -> list[tuple[Role, int]]:
+    """The standing roles that others lend to the person for one body."""
+    return [(role, body) for role, body in acteur().pour if body is not None and role in PERMANENTS]
+
+
 def saisines() -> list[Saisine]:
     who = acteur()
     where: list[ColumnElement[bool]] = [Saisine.etat.in_(states_of(Saisine, who.permanents))]
     if who.preside:
         # The chair names the rapporteurs: a text opens from a saisine just assigned.
         where.append(Saisine.commission_id.in_(who.preside) & (Saisine.etat == "affectee"))
+    where += [(Saisine.commission_id == body) & Saisine.etat.in_(states_of(Saisine, {role})) for role, body in prete()]
     if Role.CHARGE_DE_MISSION in who.permanents:
         mine = (Saisine.etat == "affectee") | Saisine.pieces.any(Piece.a_verifier)
         where.append((Saisine.suivie_par_id == who.personne.id) & mine)
@@ -241,6 +247,7 @@ def textes() -> list[Texte]:
     here = states_of(Texte, PAR_DOSSIER)
     if who.preside:
         where.append(Texte.commission_id.in_(who.preside) & Texte.etat.in_(here))
+    where += [(Texte.commission_id == body) & Texte.etat.in_(states_of(Texte, {role})) for role, body in prete()]
     mine = select(Designation.texte_id).where(Designation.personne_id == who.personne.id)
     where.append(Texte.id.in_(mine) & Texte.etat.in_(here))
     query = select(Texte).where(or_(*where), visible(who, Texte)).order_by(Texte.id).limit(DOSSIERS)
@@ -250,12 +257,13 @@ def textes() -> list[Texte]:
 def seances() -> list[Seance]:
     who = acteur()
     wanted = states_of(Seance, who.permanents)
-    if not wanted:
+    mine: list[ColumnElement[bool]] = [Seance.etat.in_(wanted)] if wanted else []
+    mine += [(Seance.instance_id == body) & Seance.etat.in_(states_of(Seance, {role})) for role, body in prete()]
+    if not mine:
         return []
     # A sitting is opened on its day, and convened while there is time.
     due = (Seance.etat == "projetee") & (Seance.jour <= today() + timedelta(days=30))
-    query = select(Seance).where(Seance.etat.in_(wanted), due | (Seance.jour <= today()), visible(who, Seance))
-    query = query.limit(DOSSIERS)
+    query = select(Seance).where(or_(*mine), due | (Seance.jour <= today()), visible(who, Seance)).limit(DOSSIERS)
     return list(
         db.session.scalars(
             query.options(joinedload(Seance.instance), selectinload(Seance.points).joinedload(Point.texte))

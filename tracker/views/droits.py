@@ -1,7 +1,7 @@
 """The desk of the rights: the printed table of who may do what, and why one cannot, for one record."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
@@ -56,6 +56,7 @@ class Groupe:
 
     titre: str
     lignes: list[Ligne]
+    machine: bool
 
 
 @bp.route("/droits")
@@ -65,13 +66,14 @@ def tableau() -> ResponseReturnValue:
     wanted = request.args.get("role", "")
     chosen = Role(wanted) if wanted in {role.value for role in colonnes()} else None
     groups = [
-        Groupe(title, [line for line in lines if chosen is None or chosen in line.roles]) for title, lines in groupes()
+        replace(group, lignes=[line for line in group.lignes if chosen is None or chosen in line.roles])
+        for group in groupes()
     ]
     return render_template(
         "droits/tableau.html",
-        groupes=[group for group in groups if group.lignes],
-        colonnes=[chosen] if chosen else colonnes(),
-        roles=colonnes(),
+        bureaux=[group for group in groups if group.lignes and not group.machine],
+        machines=[group for group in groups if group.lignes and group.machine],
+        colonnes=colonnes(),
         choisi=chosen,
         qualites=QUALITES,
     )
@@ -83,14 +85,16 @@ def colonnes() -> list[Role]:
     return [role for role in Role if role in held and role is not Role.AUTOMATIQUE]
 
 
-def groupes() -> Iterator[tuple[str, list[Ligne]]]:
+def groupes() -> Iterator[Groupe]:
     """The rights by desk, then the acts by machine."""
     desks: dict[str, list[Ligne]] = {}
     for right, held in DROITS.items():
         desks.setdefault(BUREAUX[right.split(".")[0]], []).append(Ligne(PHRASES[right], "", held))
-    yield from desks.items()
+    for title, lines in desks.items():
+        yield Groupe(title, lines, machine=False)
     for table in WORKFLOWS.values():
-        yield TABLES[table.name], [acte(table, row) for row in table.transitions if row.manual]
+        lines = [acte(table, row) for row in table.transitions if row.manual]
+        yield Groupe(TABLES[table.name], lines, machine=True)
 
 
 def acte(table: Workflow, row: Transition) -> Ligne:

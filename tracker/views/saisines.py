@@ -17,7 +17,7 @@ from ..door import acteur, jour, today
 from ..extensions import db
 from ..forms.orientation import Liaison
 from ..forms.saisines import Enregistree
-from ..models import Acte, Lien, Saisine, Vue
+from ..models import Acte, Saisine, Vue
 from ..models.colonnes import cle
 from ..models.fiche import FICHE, histoire, liens, reprise
 from ..models.registre import Filtres, colonnes, lignes, offre
@@ -104,15 +104,10 @@ def fiche(saisine: Saisine) -> ResponseReturnValue:
         delais=dues,
         pieces=pieces_attendues(saisine),
         actes=passe(saisine, actes),
-        liens=[lien for lien in liens(db.session(), saisine) if all(voit(acteur(), end) for end in bouts(lien))],
+        liens=[link for link in liens(db.session(), saisine) if all(voit(acteur(), end) for end in link.bouts)],
         reprise=reprise(db.session(), saisine),
         liaison=Liaison(),
     )
-
-
-def bouts(lien: Lien) -> tuple[Saisine, Saisine]:
-    """Both ends of a link: who may not see one is not told of it."""
-    return lien.source, lien.cible
 
 
 def passe(saisine: Saisine, actes: Sequence[Acte]) -> list[Ligne]:
