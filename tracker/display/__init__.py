@@ -12,6 +12,7 @@ from ..procedure.delais import distance
 from ..prose.dates import courte, en_lettres, sans_jour
 from ..prose.html import rendre
 from ..prose.typographie import francais
+from ..rights import voit
 from .gabarits import Typographie
 from .mots import avec, intitule, moment, peut, pluriel, taille, ton, tonalite
 from .navigation import Entree, navigation, onglets, qualites
@@ -35,6 +36,7 @@ def attach(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         can=peut,
+        voit=lambda record: voit(g.acteur, record),
         onglets=onglets,
         ton=ton,
         intitule=intitule,
