@@ -20,7 +20,7 @@ FORMULAIRES = (
     ("saisine", "incomplete", "pieces"),
     ("saisine", "en_instruction", "version"),
     ("saisine", "recue", "jonction"),
-    ("saisine", "recue", "actes/declarer_incomplete"),
+    ("saisine", "recue", "pieces/demander"),
     ("saisine", "recue", "actes/suspendre"),
     ("texte", "publie", "versions"),
     ("texte", "en_commission", "vote-de-commission"),
@@ -43,7 +43,14 @@ ORDINAIRES = (
 )
 #: Whose home is looked at, by the word that begins their button.
 GENS = ("Direction", "Chargée", "Administration", "Communication", "Présidence du conseil", "Membre du bureau")
-AUTRES = ("Présidence de la commission", "Rapporteur", "Conseil :", "Agent de la Région")
+AUTRES = (
+    "Présidence de la commission",
+    "Rapporteur",
+    "Conseil :",
+    "Agent de la Région",
+    "Agent de la préfecture",
+    "Membre associé",
+)
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """The home of each role: what waits for me, what is late, what changed; and nothing that is not mine."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from flask import Flask
 
 from tests.factories import Monde
 from tests.visites import Visiteur, dit
+from tracker.models import Lien
 
 
 @pytest.mark.parametrize(
@@ -100,3 +102,59 @@ def test_the_next_sittings_are_those_of_the_person(app: Flask, m: Monde, qui: st
     sittings = Visiteur(app, m.gens[qui]).lire("/accueil").split("Mes prochaines séances")[1].split("</section>")[0]
     assert "Assemblée plénière" in sittings
     assert ("Transports et mobilités" in sittings) == (qui == "presidente_commission")
+
+
+def test_what_an_author_deposits_waits_for_the_secretariat_and_for_whoever_follows_the_file(
+    app: Flask, m: Monde
+) -> None:
+    saisine = m.saisine("en_instruction", objet="Le dossier suivi")
+    piece = m.piece(saisine, "annexe")
+    piece.deposee_par, piece.a_verifier = m.agent, True
+    piece.recue_le = m.jour - timedelta(days=20)
+    for who in (m.secretaire, m.chargee):
+        response = Visiteur(app, who).voir("/accueil")
+        dit(response, "Président du conseil régional : 1 pièce déposée, à vérifier", "En retard")
+        assert f'href="/saisines/{saisine.id}/pieces"' in response.text
+    for who in (m.president, m.conseiller, m.communication):
+        assert "à vérifier" not in Visiteur(app, who).lire("/accueil")
+
+
+def test_an_agent_is_led_to_their_own_saisines(app: Flask, m: Monde) -> None:
+    assert Visiteur(app, m.agent).voir("/accueil").location == "/mes-saisines"
+
+
+def test_an_associate_member_hears_of_their_section_alone(app: Flask, m: Monde) -> None:
+    own = m.saisine("affectee", objet="Le dossier de la section", commission=m.autre_commission)
+    m.saisine("affectee", objet="Le dossier des autres")
+    there, elsewhere = (m.seance("projetee", instance=body) for body in (m.autre_commission, m.pleniere))
+    visitor = Visiteur(app, m.associe)
+    page = visitor.lire("/accueil")
+    assert "Le dossier de la section" in page and "Le dossier des autres" not in page
+    assert f"/seances/{there.id}" in page and f"/seances/{elsewhere.id}" not in page
+    assert "Chercher dans le registre" not in page and f"/commissions/{m.autre_commission.id}" in page
+    assert f"/seances/{elsewhere.id}" not in visitor.lire("/seances/")
+    assert visitor.voir(f"/seances/{elsewhere.id}").status_code == 404
+    assert visitor.voir("/commissions/").location == f"/commissions/{m.autre_commission.id}"
+    assert "Le dossier de la section" in visitor.lire(f"/commissions/{m.autre_commission.id}")
+    assert visitor.voir(f"/commissions/{m.commission.id}").status_code == 404
+    assert visitor.voir(f"/saisines/{own.id}").status_code == 200
+    for closed in ("/saisines/", "/textes/", "/reglement/", "/bureau/", "/registre/importer"):
+        assert visitor.voir(closed).status_code in {403, 404}, closed
+
+
+def test_each_link_that_an_associate_member_is_shown_opens(app: Flask, m: Monde) -> None:
+    texte = m.texte("redaction", saisine={"commission": m.autre_commission}, rapporteurs=[m.rapporteur])
+    other = m.saisine("recue", objet="Une saisine voisine")
+    m.session.add(Lien(source=texte.saisines[0], cible=other, nature="rappelle"))
+    m.seance("projetee", instance=m.autre_commission)
+    visitor, todo, seen = Visiteur(app, m.associe), ["/accueil"], set()
+    while todo:
+        address = todo.pop()
+        seen.add(address)
+        response = visitor.voir(address, follow_redirects=True)
+        assert response.status_code == 200, address
+        if response.mimetype == "text/html":
+            assert "Une saisine voisine" not in response.text, address
+            found = re.findall(r'href="(/[^"#?]*)"', response.text.split("<main")[1])
+            todo += {link for link in found if not link.endswith(".pdf") and link not in seen and link not in todo}
+    assert f"/textes/{texte.id}" in seen and f"/saisines/{texte.saisines[0].id}" in seen

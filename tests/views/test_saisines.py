@@ -212,6 +212,47 @@ def test_an_error_of_registration_is_cancelled_and_its_number_kept(m: Monde, sec
     assert again.numero != wrong.numero
     m.session.refresh(wrong)
     assert wrong.echeance_le is None
+    assert wrong.cible is again
+    response = secretaire.voir(f"/saisines/{wrong.id}")
+    dit(response, "Enregistrée de nouveau sous le n°")
+    assert f'href="/saisines/{again.id}"' in response.text
+    assert "reprend=" not in response.text
+
+
+def test_what_was_registered_by_mistake_is_taken_up_again_once(m: Monde, secretaire: Visiteur) -> None:
+    wrong = m.saisine("annulee")
+    address = f"/saisines/nouvelle?reprend={wrong.numero}"
+    first, second = secretaire.formulaire(address), secretaire.formulaire(address)
+    assert secretaire.renvoyer(first, address).status_code == 303
+    count = m.session.scalar(select(func.count()).select_from(Saisine))
+    refused = secretaire.renvoyer(second, address)
+    assert refused.status_code == 409
+    dit(refused, "est déjà enregistrée de nouveau, sous le n°")
+    assert secretaire.voir(address).status_code == 409
+    assert m.session.scalar(select(func.count()).select_from(Saisine)) == count
+
+
+def test_a_petition_admitted_keeps_enough_signatures(m: Monde, secretaire: Visiteur) -> None:
+    m.regler(signatures_exigees=1000)
+    saisine = m.saisine("recevable", nature="citoyenne", signatures=1200, departements=3)
+    address = f"/saisines/{saisine.id}/corriger"
+    refused = secretaire.remplir(address, "objet", signatures="900")
+    assert refused.status_code == 422
+    dit(refused, "ces chiffres n’y suffiraient plus", "au moins 1000")
+    assert secretaire.remplir(address, "objet", signatures="1100").status_code == 303
+    m.regler(signatures_exigees=5000)
+    assert secretaire.remplir(address, "objet", objet="Une autre faute").status_code == 303
+    m.session.refresh(saisine)
+    assert (saisine.signatures, saisine.objet) == (1100, "Une autre faute")
+
+
+def test_the_limit_of_amendments_does_not_precede_the_receipt(m: Monde, secretaire: Visiteur) -> None:
+    saisine = m.saisine("recue")
+    before = (m.jour - timedelta(days=1)).isoformat()
+    for address in (f"/saisines/{saisine.id}/corriger", "/saisines/nouvelle"):
+        refused = secretaire.remplir(address, "objet", limite_amendements_region_le=before)
+        assert refused.status_code == 422
+        dit(refused, "Cette limite précède la réception")
 
 
 @pytest.mark.parametrize("etat", ["affectee", "avis_rendu", "irrecevable"])

@@ -12,7 +12,7 @@ from ..procedure.delais import distance
 from ..prose.dates import courte, en_lettres, sans_jour
 from ..prose.html import rendre
 from ..prose.typographie import francais
-from ..rights import who
+from ..rights import voit, who
 from .gabarits import Typographie
 from .mots import avec, intitule, moment, peut, pluriel, taille, ton, tonalite
 from .navigation import Entree, en_quels_noms, navigation, onglets, qualites
@@ -37,6 +37,7 @@ def attach(app: Flask) -> None:
     app.jinja_env.globals.update(
         can=peut,
         qui_peut=who,
+        voit=lambda record: voit(g.acteur, record),
         onglets=onglets,
         ton=ton,
         intitule=intitule,

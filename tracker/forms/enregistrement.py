@@ -67,14 +67,19 @@ class Identite(Formulaire):
         pas_apres_aujourdhui(self, field)
 
     def validate_session_region_le(self, field: Any) -> None:
-        received = getattr(self, "recue_le", None)
-        day = received.data if received is not None else self.recue
-        if field.data and day and field.data < day:
+        if field.data and (day := self._recue()) and field.data < day:
             raise ValidationError("La session précède la réception : la Région a-t-elle déjà délibéré ?")
 
     def validate_limite_amendements_region_le(self, field: Any) -> None:
         if field.data and self.session_region_le.data and field.data > self.session_region_le.data:
             raise ValidationError("Cette limite est après la session elle-même.")
+        if field.data and (day := self._recue()) and field.data < day:
+            raise ValidationError("Cette limite précède la réception : aucun avis ne pouvait la tenir.")
+
+    def _recue(self) -> date | None:
+        """The day of receipt: typed with the letter, or the one that never moves."""
+        received = getattr(self, "recue_le", None)
+        return received.data if received is not None else self.recue
 
 
 class Enregistrement(Identite):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
@@ -10,11 +10,11 @@ from ..door import acteur, agir, jour, today
 from ..extensions import db
 from ..forms import ecarts, redire
 from ..forms.enregistrement import Correction, Enregistrement
-from ..models import BaseLegale, Demandeur, Fonction, Personne, Piece, Saisine, en_cours, numero_suivant
+from ..models import BaseLegale, Demandeur, Fonction, Personne, Piece, Saisine, en_cours, numero_suivant, verrouiller
 from ..models.fiche import FICHE
 from ..procedure.delais import EFFETS_DU_SILENCE, limite_legale
 from ..procedure.grammar import Refusal
-from ..procedure.saisine import A_L_ENTREE, NATURES, NATURES_EXAMINEES, OUVERTS, PIECES
+from ..procedure.saisine import A_L_ENTREE, NATURES, NATURES_EXAMINEES, OUVERTS, PIECES, petition_suffisante
 from ..rights import requires
 from ..roles import Role
 from .actes import still
@@ -35,6 +35,8 @@ ECRITS = (
     "departements",
     "part_d_un_departement",
 )
+#: What is kept of a piece that goes from a saisine registered by mistake to the one that replaces it.
+TELLES_QUELLES = ("confidentielle", "a_verifier", "message", "ecart", "verifiee_le", "verifiee_par")
 #: Those that only a petition has.
 DE_LA_PETITION = ("signatures", "departements", "part_d_un_departement")
 
@@ -65,7 +67,13 @@ def reprise() -> Saisine | None:
     """The saisine that the new one takes up: withdrawn, or registered by mistake; None for a letter that comes in."""
     number = request.args.get("reprend", "").replace("\x00", "")
     taken = select(Saisine).where(Saisine.numero == number, Saisine.etat.in_(("retiree", "annulee")))
-    return db.session.scalars(taken).first() if number else None
+    source = db.session.scalars(taken).first() if number else None
+    if source and request.method == "POST":
+        # Two people who register it again wait for each other here.
+        verrouiller(db.session(), Saisine, source.id)
+    if source and source.etat == "annulee" and source.cible:
+        abort(409, f"La saisine {source.numero} est déjà enregistrée de nouveau, sous le n° {source.cible.numero}.")
+    return source
 
 
 def repartie(source: Saisine) -> dict[str, Any]:
@@ -81,8 +89,11 @@ def repartie(source: Saisine) -> dict[str, Any]:
 
 
 def recopier(source: Saisine | None, saisine: Saisine) -> None:
-    """The pieces of a saisine registered by mistake are those of the one that replaces it."""
-    for piece in source.pieces if source and source.etat == "annulee" else ():
+    """What was registered by mistake leads to what replaces it, once, and gives it its pieces as they stand."""
+    if source is None or source.etat != "annulee":
+        return
+    source.cible = saisine
+    for piece in source.pieces:
         saisine.pieces.append(
             Piece(
                 fichier=piece.fichier,
@@ -90,8 +101,8 @@ def recopier(source: Saisine | None, saisine: Saisine) -> None:
                 nom=piece.nom,
                 recue_le=piece.recue_le,
                 version_dossier=1,
-                deposee_par=acteur().personne,
-                confidentielle=piece.confidentielle,
+                deposee_par=piece.deposee_par if piece.a_verifier or piece.verifiee_le else acteur().personne,
+                **{name: getattr(piece, name) for name in TELLES_QUELLES},
             )
         )
 
@@ -143,7 +154,7 @@ def corriger(saisine: Saisine) -> ResponseReturnValue:
         if form.perime(saisine):
             status, conflits = 409, ecarts(form, ecrit(saisine, lu=True))
             form.revision.data = str(saisine.revision)
-        elif form.validate_on_submit() and nature_possible(saisine, form):
+        elif form.validate_on_submit() and nature_possible(saisine, form) and petition_possible(saisine, form):
             rewrite(saisine, form)
             return redirect(url_for("saisines.fiche", saisine_id=saisine.id), 303)
     page = render_template("enregistrement/corriger.html", form=form, saisine=saisine, conflits=conflits, **proposes())
@@ -175,6 +186,18 @@ def nature_possible(saisine: Saisine, form: Correction) -> bool:
     elif saisine.nature and (wanted in NATURES_EXAMINEES) != (saisine.nature in NATURES_EXAMINEES):
         form.nature.errors = ["Cette nature suit un autre chemin : retirez cette saisine, et enregistrez la bonne."]
     return not form.nature.errors
+
+
+def petition_possible(saisine: Saisine, form: Correction) -> bool:
+    """Whether the figures of a petition still bear its admission; False with an error at the field when they do not."""
+    now = {name: getattr(saisine, name) for name in DE_LA_PETITION}
+    then = {name: form[name].data for name in DE_LA_PETITION}
+    if saisine.etat in A_L_ENTREE or now == then:
+        return True
+    missing = petition_suffisante(Saisine(nature=saisine.nature, **then), jour().frame)
+    if missing:
+        form.signatures.errors = [f"Le bureau l’a déclarée recevable, et ces chiffres n’y suffiraient plus. {missing}"]
+    return not missing
 
 
 def plus_court(saisine: Saisine, base: BaseLegale) -> bool:
