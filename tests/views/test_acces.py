@@ -52,7 +52,7 @@ def test_an_invitation_opens_the_account_and_lets_in_once(app: Flask, m: Monde) 
     assert late.status_code == 404
     dit(late, "Ce lien n’est plus valable", "Si vous venez de choisir votre mot de passe, connectez-vous.")
     m.session.expire_all()
-    assert mots_de_passe.verifier(m.conseiller, BON)
+    assert mots_de_passe.verifier(m.conseiller.mot_de_passe, BON)
     assert "choisit son mot de passe" in m.session.scalars(select(Mouvement)).one().phrase
 
 

@@ -72,7 +72,7 @@ def test_a_password_changes_for_whoever_knows_it_and_the_other_browsers_go_out(
     assert other.voir("/accueil").status_code == 302
     assert stranger.voir("/accueil").status_code == 200
     m.session.expire_all()
-    assert mots_de_passe.verifier(m.conseiller, NOUVEAU)
+    assert mots_de_passe.verifier(m.conseiller.mot_de_passe, NOUVEAU)
     assert "vient d’être changé" in m.session.scalars(select(Courrier)).one().corps
     assert m.session.scalars(select(Mouvement)).one().phrase == "Conseiller Essai change son mot de passe."
 
@@ -90,7 +90,7 @@ def test_a_wrong_present_password_changes_nothing_and_the_same_form_serves_again
     twice = conseiller.renvoyer(form, "/compte/mot-de-passe", actuel=ANCIEN, **fields)
     assert (twice.status_code, twice.location) == (303, "/compte/"), "a double click gets the first answer"
     m.session.expire_all()
-    assert mots_de_passe.verifier(m.conseiller, NOUVEAU)
+    assert mots_de_passe.verifier(m.conseiller.mot_de_passe, NOUVEAU)
     assert len(m.session.scalars(select(Courrier)).all()) == 1
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from ..models import Delegation, Fonction, Personne
 from ..rights import Acteur
-from ..roles import QUALITES, Role
+from ..roles import LIBELLES, QUALITES, Role
 
 #: A role that decides for others → those who may manage the account of its holder. Whoever may write somebody's
 #: address, or take their second factor away, may become them.
@@ -19,25 +19,32 @@ GARDIENS: dict[Role, frozenset[Role]] = {
 
 
 def refus(session: Session, acteur: Acteur, personne: Personne, jour: date) -> str | None:
-    """Why somebody may not manage an account, in one sentence; None when they may.
-
-    What will be held, or lent, later counts as what is held today: an account is not taken over the day before.
-    """
+    """Why somebody may not manage an account, in one sentence; None when they may."""
     if personne.id == acteur.personne.id:
         return "C’est votre compte : ce que vous pouvez y changer est sur « Mon compte »."
-    held = {role: GARDIENS[role] for role in GARDIENS if role in _tenus(session, personne, jour)}
-    for role, keepers in held.items():
-        if not keepers & acteur.permanents:
-            names = " ou ".join(sorted(QUALITES[keeper] for keeper in keepers))
-            return f"{personne} tient ou tiendra ce rôle : {QUALITES[role]}. Ce compte se gère ainsi : {names}."
+    for role in _reserves(acteur):
+        if personne.id in _tenants(session, [role], jour):
+            names = " ou ".join(sorted(LIBELLES[keeper] for keeper in GARDIENS[role]))
+            return f"{personne} tient ou tiendra ce rôle : {QUALITES[role]}. Ce compte revient à : {names}."
     return None
 
 
-def _tenus(session: Session, personne: Personne, jour: date) -> set[Role]:
-    own = select(Fonction.role).where(
-        Fonction.personne_id == personne.id, or_(Fonction.fin.is_(None), Fonction.fin >= jour)
+def intouchables(session: Session, acteur: Acteur, jour: date) -> set[int]:
+    """All those whose account somebody may not manage."""
+    return _tenants(session, _reserves(acteur), jour) | {acteur.personne.id}
+
+
+def _reserves(acteur: Acteur) -> list[Role]:
+    return [role for role, keepers in GARDIENS.items() if not keepers & acteur.permanents]
+
+
+def _tenants(session: Session, roles: list[Role], jour: date) -> set[int]:
+    """Who holds these roles, or was lent them, today or later: an account is not taken over the day before."""
+    names = [role.value for role in roles]
+    own = select(Fonction.personne_id).where(
+        Fonction.role.in_(names), or_(Fonction.fin.is_(None), Fonction.fin >= jour)
     )
-    lent = select(Delegation.role).where(
-        Delegation.delegataire_id == personne.id, Delegation.retiree_le.is_(None), Delegation.fin >= jour
+    lent = select(Delegation.delegataire_id).where(
+        Delegation.role.in_(names), Delegation.retiree_le.is_(None), Delegation.fin >= jour
     )
-    return {Role(role) for query in (own, lent) for role in session.scalars(query)}
+    return {key for query in (own, lent) for key in session.scalars(query)}

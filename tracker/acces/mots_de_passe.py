@@ -30,14 +30,16 @@ SUITES = (
 hasher = PasswordHasher()
 
 
-def verifier(personne: Personne | None, saisi: str) -> bool:
-    """Whether this is somebody's password; the answer takes as long when there is nobody, or no password."""
-    kept = personne.mot_de_passe if personne else None
+def verifier(empreinte: str | None, saisi: str) -> bool:
+    """Whether this is the password that was kept; the answer takes as long when none was.
+
+    It takes its time on purpose: nothing is held in the database meanwhile.
+    """
     try:
-        hasher.verify(kept or leurre(), _normal(saisi))
+        hasher.verify(empreinte or leurre(), _normal(saisi))
     except (VerificationError, InvalidHashError):
         return False
-    return kept is not None
+    return empreinte is not None
 
 
 def rafraichir(personne: Personne, saisi: str) -> None:

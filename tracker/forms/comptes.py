@@ -3,9 +3,10 @@
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
-from wtforms import StringField, ValidationError
+from wtforms import HiddenField, StringField, ValidationError
 from wtforms.validators import InputRequired, Length
 
+from ..models import Personne
 from . import Formulaire
 from .champs import OBLIGATOIRE, motif, strip
 
@@ -19,6 +20,19 @@ class Adresse(Formulaire):
         filters=[strip],
         render_kw={"type": "email", "autocomplete": "off", "inputmode": "email"},
     )
+
+    #: The address when the form was opened.
+    avant = HiddenField()
+
+    def depassee(self, personne: Personne) -> bool:
+        """Whether somebody changed the address since; told at the field, with what it is now."""
+        sent = self.avant.raw_data or []
+        stale = bool(sent) and sent[0] != (personne.courriel or "")
+        if stale:
+            self.form_errors.append(f"L’adresse a changé entre-temps : {personne.courriel or 'aucune'}.")
+            self.avant.data = personne.courriel
+            self.avant.raw_data = None
+        return stale
 
     def validate_courriel(self, field: Any) -> None:
         if normale(field.data or "") is None:

@@ -1,6 +1,6 @@
 """The accounts: who has one, in which state, and the list that the desk shows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -102,14 +102,12 @@ def compte_de(session: Session, personne: Personne) -> Compte:
     return Compte(*session.execute(query.where(Personne.id == personne.id)).one())
 
 
-def a_inviter(session: Session) -> Sequence[Personne]:
-    """Those who have an address and no account, whom nobody has invited yet."""
+def a_inviter(session: Session, sauf: Collection[int], combien: int | None = None) -> Sequence[Personne]:
+    """Those who have an address and no account, whom nobody has invited yet; so many at most."""
     query, state, _ = _comptes()
-    return session.scalars(
-        query.where(state == "aucun", Personne.courriel.is_not(None)).order_by(
-            func.lower(Personne.nom), func.lower(Personne.prenom), Personne.id
-        )
-    ).all()
+    wanted = query.where(state == "aucun", Personne.courriel.is_not(None), Personne.id.not_in(sauf))
+    names = (func.lower(Personne.nom), func.lower(Personne.prenom), Personne.id)
+    return session.scalars(wanted.order_by(*names).limit(combien)).all()
 
 
 def _comptes() -> tuple[Select[Any], ColumnElement[str], ColumnElement[Any]]:

@@ -62,8 +62,9 @@ def mot_de_passe() -> ResponseReturnValue:
 
 def _prouve(form: Preuve) -> bool:
     """Whether the present password is right; an error at its field otherwise."""
+    kept = moi().mot_de_passe
     try:
-        good = essayer(moi().courriel or "", lambda: mots_de_passe.verifier(moi(), form.actuel.data or ""))
+        good = essayer(moi().courriel or "", lambda: mots_de_passe.verifier(kept, form.actuel.data or ""))
     except Refusal as refusal:
         form.actuel.errors = refusal.reasons
         return False

@@ -41,9 +41,13 @@ def liste() -> ResponseReturnValue:
         puces=puces(filtres),
         etats=ETATS,
         facteurs=FACTEURS,
-        a_inviter=len(a_inviter(db.session())),
+        a_inviter=a_inviter(db.session(), hors_de_portee(), 1),
         regle=regle(),
     )
+
+
+def hors_de_portee() -> set[int]:
+    return gardes.intouchables(db.session(), acteur(), today())
 
 
 def puces(filtres: Filtres) -> list[dict[str, str]]:
@@ -62,10 +66,11 @@ def puces(filtres: Filtres) -> list[dict[str, str]]:
 @requires("compte.ouvrir")
 def fiche(personne: Personne) -> ResponseReturnValue:
     """One account: its state, its address, what was done about it."""
-    form = Adresse(courriel=personne.courriel)
+    form, status = Adresse(courriel=personne.courriel, avant=personne.courriel), 200
     if request.method == "POST":
         garder(personne)
-        if form.validate_on_submit() and libre(form, personne):
+        status = 409 if form.depassee(personne) else 422
+        if form.validate_on_submit() and status == 422 and libre(form, personne):
             readresser(personne, normale(form.courriel.data or "") or "")
             return retour(personne)
     told = select(Mouvement).where(Mouvement.sujet == "compte", Mouvement.personne_id == personne.id)
@@ -78,7 +83,7 @@ def fiche(personne: Personne) -> ResponseReturnValue:
         sessions=[(row, sessions.en_clair(row.navigateur)) for row in sessions.ouvertes(personne)],
         journal=db.session.scalars(told.order_by(Mouvement.id.desc()).limit(30)).all(),
         regle=regle(),
-    ), 422 if request.method == "POST" else 200
+    ), status
 
 
 def garder(personne: Personne) -> None:
@@ -142,9 +147,7 @@ def envoyer(personne: Personne) -> None:
 @requires("compte.ouvrir")
 def inviter_tous() -> ResponseReturnValue:
     """Invite all those who have an address and no account, once their names were read."""
-    people = [
-        personne for personne in a_inviter(db.session()) if not gardes.refus(db.session(), acteur(), personne, today())
-    ]
+    people = a_inviter(db.session(), hors_de_portee())
     if request.method == "POST" and Formulaire().validate_on_submit():
         # Only those whose name was on the page: somebody added since has been read by nobody.
         read = set(request.form.getlist("personne"))

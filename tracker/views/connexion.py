@@ -46,18 +46,22 @@ def ouvrir() -> ResponseReturnValue:
 
 
 def identify(form: Identification) -> Personne | None:
-    """The person whose password this is; an error on the form otherwise, the same whoever exists."""
+    """The person whose password this is; an error on the form otherwise, the same whoever exists.
+
+    A closed account answers as if it were not there.
+    """
     courriel, saisi = (form.courriel.data or "").strip().lower(), form.mot_de_passe.data or ""
-    found = select(Personne).where(Personne.courriel == courriel)
+    kept = select(Personne.mot_de_passe, Personne.ferme_le).where(Personne.courriel == courriel)
+    password, closed = db.session.execute(kept).first() or (None, None)
     try:
-        good = essayer(courriel, lambda: _son_mot_de_passe(db.session.scalars(found).first(), saisi))
+        good = essayer(courriel, lambda: mots_de_passe.verifier(password, saisi) and closed is None)
     except Refusal as refusal:
         form.mot_de_passe.errors = refusal.reasons
         return None
     if not good:
         form.mot_de_passe.errors = ["L’adresse ou le mot de passe n’est pas le bon."]
         return None
-    personne = db.session.scalars(found).one()
+    personne = db.session.scalars(select(Personne).where(Personne.courriel == courriel)).one()
     # Said to whoever has proved who they are, and to nobody else.
     if closed := refus_d_entrer(personne):
         form.mot_de_passe.errors = [closed]
@@ -70,14 +74,6 @@ def refus_d_entrer(personne: Personne) -> str | None:
     """Why somebody known may not enter, or None: their account is closed, or its time is over."""
     days = jour().reglement.jours_avant_fermeture
     return fermeture.refus_d_entrer(db.session(), personne, today(), days, current_app.config["FUSEAU"])
-
-
-def _son_mot_de_passe(personne: Personne | None, saisi: str) -> bool:
-    """Whether it opens an account; a closed one answers as if it were not there."""
-    # Nothing is held in the database while the hash takes its time.
-    db.session.commit()
-    good = mots_de_passe.verifier(personne, saisi)
-    return good and personne is not None and personne.ferme_le is None
 
 
 def franchir(personne: Personne) -> ResponseReturnValue:
