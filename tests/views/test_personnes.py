@@ -207,4 +207,3 @@ def test_who_has_left_keeps_a_page_and_loses_the_way_to_it(app: Flask, m: Monde)
     m.session.commit()
     assert Visiteur(app, m.conseiller).voir(adresse(m.conseiller)).status_code == 404
     dit(Visiteur(app, m.rapporteur).voir(adresse(m.conseiller)), "N’est plus membre")
-    assert today() > DEBUT
