@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from tracker.models import Saisine, Seance, Texte
+from tracker.models import Designation, Fonction, Mandat, Saisine, Seance, Texte
 
 from .conftest import JOUR
 from .demonstration import remplir
@@ -29,6 +29,8 @@ FORMULAIRES = (
     ("texte", "signe", "transmissions"),
     ("texte", "transmis", "reference"),
     ("seance", "ouverte", "appel"),
+    ("seance", "ouverte", "presences"),
+    ("seance", "levee", "presences"),
     ("seance", "convoquee", "ordre-du-jour"),
     ("seance", "projetee", "date"),
 )
@@ -40,6 +42,11 @@ ORDINAIRES = (
     "/reglement/",
     "/textes/?etat=tous",
     "/nulle-part",
+    "/assemblee/?par=instance&au=2025-10-24",
+    "/assemblee/?q=introuvable",
+    "/assemblee/?au=jamais",
+    "/assemblee/hemicycle",
+    "/assemblee/hemicycle?au=1999-01-01",
 )
 #: Whose home is looked at, by the word that begins their button.
 GENS = ("Direction", "Chargée", "Administration", "Communication", "Présidence du conseil", "Membre du bureau")
@@ -92,7 +99,7 @@ def test_the_desks_of_the_navigation_are_read_by_all_and_fit_all_windows(devant:
     secretaire = devant("Secrétariat")
     bar = secretaire.page.get_by_role("navigation", name="Navigation principale").get_by_role("link")
     desks = [str(link.get_attribute("href")) for link in bar.all()]
-    assert len(desks) == 8
+    assert len(desks) == 9
     feuilleter(secretaire, {f"{address} (bureau)": address for address in (*desks, *ORDINAIRES)})
 
 
@@ -118,6 +125,20 @@ def test_each_form_is_read_by_all_and_fits_all_windows(
     feuilleter(devant("Direction"), {"règles": "/reglement/modifier"})
 
 
+def test_a_person_is_read_by_all_and_fits_all_windows(site: Site, devant: Callable[..., Ecran]) -> None:
+    def read(session: Any) -> dict[str, int]:
+        ended = session.scalars(select(Mandat.personne_id).where(Mandat.fin.is_not(None))).first()
+        chair = session.scalars(select(Fonction.personne_id).where(Fonction.role == "president")).first()
+        writes = session.scalars(select(Designation.personne_id)).first()
+        staff = session.scalars(select(Fonction.personne_id).where(Fonction.role == "direction")).first()
+        return {"ancien membre": ended, "présidence": chair, "rapporteur": writes, "personnel": staff}
+
+    found = site.dans_la_base(read)
+    pages = {f"personne ({word})": f"/assemblee/personnes/{key}" for word, key in found.items()}
+    pages["portrait"] = f"/assemblee/personnes/{found['présidence']}/portrait"
+    feuilleter(devant("Secrétariat"), pages)
+
+
 @pytest.mark.parametrize("qui", GENS + AUTRES)
 def test_each_person_finds_a_home_that_is_read_by_all_and_fits_all_windows(
     devant: Callable[..., Ecran], qui: str
@@ -138,6 +159,7 @@ def test_the_public_pages_are_read_by_all_and_fit_all_windows(site: Site, devant
 
     pages = {
         "accueil public": "/",
+        "composition": "/composition",
         "recueil": "/avis/",
         "recherche": "/avis/?q=transports",
         "perdu": "/avis/nulle-part",

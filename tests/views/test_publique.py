@@ -14,11 +14,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from tests.factories import Monde, chacun_son_tour, connecter, monde
+from tracker.door import today
 from tracker.extensions import db
 from tracker.imports.depot import chemin
-from tracker.models import Reprise, Scrutin, Texte
+from tracker.models import Fonction, Instance, Organisme, Personne, Reprise, Scrutin, Texte
 from tracker.models.colonnes import maintenant
 from tracker.models.publication import adresse_de
+from tracker.roles import Role
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 HOSTILE = "<script>alert(1)</script>"
@@ -266,7 +268,16 @@ def test_a_page_asks_no_more_for_many_saisines(m: Monde, client: FlaskClient) ->
 # What caches may keep
 
 
-PUBLIQUES = ("/", "/avis/", "/avis/{}", "/avis/{}.pdf", "/avis/flux.atom", "/sitemap.xml", "/robots.txt")
+PUBLIQUES = (
+    "/",
+    "/avis/",
+    "/avis/{}",
+    "/avis/{}.pdf",
+    "/avis/flux.atom",
+    "/sitemap.xml",
+    "/robots.txt",
+    "/composition",
+)
 
 
 @pytest.mark.parametrize("patron", PUBLIQUES)
@@ -292,6 +303,33 @@ def test_an_etag_changes_with_what_is_shown(m: Monde, client: FlaskClient) -> No
     before = client.get("/avis/").headers["ETag"]
     archive(m)
     assert client.get("/avis/", headers={"If-None-Match": before}).status_code == 200
+
+
+# The composition
+
+
+def test_the_composition_tells_name_college_organisation_commissions_and_nothing_more(
+    m: Monde, client: FlaskClient
+) -> None:
+    m.rapporteur.mandats[0].organisme = Organisme(nom="Ligue des Alpilles", college=m.college)
+    m.rapporteur.portrait = m.fichier(b"un portrait")
+    gone = Personne(prenom="Ancienne", nom="Partie", courriel="partie@exemple.test")
+    m.mandat(gone, fin=today() - timedelta(days=1))
+    m.mandat(Personne(prenom="Future", nom="Venue"), debut=today() + timedelta(days=1))
+    working = Instance(genre="groupe_de_travail", nom="Groupe discret", debut=today())
+    m.rapporteur.fonctions.append(Fonction(role=Role.MEMBRE_DE_COMMISSION.value, instance=working, debut=today()))
+    m.session.commit()
+    text = page(client, "/composition")
+    for said in ("Rapporteur Essai", "Premier collège", "Ligue des Alpilles", "Transports et mobilités"):
+        assert said in text
+    assert "Présidence du conseil" in text
+    for secret in ("@", "Partie", "Venue", "portrait", "Groupe discret", "Secretaire", "Associe", "2024"):
+        assert secret not in text.split("<main", 1)[1].split("</main", 1)[0], secret
+    assert "/assemblee/" not in text and 'href="/composition"' in page(client, "/")
+
+
+def test_the_composition_of_an_assembly_without_seats_says_so(client: FlaskClient, session: Any) -> None:
+    assert "n’est pas encore publiée" in page(client, "/composition")
 
 
 # The document
