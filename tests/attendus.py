@@ -26,6 +26,7 @@ PRESIDENT = {"president"}
 CONVOQUE = {"secretaire", "president"}
 IMPORTE = {"secretaire", "administration"}
 REGLE = {"direction", "administration"}
+COMPOSE_L_ASSEMBLEE = {"secretaire", "direction", "administration"}
 PLUMES = {"chargee", "rapporteur"}
 AUTRES_PLUMES = {"chargee", "autre_rapporteur"}
 COMPOSE = {"chargee", "president", "presidente_commission"}
@@ -80,6 +81,12 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("enregistrement.nouvelle", "POST"): partout(SECRETARIAT),
     ("exports.csv", "GET"): partout(INTERNES),
     ("exports.xlsx", "GET"): partout(INTERNES),
+    ("membres.apercu", "GET"): partout(COMPOSE_L_ASSEMBLEE),
+    ("membres.confirmer", "POST"): partout(COMPOSE_L_ASSEMBLEE),
+    ("membres.exporter", "GET"): partout(COMPOSE_L_ASSEMBLEE),
+    ("membres.importer", "GET"): partout(COMPOSE_L_ASSEMBLEE),
+    ("membres.importer", "POST"): partout(COMPOSE_L_ASSEMBLEE),
+    ("membres.modele", "GET"): partout(COMPOSE_L_ASSEMBLEE),
     ("orientation.delibere", "GET"): partout(GREFFE),
     ("orientation.delibere", "POST"): partout(GREFFE),
     ("orientation.joindre", "GET"): partout(BUREAU),

@@ -27,10 +27,11 @@ LOGES = {
     "redaction": "textes",
     "apres_vote": "textes",
     "scrutins": "seances",
+    "membres": "trombinoscope",
 }
 
 #: The desks of the assembly: one place of the menu, and a line of tabs that each of them shows.
-ONGLETS: tuple[tuple[str, str, str], ...] = ()
+ONGLETS: tuple[tuple[str, str, str], ...] = (("assemblee.importer", "Importer", "membres.importer"),)
 
 MENU = (
     ("accueil.voir", "Accueil", "accueil.accueil"),
