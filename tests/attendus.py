@@ -36,7 +36,7 @@ GREFFE = {"secretaire", "chargee"}
 CONVOQUE = SECRETARIAT | PRESIDENT
 IMPORTE = {"secretaire", "administration"}
 REGLE = {"direction", "administration"}
-COMPTES = {"secretaire", "direction", "administration"}
+COMPOSE_L_ASSEMBLEE = {"secretaire", "direction", "administration"}
 PLUMES = {"chargee", "rapporteur"}
 AUTRES_PLUMES = {"chargee", "autre_rapporteur"}
 COMPOSE = {"chargee"} | PRESIDENT | CHAIRE
@@ -47,7 +47,6 @@ PREPARE = {"secretaire", "chargee", "direction"}
 ORIENTE = SECRETARIAT | BUREAU
 #: Open a confidential piece, beside the chair and the rapporteurs of its file.
 OUVRENT = {"secretaire", "chargee", "direction"} | BUREAU
-PHOTOGRAPHIE = {"secretaire", "direction", "administration"}
 PERSONNE: set[str] = set()
 
 Attente = tuple[set[str], set[str]]
@@ -96,17 +95,17 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("compte.retirer", "POST"): partout(CONNECTES),
     ("compte.second_facteur", "GET"): partout(CONNECTES),
     ("compte.second_facteur", "POST"): partout(CONNECTES),
-    ("comptes.fermer", "GET"): partout(COMPTES),
-    ("comptes.fermer", "POST"): partout(COMPTES),
-    ("comptes.fiche", "GET"): partout(COMPTES),
-    ("comptes.fiche", "POST"): partout(COMPTES),
-    ("comptes.inviter", "POST"): partout(COMPTES),
-    ("comptes.inviter_tous", "GET"): partout(COMPTES),
-    ("comptes.inviter_tous", "POST"): partout(COMPTES),
-    ("comptes.liste", "GET"): partout(COMPTES),
-    ("comptes.rouvrir", "POST"): partout(COMPTES),
-    ("comptes.second_facteur", "GET"): partout(COMPTES),
-    ("comptes.second_facteur", "POST"): partout(COMPTES),
+    ("comptes.fermer", "GET"): partout(COMPOSE_L_ASSEMBLEE),
+    ("comptes.fermer", "POST"): partout(COMPOSE_L_ASSEMBLEE),
+    ("comptes.fiche", "GET"): partout(COMPOSE_L_ASSEMBLEE),
+    ("comptes.fiche", "POST"): partout(COMPOSE_L_ASSEMBLEE),
+    ("comptes.inviter", "POST"): partout(COMPOSE_L_ASSEMBLEE),
+    ("comptes.inviter_tous", "GET"): partout(COMPOSE_L_ASSEMBLEE),
+    ("comptes.inviter_tous", "POST"): partout(COMPOSE_L_ASSEMBLEE),
+    ("comptes.liste", "GET"): partout(COMPOSE_L_ASSEMBLEE),
+    ("comptes.rouvrir", "POST"): partout(COMPOSE_L_ASSEMBLEE),
+    ("comptes.second_facteur", "GET"): partout(COMPOSE_L_ASSEMBLEE),
+    ("comptes.second_facteur", "POST"): partout(COMPOSE_L_ASSEMBLEE),
     # A sign-in half done is nobody's yet: this page leads back to its beginning.
     ("connexion.code", "GET"): partout(TOUS),
     ("connexion.code", "POST"): partout(TOUS),
@@ -159,6 +158,12 @@ ROUTES: dict[tuple[str, str], Attente] = {
     # Without a provider of identity these pages do not exist.
     ("oidc.ouvrir", "GET"): partout(PERSONNE),
     ("oidc.retour", "GET"): partout(PERSONNE),
+    ("membres.apercu", "GET"): partout(COMPOSE_L_ASSEMBLEE),
+    ("membres.confirmer", "POST"): partout(COMPOSE_L_ASSEMBLEE),
+    ("membres.exporter", "GET"): partout(COMPOSE_L_ASSEMBLEE),
+    ("membres.importer", "GET"): partout(COMPOSE_L_ASSEMBLEE),
+    ("membres.importer", "POST"): partout(COMPOSE_L_ASSEMBLEE),
+    ("membres.modele", "GET"): partout(COMPOSE_L_ASSEMBLEE),
     ("orientation.delibere", "GET"): partout(GREFFE),
     ("orientation.delibere", "POST"): partout(GREFFE),
     ("orientation.joindre", "GET"): partout(BUREAU),
@@ -170,8 +175,8 @@ ROUTES: dict[tuple[str, str], Attente] = {
     # Nobody there has a portrait: the door opens, and nothing is found.
     ("personnes.image", "GET"): partout(PERSONNE),
     # One's own, or as the staff that keeps the assembly.
-    ("personnes.portrait", "GET"): (PHOTOGRAPHIE | {"rapporteur"}, PHOTOGRAPHIE | {"autre_rapporteur"}),
-    ("personnes.portrait", "POST"): (PHOTOGRAPHIE | {"rapporteur"}, PHOTOGRAPHIE | {"autre_rapporteur"}),
+    ("personnes.portrait", "GET"): (COMPOSE_L_ASSEMBLEE | {"rapporteur"}, COMPOSE_L_ASSEMBLEE | {"autre_rapporteur"}),
+    ("personnes.portrait", "POST"): (COMPOSE_L_ASSEMBLEE | {"rapporteur"}, COMPOSE_L_ASSEMBLEE | {"autre_rapporteur"}),
     ("presences.appel", "GET"): partout(CONVOQUE),
     ("presences.appel", "POST"): partout(CONVOQUE),
     ("publique.accueil", "GET"): partout(TOUS),

@@ -63,8 +63,8 @@ def identify(form: Identification) -> Personne | None:
         return None
     personne = db.session.scalars(select(Personne).where(Personne.courriel == courriel)).one()
     # Said to whoever has proved who they are, and to nobody else.
-    if closed := refus_d_entrer(personne):
-        form.mot_de_passe.errors = [closed]
+    if over := refus_d_entrer(personne):
+        form.mot_de_passe.errors = [over]
         return None
     mots_de_passe.rafraichir(personne, saisi)
     return personne

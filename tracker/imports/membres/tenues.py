@@ -7,7 +7,6 @@ from typing import Any
 
 from ...models import Appartenance, Fonction, Groupe, Instance
 from ...models.composition import UNIQUES, periode, veille
-from ...procedure.assemblee import GENRES
 from ...roles import ELECTIFS, Role
 from .charges import ECRITS, NOM_MAX, reduire
 from .colonnes import Charge
@@ -202,8 +201,3 @@ def dire(held: Tenue | Nouvelle) -> str:
     if role is Role.MEMBRE_DE_COMMISSION and instance:
         return instance.nom
     return ECRITS[role] + "".join(f" : {name}" for name in (instance.nom if instance else "", attributions) if name)
-
-
-def genre_dit(instance: Instance) -> str:
-    """What kind of body it is, in words."""
-    return GENRES[instance.genre].lower()
