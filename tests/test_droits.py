@@ -7,12 +7,24 @@ from typing import Any
 
 import pytest
 from flask import Flask, templating
+from sqlalchemy import select
 
 from tests import attendus
 from tests.factories import DEBUT, monde
 from tests.visites import Visiteur
 from tracker.extensions import db
-from tracker.models import WORKFLOWS, Fonction, Personne, Reprise, Saisine, Seance, Texte
+from tracker.models import (
+    WORKFLOWS,
+    Appartenance,
+    Fonction,
+    Groupe,
+    Mandature,
+    Personne,
+    Reprise,
+    Saisine,
+    Seance,
+    Texte,
+)
 from tracker.procedure.grammar import Workflow
 from tracker.roles import Role
 from tracker.views import documents
@@ -72,10 +84,32 @@ class Essai:
             "piece_id": saisine.pieces[0].id,
             "point": point.id,
             "jeton": saisine.jeton,
+        } | self._assemblee(commission)
+
+    def _assemblee(self, commission: Any) -> dict[str, Any]:
+        """A seat, its holder and what they hold in the assembly: the same for a route of either side."""
+        m = self.m
+        mandat = m.conseiller.mandats[0]
+        fonction = m.session.scalars(select(Fonction).where(Fonction.instance_id == commission.id)).first()
+        groupe = m.session.scalars(select(Groupe)).first() or Groupe(nom="Un groupe", debut=DEBUT)
+        appartenance = Appartenance(personne=m.conseiller, groupe=groupe, debut=DEBUT, fin=m.jour)
+        m.session.add(appartenance)
+        m.session.commit()
+        return {
+            "siege_id": mandat.siege_id,
+            "mandat_id": mandat.id,
+            "personne_id": m.conseiller.id,
+            "instance_id": commission.id,
+            "fonction_id": fonction.id,
+            "groupe_id": groupe.id,
+            "appartenance_id": appartenance.id,
+            "mandature_id": m.session.scalars(select(Mandature)).one().id,
         }
 
     def adresse(self, app: Flask, rule: Any, cote: int) -> str:
         named = self.cotes[cote] | self.communs
+        if rule.endpoint == "equipe.retirer":
+            named["fonction_id"] = self.m.communication.fonctions[0].id
         if ETATS_DES_TEXTES.get(rule.endpoint) == "signe":
             named["texte_id"] = named["signe"]
         with app.test_request_context():

@@ -17,10 +17,14 @@ from werkzeug.wrappers import Response as AnyResponse
 from .extensions import LECTURES, db
 from .models import (
     Acte,
+    Appartenance,
     Delegation,
     Envoi,
+    Fonction,
     Groupe,
     Instance,
+    Mandat,
+    Mandature,
     Personne,
     Piece,
     Saisine,
@@ -48,6 +52,10 @@ DOSSIERS: dict[str, type[Any]] = {
     "instance_id": Instance,
     "personne_id": Personne,
     "siege_id": Siege,
+    "mandat_id": Mandat,
+    "fonction_id": Fonction,
+    "appartenance_id": Appartenance,
+    "mandature_id": Mandature,
     "groupe_id": Groupe,
     "delegation_id": Delegation,
 }

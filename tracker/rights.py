@@ -90,6 +90,7 @@ DROITS: dict[str, frozenset[Role]] = {
     "seance.compter": frozenset({S, Role.PRESIDENT}),
     "assemblee.voir": TOUS,
     "assemblee.modifier": frozenset({S, D, ADM}),
+    "equipe.modifier": frozenset({D, ADM}),
     "assemblee.importer": frozenset({S, D, ADM}),
     "assemblee.renouveler": frozenset({D, ADM}),
     "assemblee.journal": PERSONNEL,

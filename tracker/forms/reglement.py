@@ -9,8 +9,12 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from ..models import BaseLegale
 from ..procedure.reglement import Reglement, numerotation_fausse
+from ..roles import BUREAU, PERMANENTS, PERSONNEL, QUALITES, Role
 from . import Formulaire
 from .champs import OBLIGATOIRE, jour, texte
+
+#: Those whose account opens enough for a second factor to be asked: the staff, the bureau, the chairs.
+AU_SECOND_FACTEUR = (*(role for role in PERMANENTS if role in PERSONNEL), *BUREAU, Role.PRESIDENT_DE_COMMISSION)
 
 
 class Regles(Formulaire):
@@ -43,6 +47,19 @@ class Regles(Formulaire):
     prefet_destinataire = BooleanField("Le préfet de région reçoit l’avis adopté")
     voix_preponderante_en_commission = BooleanField(
         "En commission, la voix de la présidence l’emporte en cas de partage"
+    )
+    membres_du_bureau = IntegerField(
+        "Membres du bureau, présidence comprise", validators=[InputRequired(OBLIGATOIRE), NumberRange(0, 500)]
+    )
+    second_facteur = SelectMultipleField(
+        "Fonctions dont les titulaires entrent avec un second facteur",
+        choices={role.value: QUALITES[role] for role in AU_SECOND_FACTEUR},
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
+    jours_avant_fermeture = IntegerField(
+        "Jours avant de fermer le compte de qui n’a plus ni mandat ni fonction",
+        validators=[InputRequired(OBLIGATOIRE), NumberRange(0, 3650)],
     )
 
     def __init__(self, *args: Any, bases: list[BaseLegale], **kwargs: Any) -> None:
@@ -77,4 +94,7 @@ FIELDS = (
     "part_maximale_d_un_departement",
     "prefet_destinataire",
     "voix_preponderante_en_commission",
+    "membres_du_bureau",
+    "second_facteur",
+    "jours_avant_fermeture",
 )

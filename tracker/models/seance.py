@@ -68,11 +68,21 @@ class Seance(Base):
     def nature_libelle(self) -> str:
         if self.instance.genre == "pleniere":
             return "Séance plénière"
-        return "Réunion du bureau" if self.instance.genre == "bureau" else "Réunion de la commission"
+        return REUNIONS[self.instance.genre]
 
     def regle(self, reglement: Reglement) -> Regle:
         """The rules its votes are held under."""
         return regle_de(self.instance.genre, reglement)
+
+
+#: How a page names what a body holds.
+REUNIONS = {
+    "bureau": "Réunion du bureau",
+    "commission": "Réunion de la commission",
+    "section": "Réunion de la section",
+    "groupe_de_travail": "Réunion du groupe de travail",
+    "groupe_de_coordination": "Réunion du groupe de coordination",
+}
 
 
 def regle_de(genre: str, reglement: Reglement) -> Regle:

@@ -27,7 +27,7 @@ VIDES = frozenset(
 
 def termes(texte: str) -> list[str]:
     """The terms of a text in their order, repeated as often as they come."""
-    plat = ELISION.sub(" ", _plier(texte))
+    plat = ELISION.sub(" ", plier(texte))
     return [_racine(mot) for mot in MOT.findall(plat) if mot not in VIDES]
 
 
@@ -41,7 +41,7 @@ def requete(texte: str) -> list[str]:
     return list(dict.fromkeys(termes(texte)))
 
 
-def _plier(texte: str) -> str:
+def plier(texte: str) -> str:
     """Lower case without accents: ``Œuvre ÉLARGIE`` becomes ``oeuvre elargie``."""
     texte = texte.lower().translate(LIGATURES)
     if texte.isascii():

@@ -30,6 +30,7 @@ from ..models import (
 )
 from ..models.colonnes import maintenant
 from ..models.fiche import TEXTE
+from ..models.occupation import vacances
 from ..procedure.delais import limite_d_envoi
 from ..procedure.grammar import Transition
 from ..procedure.saisine import EN_VOTE, OUVERTS
@@ -48,6 +49,8 @@ NOUVELLES = 8
 #: Acts that somebody looks forward to: what they wait for is told on their home.
 DECISIFS = frozenset({"signer", "publier", "arreter"})
 DOSSIERS = 200
+#: Vacant seats told one by one.
+SIEGES = 5
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ def accueil() -> ResponseReturnValue:
     who = acteur()
     if not who.permanents and who.demandeurs:
         return redirect(url_for("suivi.mes_saisines"))
-    tasks = sorted(taches(), key=lambda task: (task.le is None, task.le or today()))
+    tasks = sorted([*taches(), *a_pourvoir()], key=lambda task: (task.le is None, task.le or today()))
     mine = [task for task in tasks if not task.attente]
     late = [task for task in mine if task.le and task.le < today()]
     week = [task for task in mine if task.le and today() <= task.le <= today() + timedelta(days=SEMAINE)]
@@ -90,6 +93,29 @@ def accueil() -> ResponseReturnValue:
         seances=mine_to_attend(),
         personnel=who.personnel,
     )
+
+
+def a_pourvoir() -> list[Tache]:
+    """The vacant seats, for the secretariat: one line each, or one for all when there are many (R. 4134-6)."""
+    if Role.SECRETARIAT not in acteur().permanents:
+        return []
+    places = [(place.siege, place.vacance) for place in vacances(db.session(), today()) if place.vacance]
+    if len(places) > SIEGES:
+        words = f"{len(places)} sièges sont vacants"
+        url = url_for("sieges.liste", etat="vacants")
+        return [Tache(words, "le premier à pourvoir", url, "Voir les sièges", url, False, places[0][1].limite)]
+    return [
+        Tache(
+            phrase=f"Siège n° {siege.numero}, {siege.college.court} : {siege.designe_par}",
+            dossier=f"vacant depuis le {courte(vacance.depuis)}, à pourvoir",
+            url=url_for("sieges.fiche", siege_id=siege.id),
+            geste="Pourvoir",
+            adresse_du_geste=url_for("sieges.pourvoir", siege_id=siege.id),
+            directe=False,
+            le=vacance.limite,
+        )
+        for siege, vacance in places
+    ]
 
 
 def en_retard() -> int:
@@ -138,7 +164,7 @@ def titre(record: Dossier) -> str:
         return f"{record.numero} {record.objet}"
     if isinstance(record, Texte):
         return record.titre
-    body = f" {record.instance.nom}" if record.instance.genre == "commission" else ""
+    body = f" {record.instance.nom}" if record.instance.genre not in ("pleniere", "bureau") else ""
     return f"{record.nature_libelle}{body}, {courte(record.jour)}"
 
 

@@ -1,17 +1,21 @@
 """The desk of a commission: what is assigned to it, who writes, what it has to vote, and its own vote."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ..door import acteur, jour, today
 from ..extensions import db
 from ..forms.commissions import VoteDeCommission
-from ..models import Designation, Fonction, Instance, Saisine, Scrutin, Seance, Texte, en_cours, pour_avis
+from ..models import Designation, Fonction, Instance, Personne, Saisine, Scrutin, Seance, Texte, en_cours, pour_avis
 from ..models.fiche import TEXTE
+from ..procedure.assemblee import SAISISSABLES
 from ..procedure.saisine import OUVERTS
 from ..procedure.texte import OUVERTS as TEXTES_OUVERTS
 from ..prose.dates import jour_de
@@ -35,23 +39,52 @@ def liste() -> ResponseReturnValue:
         .group_by(Saisine.commission_id)
     )
     loads = {row[0]: row[1] for row in counted}
-    bodies = db.session.scalars(select(Instance).where(Instance.genre == "commission").order_by(Instance.nom)).all()
-    chairs = {
-        fonction.instance_id: fonction.personne
-        for fonction in db.session.scalars(
-            select(Fonction)
-            .where(Fonction.role == Role.PRESIDENT_DE_COMMISSION.value, en_cours(Fonction, today()))
-            .options(joinedload(Fonction.personne))
-        )
-    }
-    return render_template("commissions/liste.html", commissions=bodies, charges=loads, presidents=chairs, miennes=mine)
+    return render_template(
+        "commissions/liste.html",
+        commissions=saisissables(today()),
+        charges=loads,
+        charges_de=tetes(),
+        miennes=mine,
+        titres=TITRES,
+    )
+
+
+#: Who leads a commission, in the order in which a page names them, and how.
+TITRES = {
+    Role.PRESIDENT_DE_COMMISSION.value: "présidence",
+    Role.VICE_PRESIDENT_DE_COMMISSION.value: "vice-présidence",
+    Role.RAPPORTEUR_DE_COMMISSION.value: "rapporteur de la commission",
+    Role.MEMBRE_ASSOCIE.value: "membre associé",
+}
+
+
+def saisissables(day: date) -> Sequence[Instance]:
+    """The commissions and the sections that a file can be assigned to on a day."""
+    runs = and_(or_(Instance.debut.is_(None), Instance.debut <= day), or_(Instance.fin.is_(None), Instance.fin >= day))
+    return db.session.scalars(
+        select(Instance).where(Instance.genre.in_(SAISISSABLES), runs).order_by(Instance.genre, Instance.nom)
+    ).all()
+
+
+def tetes() -> dict[int | None, dict[str, list[Personne]]]:
+    """Who leads each commission today: its chair, its vice-chair, its rapporteur."""
+    found: dict[int | None, dict[str, list[Personne]]] = defaultdict(lambda: defaultdict(list))
+    leading = [role for role in TITRES if role != Role.MEMBRE_ASSOCIE]
+    for fonction in db.session.scalars(
+        select(Fonction)
+        .where(Fonction.role.in_(leading), en_cours(Fonction, today()))
+        .options(joinedload(Fonction.personne))
+        .order_by(Fonction.id)
+    ):
+        found[fonction.instance_id][fonction.role].append(fonction.personne)
+    return found
 
 
 @bp.route("/commissions/<int:commission_id>")
 @requires("commission.voir")
 def fiche(commission: Instance) -> ResponseReturnValue:
     """One commission's desk."""
-    if commission.genre != "commission":
+    if commission.genre not in SAISISSABLES:
         abort(404)
     query = (
         select(Saisine)
@@ -75,7 +108,7 @@ def fiche(commission: Instance) -> ResponseReturnValue:
         select(Fonction)
         .where(Fonction.instance_id == commission.id, en_cours(Fonction, today()))
         .options(joinedload(Fonction.personne))
-        .order_by(Fonction.role.desc(), Fonction.id)
+        .order_by(Fonction.id)
     ).all()
     meetings = db.session.scalars(
         select(Seance).where(Seance.instance_id == commission.id, Seance.jour >= today()).order_by(Seance.jour)
@@ -87,9 +120,18 @@ def fiche(commission: Instance) -> ResponseReturnValue:
         saisines=[saisine for saisine in lead if saisine.etat != "affectee"],
         pour_avis=db.session.scalars(query.where(Saisine.id.in_(advised))).all(),
         textes=texts,
-        membres=members,
+        membres=par_personne(members),
         reunions=meetings,
     )
+
+
+def par_personne(members: Sequence[Fonction]) -> list[tuple[Personne, list[str]]]:
+    """The people of a commission, each once, with what they are there; those who lead it first."""
+    titles: dict[Personne, list[str]] = {}
+    order = list(TITRES)
+    for fonction in sorted(members, key=lambda one: order.index(one.role) if one.role in order else len(order)):
+        titles.setdefault(fonction.personne, []).extend(filter(None, [TITRES.get(fonction.role)]))
+    return list(titles.items())
 
 
 @bp.route("/textes/<int:texte_id>/vote-de-commission", methods=["GET", "POST"])

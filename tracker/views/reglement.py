@@ -71,7 +71,9 @@ def keep(start: date, values: dict[str, Any]) -> None:
     if record is None:
         record = ReglementDate(debut=start)
         db.session.add(record)
-    record.valeurs = asdict(Reglement.from_dict(values)) | {"matieres_deleguees": list(values["matieres_deleguees"])}
+    # What is kept is JSON: it has lists and no tuples.
+    lists = {name: list(values[name] or ()) for name in ("matieres_deleguees", "second_facteur")}
+    record.valeurs = asdict(Reglement.from_dict(values | lists)) | lists
     record.auteur = acteur().personne
     if start <= today():
         redater(db.session(), record.regles())
