@@ -258,9 +258,7 @@ def test_two_presidents_named_at_once_are_one(m: Monde, url: str) -> None:
     m.session.commit()
     keys = (m.conseiller.id, m.membre_bureau.id)
     m.session.remove()
-    told = ensemble(
-        url, [lambda s, key=key: nommer(s, s.get(Personne, key), Role.PRESIDENT, FIN) for key in keys]
-    )
+    told = ensemble(url, [lambda s, key=key: nommer(s, s.get(Personne, key), Role.PRESIDENT, FIN) for key in keys])
     assert sorted(bool(words) for words in told) == [False, True], told
 
 

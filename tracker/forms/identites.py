@@ -26,7 +26,7 @@ def courriel_juste(form: Any, field: Any) -> None:
 class Identite(Formulaire):
     """Who somebody is."""
 
-    civilite = SelectField("Civilité", choices=CIVILITES, filters=[lambda value: value or None])
+    civilite = SelectField("Civilité", choices=CIVILITES)
     prenom = texte("Prénom", requis=True, maximum=80)
     nom = texte("Nom", requis=True, maximum=80)
     courriel = texte("Adresse électronique", maximum=254)
@@ -39,7 +39,7 @@ class Designation(Formulaire):
     """Somebody already known, or a new person."""
 
     personne = choix("Une personne déjà connue")
-    civilite = SelectField("Civilité", choices=CIVILITES, filters=[lambda value: value or None])
+    civilite = SelectField("Civilité", choices=CIVILITES)
     prenom = texte("Prénom", maximum=80)
     nom = texte("Nom", maximum=80)
     courriel = texte("Adresse électronique", maximum=254)

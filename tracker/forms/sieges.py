@@ -24,7 +24,7 @@ class Arrete(Formulaire):
     combien = nombre("Combien de sièges", 200)
     organismes = plusieurs("Organismes qui désignent")
     nouvel_organisme = texte("Un organisme qui n’est pas dans la liste", maximum=200)
-    qualite = SelectField("Réservé à", choices=QUALITES, filters=[lambda value: value or None])
+    qualite = SelectField("Réservé à", choices=QUALITES)
     debut = jour("À compter du", requis=True)
     arrete = texte("Arrêté du préfet", requis=True, maximum=300)
 

@@ -35,7 +35,7 @@ def donner(instance: Instance) -> ResponseReturnValue:
         abort(409, "Aucune fonction ne se donne dans cette instance.")
     default = request.args.get("role", offered[0].value)
     form = Nomination() if request.method == "POST" else Nomination(role=default, debut=today())
-    form.role.choices = {role.value: QUALITES[role] for role in offered}
+    form.role.choices = {role.value: QUALITES[role].removesuffix(" de commission") for role in offered}
     councillors = select(Personne).join(Personne.mandats).where(en_cours(Mandat, form.debut.data or today()))
     form.personnes.choices = chercher(councillors, request.args.get("q", "")[:80], vide="")
     form.personne.choices = chercher(exterieures())

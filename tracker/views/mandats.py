@@ -119,8 +119,8 @@ def rouvrir(mandat: Mandat) -> ResponseReturnValue:
         if request.method == "POST"
         else Reouverture(fonctions=[one.id for one in fonctions], groupes=[one.id for one in groupes])
     )
-    form.fonctions.choices = {one.id: titre_de(one) for one in fonctions}
-    form.groupes.choices = {one.id: one.groupe.nom for one in groupes}
+    form.fonctions.choices = {str(one.id): titre_de(one) for one in fonctions}
+    form.groupes.choices = {str(one.id): one.groupe.nom for one in groupes}
     status = 200
     if request.method == "POST":
         status = 422

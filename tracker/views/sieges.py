@@ -1,7 +1,7 @@
 """The desk of the seats: who holds each, which are vacant and until when, and what changes their holders."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -96,7 +96,13 @@ def fiche(siege: Siege) -> ResponseReturnValue:
 @requires("assemblee.modifier")
 def pourvoir(siege: Siege) -> ResponseReturnValue:
     """Give a seat to somebody, known already or new."""
-    form = Installation() if request.method == "POST" else Installation(debut=today())
+    place = occupations(db.session(), today(), siege)[0]
+    leaving = place.mandat.fin if place.mandat else None
+    form = (
+        Installation()
+        if request.method == "POST"
+        else Installation(debut=leaving + timedelta(days=1) if leaving else today())
+    )
     without = select(Personne).where(Personne.ferme_le.is_(None), ~Personne.mandats.any(en_cours(Mandat, today())))
     form.personne.choices = chercher(without, request.args.get("q", "")[:80])
     choisir_l_organisme(form.organisme, siege)
@@ -121,7 +127,6 @@ def pourvoir(siege: Siege) -> ResponseReturnValue:
                 else:
                     flash(f"{personne.nom_complet} occupe le siège n° {siege.numero}.", "succes")
                     return redirect(url_for("sieges.fiche", siege_id=siege.id), 303)
-    place = occupations(db.session(), today(), siege)[0]
     return render_template("sieges/pourvoir.html", form=form, siege=siege, place=place), status
 
 
@@ -163,7 +168,9 @@ def creer() -> ResponseReturnValue:
             assert college is not None and form.debut.data is not None
             bodies = designateurs(form, college)
             if bodies is not None:
-                made = ouvrir(db.session(), college, form.combien.data or 1, bodies, form.qualite.data, form.debut.data)
+                made = ouvrir(
+                    db.session(), college, form.combien.data or 1, bodies, form.qualite.data or None, form.debut.data
+                )
                 numbers = ", ".join(str(siege.numero) for siege in made)
                 consigner("mandat", f"{college.court}, siège n° {numbers} : {made[0].designe_par}. {form.arrete.data}")
                 flash(f"{pluriel(len(made), 'siège créé', 'sièges créés')}.", "succes")
@@ -179,7 +186,7 @@ def offrir(form: Arrete, college: College | None = None) -> None:
     bodies = select(Organisme).order_by(Organisme.nom)
     if college:
         bodies = bodies.where(Organisme.college_id == college.id)
-    form.organismes.choices = {body.id: body.nom for body in db.session.scalars(bodies)}
+    form.organismes.choices = {str(body.id): body.nom for body in db.session.scalars(bodies)}
 
 
 def designateurs(form: Arrete, college: College) -> list[Organisme] | None:
