@@ -7,12 +7,27 @@ from typing import Any
 
 import pytest
 from flask import Flask, templating
+from sqlalchemy import select
 
 from tests import attendus
 from tests.factories import DEBUT, monde, preter
 from tests.visites import Visiteur
 from tracker.extensions import db
-from tracker.models import WORKFLOWS, Courrier, Delegation, Fonction, Lien, Personne, Reprise, Saisine, Seance, Texte
+from tracker.models import (
+    WORKFLOWS,
+    Appartenance,
+    Courrier,
+    Delegation,
+    Fonction,
+    Groupe,
+    Lien,
+    Mandature,
+    Personne,
+    Reprise,
+    Saisine,
+    Seance,
+    Texte,
+)
 from tracker.procedure.grammar import Workflow
 from tracker.roles import Role
 from tracker.views import documents
@@ -110,10 +125,31 @@ class Essai:
             "point": point.id,
             "jeton": saisine.jeton,
             "delegation_id": self.deleguees[commission is m.autre_commission].id,
+        } | self._assemblee(commission)
+
+    def _assemblee(self, commission: Any) -> dict[str, Any]:
+        """A seat, its holder and what they hold in the assembly: the same for a route of either side."""
+        m = self.m
+        mandat = m.conseiller.mandats[0]
+        fonction = m.session.scalars(select(Fonction).where(Fonction.instance_id == commission.id)).first()
+        groupe = m.session.scalars(select(Groupe)).first() or Groupe(nom="Un groupe", debut=DEBUT)
+        appartenance = Appartenance(personne=m.conseiller, groupe=groupe, debut=DEBUT, fin=m.jour)
+        m.session.add(appartenance)
+        m.session.commit()
+        return {
+            "siege_id": mandat.siege_id,
+            "mandat_id": mandat.id,
+            "instance_id": commission.id,
+            "fonction_id": fonction.id,
+            "groupe_id": groupe.id,
+            "appartenance_id": appartenance.id,
+            "mandature_id": m.session.scalars(select(Mandature)).one().id,
         }
 
     def adresse(self, app: Flask, rule: Any, cote: int) -> str:
         named = self.cotes[cote] | self.communs
+        if rule.endpoint == "equipe.retirer":
+            named["fonction_id"] = self.m.communication.fonctions[0].id
         if ETATS_DES_TEXTES.get(rule.endpoint) == "signe":
             named["texte_id"] = named["signe"]
         with app.test_request_context():

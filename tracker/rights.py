@@ -92,6 +92,7 @@ DROITS: dict[str, frozenset[Role]] = {
     "presence.voir": PERSONNEL | {Role.PRESIDENT, Role.MEMBRE_DU_BUREAU},
     "assemblee.voir": TOUS,
     "assemblee.modifier": frozenset({S, D, ADM}),
+    "equipe.modifier": frozenset({D, ADM}),
     "assemblee.importer": frozenset({S, D, ADM}),
     "assemblee.renouveler": frozenset({D, ADM}),
     "assemblee.journal": PERSONNEL,

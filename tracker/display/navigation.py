@@ -42,17 +42,33 @@ LOGES = {
     "droits.saisine": "saisines",
     "droits.texte": "textes",
     "droits.seance": "seances",
+    "sieges": "trombinoscope",
+    "mandats": "trombinoscope",
+    "identites": "trombinoscope",
+    "mandatures": "trombinoscope",
+    "instances": "trombinoscope",
+    "fonctions": "trombinoscope",
+    "groupes": "trombinoscope",
+    "equipe": "trombinoscope",
+    "journal": "trombinoscope",
 }
 
 #: The desks of the assembly: one place of the menu, and a line of tabs that each of them shows.
 ONGLETS: tuple[tuple[str, str, str], ...] = (
     ("assemblee.voir", "Membres", "trombinoscope.trombinoscope"),
     ("assemblee.voir", "Hémicycle", "hemicycle.hemicycle"),
+    ("assemblee.voir", "Sièges", "sieges.liste"),
+    ("assemblee.voir", "Instances", "instances.liste"),
+    ("assemblee.voir", "Groupes", "groupes.liste"),
+    ("equipe.modifier", "Équipe", "equipe.equipe"),
     ("assemblee.importer", "Importer", "membres.importer"),
     ("delegation.voir", "Délégations", "delegations.toutes"),
     ("compte.ouvrir", "Comptes", "comptes.liste"),
     ("courrier.voir", "Courriers", "courriers.liste"),
+    ("assemblee.journal", "Journal", "journal.journal"),
 )
+#: Desks of the assembly that work on what another tab shows.
+SOUS = {"mandats": "sieges", "identites": "sieges", "mandatures": "sieges", "fonctions": "instances"}
 
 MENU = (
     ("accueil.voir", "Accueil", "accueil.accueil"),
@@ -83,6 +99,7 @@ def navigation() -> list[Entree]:
 def onglets() -> list[Entree]:
     """The desks of the assembly that the person may open, as tabs."""
     here = (request.endpoint or "").split(".")[0]
+    here = SOUS.get(here, here)
     return [
         Entree(label, url_for(endpoint), here == endpoint.split(".")[0])
         for right, label, endpoint in ONGLETS

@@ -46,12 +46,18 @@ class Regles(Formulaire):
     voix_preponderante_en_commission = BooleanField(
         "En commission, la voix de la présidence l’emporte en cas de partage"
     )
-
+    membres_du_bureau = IntegerField(
+        "Membres du bureau, présidence comprise", validators=[InputRequired(OBLIGATOIRE), NumberRange(0, 500)]
+    )
     second_facteur = SelectMultipleField(
-        "Qui se connecte avec un second facteur",
+        "Fonctions dont les titulaires entrent avec un second facteur",
         choices={role.value: QUALITES[role] for role in ROLES},
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
+    )
+    jours_avant_fermeture = IntegerField(
+        "Jours avant de fermer le compte de qui n’a plus ni mandat ni fonction",
+        validators=[InputRequired(OBLIGATOIRE), NumberRange(0, 3650)],
     )
 
     def __init__(self, *args: Any, bases: list[BaseLegale], **kwargs: Any) -> None:
@@ -86,5 +92,7 @@ FIELDS = (
     "part_maximale_d_un_departement",
     "prefet_destinataire",
     "voix_preponderante_en_commission",
+    "membres_du_bureau",
     "second_facteur",
+    "jours_avant_fermeture",
 )

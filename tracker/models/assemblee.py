@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..extensions import Base
 from ..procedure.assemblee import GENRES, QUALITES_DE_SIEGE
-from .colonnes import parmi
+from .colonnes import estampille, parmi
 
 DATES = "fin IS NULL OR fin >= debut"
 
@@ -25,6 +25,10 @@ class Mandature(Base):
     arrete: Mapped[str] = mapped_column(String(300), default="")
     #: The day on which the bureau's half-term was renewed (R. 4134-12).
     mi_mandat_le: Mapped[date | None]
+
+    @property
+    def revision(self) -> str:
+        return estampille(self.debut, self.fin, self.arrete, self.mi_mandat_le)
 
 
 class College(Base):
@@ -87,6 +91,10 @@ class Siege(Base):
     organismes: Mapped[list[Organisme]] = relationship(secondary=designateurs, order_by=Organisme.nom)
 
     @property
+    def revision(self) -> str:
+        return estampille(self.qualite, self.debut, self.fin, sorted(one.id for one in self.organismes))
+
+    @property
     def designe_par(self) -> str:
         """Who gives this seat its holder, in the words of the order."""
         names = [organisme.nom for organisme in self.organismes]
@@ -105,6 +113,10 @@ class Groupe(Base):
     nom: Mapped[str] = mapped_column(String(200), unique=True)
     debut: Mapped[date]
     fin: Mapped[date | None]
+
+    @property
+    def revision(self) -> str:
+        return estampille(self.nom, self.debut, self.fin)
 
     def __str__(self) -> str:
         return self.nom
@@ -138,6 +150,10 @@ class Instance(Base):
     fin: Mapped[date | None]
 
     denominations: Mapped[list["Denomination"]] = relationship(order_by="Denomination.jusqu_au")
+
+    @property
+    def revision(self) -> str:
+        return estampille(self.nom, self.competences, self.arrete, self.debut, self.fin)
 
     def __str__(self) -> str:
         return self.nom

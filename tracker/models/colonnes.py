@@ -1,5 +1,6 @@
 """Column types and constraints that several records share."""
 
+import zlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -41,6 +42,11 @@ def cle(value: str) -> int:
 def maintenant() -> datetime:
     """The moment, in UTC."""
     return datetime.now(UTC)
+
+
+def estampille(*values: Any) -> str:
+    """The mark of what a record says: a form opened on other words is told so."""
+    return f"{zlib.crc32(repr(values).encode()):08x}"
 
 
 def parmi(column: str, values: Iterable[str], name: str) -> CheckConstraint:

@@ -12,6 +12,7 @@ from ..prose.dates import sans_jour
 from ..roles import ELECTIFS, QUALITES, Role
 from .assemblee import Instance, Organisme, Siege
 from .colonnes import maintenant
+from .demandeur import Demandeur
 from .mouvement import Mouvement
 from .personne import Appartenance, Delegation, Fonction, Mandat, Personne
 
@@ -72,8 +73,12 @@ def installer(
 
 
 def _verrouiller(session: Session, siege: Siege, personne: Personne) -> None:
-    for model, key in ((Siege, siege.id), (Personne, personne.id)):
-        session.execute(select(model.id).where(model.id == key).with_for_update(key_share=True))
+    _verrouiller_un(session, Siege, siege.id)
+    _verrouiller_un(session, Personne, personne.id)
+
+
+def _verrouiller_un(session: Session, model: type[Siege | Personne | Instance], key: int) -> None:
+    session.execute(select(model.id).where(model.id == key).with_for_update(key_share=True))
 
 
 def _siege_pris(session: Session, siege: Siege, debut: date, fin: date | None) -> Iterable[str]:
@@ -104,6 +109,11 @@ def liberer(
     `motif` is one of `procedure.assemblee.MOTIFS_DE_FIN`; `constatee_le` is the day on which the vacancy was found,
     from which two months run (R. 4134-6). Raises Refusal for a day before the beginning.
     """
+    session.flush()
+    # Somebody may have ended it since it was read.
+    session.refresh(mandat, with_for_update={"key_share": True})
+    if mandat.fin is not None and mandat.fin <= fin:
+        raise Refusal([f"Ce mandat a déjà pris fin le {sans_jour(mandat.fin)} : corrigez-le si cette date est fausse."])
     if fin < mandat.debut:
         raise Refusal([f"Le mandat a commencé le {sans_jour(mandat.debut)} : il ne finit pas avant."])
     mandat.fin, mandat.motif_fin, mandat.vacance_constatee_le = fin, motif, constatee_le
@@ -145,6 +155,7 @@ def nommer(
     instance: Instance | None = None,
     fin: date | None = None,
     attributions: str = "",
+    demandeur: Demandeur | None = None,
     auteur: Personne | None = None,
 ) -> Fonction:
     """Give somebody a function from a day on; raises Refusal when it is held already, or when they may not hold it.
@@ -152,13 +163,18 @@ def nommer(
     A function of the assembly needs a seat on its first day; one body has one chair, the assembly one president.
     """
     session.flush()
-    session.execute(select(Personne.id).where(Personne.id == personne.id).with_for_update(key_share=True))
     if instance is not None:
-        session.execute(select(Instance.id).where(Instance.id == instance.id).with_for_update(key_share=True))
+        _verrouiller_un(session, Instance, instance.id)
+    elif role in UNIQUES:
+        # Two people of whom only one can be president: they meet at the bureau's row.
+        session.execute(select(Instance.id).where(Instance.genre == "bureau").with_for_update(key_share=True))
+    _verrouiller_un(session, Personne, personne.id)
     reasons = [
         *_sans_mandat(session, personne, role, debut),
-        *_fonction_prise(session, personne, role, instance, debut, fin),
+        *_fonction_prise(session, personne, role, instance or demandeur, debut, fin),
     ]
+    if instance is not None and instance.debut and debut < instance.debut:
+        reasons.append(f"{instance.nom} n’existe que depuis le {sans_jour(instance.debut)}.")
     if instance is not None and instance.fin and (fin or date.max) > instance.fin:
         reasons.append(f"{instance.nom} prend fin le {sans_jour(instance.fin)}.")
     if reasons:
@@ -166,6 +182,7 @@ def nommer(
     fonction = Fonction(
         personne=personne, role=role.value, instance=instance, debut=debut, fin=fin, attributions=attributions
     )
+    fonction.demandeur_id = demandeur.id if demandeur else None
     session.add(fonction)
     consigner(
         session,
@@ -193,11 +210,17 @@ UNIQUES = (Role.PRESIDENT, Role.RAPPORTEUR_GENERAL, Role.PRESIDENT_DE_COMMISSION
 
 
 def _fonction_prise(
-    session: Session, personne: Personne, role: Role, instance: Instance | None, debut: date, fin: date | None
+    session: Session,
+    personne: Personne,
+    role: Role,
+    held_for: Instance | Demandeur | None,
+    debut: date,
+    fin: date | None,
 ) -> Iterable[str]:
+    column = Fonction.demandeur_id if isinstance(held_for, Demandeur) else Fonction.instance_id
     query = select(Fonction).where(
         Fonction.role == role.value,
-        Fonction.instance_id == (instance.id if instance else None),
+        column == (held_for.id if held_for else None),
         chevauche(Fonction, debut, fin),
     )
     if role not in UNIQUES:

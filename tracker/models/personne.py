@@ -10,7 +10,7 @@ from ..extensions import Base
 from ..procedure.assemblee import MOTIFS_DE_FIN
 from ..roles import DELEGABLES, EN_INSTANCE, Role
 from .assemblee import DATES, College, Groupe, Instance, Organisme, Siege
-from .colonnes import Instant, maintenant, parmi
+from .colonnes import Instant, estampille, maintenant, parmi
 
 if TYPE_CHECKING:
     from .piece import Fichier
@@ -51,6 +51,10 @@ class Personne(Base):
     @property
     def nom_complet(self) -> str:
         return f"{self.prenom} {self.nom}"
+
+    @property
+    def revision(self) -> str:
+        return estampille(self.civilite, self.prenom, self.nom, self.courriel)
 
     @property
     def initiales(self) -> str:
@@ -95,6 +99,10 @@ class Mandat(Base):
     personne: Mapped[Personne] = relationship(back_populates="mandats")
     siege: Mapped[Siege] = relationship()
     organisme: Mapped[Organisme | None] = relationship()
+
+    @property
+    def revision(self) -> str:
+        return estampille(self.organisme_id, self.debut, self.fin, self.motif_fin, self.vacance_constatee_le)
 
     @property
     def college(self) -> College:

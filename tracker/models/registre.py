@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from ..procedure.assemblee import SAISISSABLES
 from ..procedure.saisine import NATURES, OUVERTS, SAISINE
 from .assemblee import Instance
 from .colonnes import cle
@@ -192,7 +193,7 @@ class Offre:
 #: What each filter can be set to, whatever the others are; composed once, as it is asked for by every page.
 TOTAL = select(literal("total"), func.count(), cast(null(), String)).select_from(Saisine)
 CHOIX = (
-    select(literal("commission"), Instance.id, Instance.nom).where(Instance.genre == "commission"),
+    select(literal("commission"), Instance.id, Instance.nom).where(Instance.genre.in_(SAISISSABLES)),
     select(literal("demandeur"), Demandeur.id, Demandeur.nom),
     select(literal("rapporteur"), Personne.id, Personne.prenom + " " + Personne.nom).where(
         Personne.id.in_(select(Designation.personne_id))

@@ -19,16 +19,6 @@ if TYPE_CHECKING:
     from .texte import Texte, Version
 
 
-#: How a sitting is called, by the kind of its body.
-REUNIONS = {
-    "pleniere": "Séance plénière",
-    "bureau": "Réunion du bureau",
-    "section": "Réunion de la section",
-    "groupe_de_travail": "Réunion du groupe de travail",
-    "groupe_de_coordination": "Réunion du groupe de coordination",
-}
-
-
 class Seance(Base):
     """A sitting of a body; `etat` is moved by acts alone."""
 
@@ -76,11 +66,23 @@ class Seance(Base):
 
     @property
     def nature_libelle(self) -> str:
-        return REUNIONS.get(self.instance.genre, "Réunion de la commission")
+        if self.instance.genre == "pleniere":
+            return "Séance plénière"
+        return REUNIONS[self.instance.genre]
 
     def regle(self, reglement: Reglement) -> Regle:
         """The rules its votes are held under."""
         return regle_de(self.instance.genre, reglement)
+
+
+#: How a page names what a body holds.
+REUNIONS = {
+    "bureau": "Réunion du bureau",
+    "commission": "Réunion de la commission",
+    "section": "Réunion de la section",
+    "groupe_de_travail": "Réunion du groupe de travail",
+    "groupe_de_coordination": "Réunion du groupe de coordination",
+}
 
 
 def regle_de(genre: str, reglement: Reglement) -> Regle:

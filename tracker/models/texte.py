@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..extensions import Base
+from ..procedure.assemblee import SAISISSABLES
 from ..procedure.empreinte import empreinte
 from ..procedure.saisine import SORTIES
 from ..procedure.texte import ADOPTES, DESTINATAIRES, NATURES, OUVERTS, REDIGEABLES, TEXTE
@@ -127,12 +128,13 @@ class Texte(Base):
         return next((point for point in reversed(self.points) if _attendu(point, genre)), None)
 
     def dernier_scrutin(self, genre: str) -> Scrutin | None:
-        """The last closed ballot of a kind of body that was not cancelled."""
+        """The last closed ballot of a kind of body that was not cancelled; a section votes as a commission does."""
+        kinds = SAISISSABLES if genre == "commission" else (genre,)
         return next(
             (
                 scrutin
                 for scrutin in reversed(self.scrutins)
-                if scrutin.instance.genre == genre and scrutin.clos_le and scrutin.annule_le is None
+                if scrutin.instance.genre in kinds and scrutin.clos_le and scrutin.annule_le is None
             ),
             None,
         )

@@ -2,9 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
+
+from ..roles import BUREAU, Role
 
 #: The bodies in which people sit; the plenary and the bureau exist in every assembly.
 GENRES: dict[str, str] = {
@@ -33,8 +36,25 @@ MOTIFS_DE_FIN: dict[str, str] = {
     "autre": "Autre motif",
 }
 
+#: The functions that are exercised in each kind of body, in the order in which a page tells them.
+FONCTIONS: dict[str, tuple[Role, ...]] = {
+    "pleniere": (),
+    "bureau": (*BUREAU, Role.RAPPORTEUR_GENERAL),
+} | {
+    genre: (
+        Role.PRESIDENT_DE_COMMISSION,
+        Role.VICE_PRESIDENT_DE_COMMISSION,
+        Role.RAPPORTEUR_DE_COMMISSION,
+        Role.MEMBRE_DE_COMMISSION,
+        *((Role.MEMBRE_ASSOCIE,) if genre == "section" else ()),
+    )
+    for genre in GENRES_CREES
+}
+
 PRESENCES: dict[str, str] = {"present": "Présent", "excuse": "Excusé", "absent": "Absent"}
 
+#: What gives each college its seats.
+ARTICLE_COLLEGES = "R. 4134-1, annexe XI"
 ARTICLE_MANDATURE = "R. 4134-4"
 ARTICLE_VACANCE = "R. 4134-6"
 ARTICLE_ABSENCES = "R. 4134-7"
@@ -74,6 +94,22 @@ def limite_de_vacance(constatee_le: date) -> date:
     return constatee_le + relativedelta(months=MOIS_DE_VACANCE)
 
 
+@dataclass(frozen=True)
+class Vacance:
+    """A seat that nobody holds: since which day, and until which it is filled in time."""
+
+    depuis: date
+    limite: date
+    #: Whether the day of the finding is known; otherwise the two months are counted from the end of the mandate.
+    constatee: bool
+
+
+def vacance(debut_du_siege: date, fin: date | None, constatee_le: date | None) -> Vacance:
+    """The vacancy of a seat whose last mandate ended on a day, or that nobody ever held (R. 4134-6)."""
+    since = fin + timedelta(days=1) if fin else debut_du_siege
+    return Vacance(since, limite_de_vacance(constatee_le or since), constatee_le is not None)
+
+
 def desequilibre_du_bureau(par_college: Mapping[int, int]) -> str | None:
     """What is wrong in a bureau counted by rank of college, or None (R. 4134-12)."""
     businesses, unions = par_college.get(ENTREPRISES, 0), par_college.get(SYNDICATS, 0)
@@ -83,6 +119,13 @@ def desequilibre_du_bureau(par_college: Mapping[int, int]) -> str | None:
         f"Le bureau compte {_membres(businesses)} du premier collège et {_membres(unions)} du deuxième : "
         f"ces deux nombres sont égaux (art. {ARTICLE_BUREAU})."
     )
+
+
+def taille_du_bureau(membres: int, prevus: int) -> str | None:
+    """What is wrong in the size of the bureau, or None; 0 expected is « not fixed » (R. 4134-21)."""
+    if not prevus or membres == prevus:
+        return None
+    return f"Le bureau compte {_membres(membres)} ; le règlement intérieur en prévoit {prevus}."
 
 
 def exces_d_associes(membres: int, associes: int) -> str | None:

@@ -32,6 +32,7 @@ from ..models import (
 )
 from ..models.colonnes import maintenant
 from ..models.fiche import TEXTE
+from ..models.occupation import vacances
 from ..procedure.assemblee import GENRES_CREES
 from ..procedure.delais import jour_ouvrable_apres, limite_d_envoi
 from ..procedure.grammar import Transition
@@ -53,6 +54,8 @@ DECISIFS = frozenset({"signer", "publier", "arreter"})
 DOSSIERS = 200
 #: Working days within which what an author sends is read.
 JOURS_POUR_VERIFIER = 2
+#: Vacant seats told one by one.
+SIEGES = 5
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ def accueil() -> ResponseReturnValue:
     who = acteur()
     if not who.permanents and who.demandeurs:
         return redirect(url_for("suivi.mes_saisines"))
-    tasks = sorted(taches(), key=lambda task: (task.le is None, task.le or today()))
+    tasks = sorted([*taches(), *a_pourvoir()], key=lambda task: (task.le is None, task.le or today()))
     mine = [task for task in tasks if not task.attente]
     late = [task for task in mine if task.le and task.le < today()]
     week = [task for task in mine if task.le and today() <= task.le <= today() + timedelta(days=SEMAINE)]
@@ -96,6 +99,29 @@ def accueil() -> ResponseReturnValue:
         instances=ou_je_siege(),
         personnel=who.personnel,
     )
+
+
+def a_pourvoir() -> list[Tache]:
+    """The vacant seats, for the secretariat: one line each, or one for all when there are many (R. 4134-6)."""
+    if Role.SECRETARIAT not in acteur().permanents:
+        return []
+    places = [(place.siege, place.vacance) for place in vacances(db.session(), today()) if place.vacance]
+    if len(places) > SIEGES:
+        words = f"{len(places)} sièges sont vacants"
+        url = url_for("sieges.liste", etat="vacants")
+        return [Tache(words, "le premier à pourvoir", url, "Voir les sièges", url, False, places[0][1].limite)]
+    return [
+        Tache(
+            phrase=f"Siège n° {siege.numero}, {siege.college.court} : {siege.designe_par}",
+            dossier=f"vacant depuis le {courte(vacance.depuis)}, à pourvoir",
+            url=url_for("sieges.fiche", siege_id=siege.id),
+            geste="Pourvoir",
+            adresse_du_geste=url_for("sieges.pourvoir", siege_id=siege.id),
+            directe=False,
+            le=vacance.limite,
+        )
+        for siege, vacance in places
+    ]
 
 
 def en_retard() -> int:
@@ -157,10 +183,8 @@ def titre(record: Dossier) -> str:
         return f"{record.numero} {record.objet}"
     if isinstance(record, Texte):
         return record.titre
-    genre, body = record.instance.genre, record.instance.nom
-    if genre in GENRES_CREES and genre != "commission":
-        return f"Réunion : {body}, {courte(record.jour)}"
-    return f"{record.nature_libelle}{f' {body}' if genre == 'commission' else ''}, {courte(record.jour)}"
+    body = f" {record.instance.nom}" if record.instance.genre not in ("pleniere", "bureau") else ""
+    return f"{record.nature_libelle}{body}, {courte(record.jour)}"
 
 
 def echeance(record: Dossier) -> date | None:

@@ -1,18 +1,21 @@
 """The desk of a commission: what is assigned to it, who writes, what it has to vote, and its own vote."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ..door import acteur, jour, today
 from ..extensions import db
 from ..forms.commissions import VoteDeCommission
-from ..models import Designation, Fonction, Instance, Saisine, Scrutin, Seance, Texte, en_cours, pour_avis
+from ..models import Designation, Fonction, Instance, Personne, Saisine, Scrutin, Seance, Texte, en_cours, pour_avis
 from ..models.fiche import TEXTE
-from ..procedure.assemblee import GENRES, GENRES_CREES
+from ..procedure.assemblee import GENRES, GENRES_CREES, SAISISSABLES
 from ..procedure.saisine import OUVERTS
 from ..procedure.texte import OUVERTS as TEXTES_OUVERTS
 from ..prose.dates import jour_de
@@ -36,16 +39,48 @@ def liste() -> ResponseReturnValue:
         .group_by(Saisine.commission_id)
     )
     loads = {row[0]: row[1] for row in counted}
-    bodies = db.session.scalars(select(Instance).where(*ouvertes()).order_by(Instance.genre, Instance.nom)).all()
-    chairs = {
-        fonction.instance_id: fonction.personne
-        for fonction in db.session.scalars(
-            select(Fonction)
-            .where(Fonction.role == Role.PRESIDENT_DE_COMMISSION.value, en_cours(Fonction, today()))
-            .options(joinedload(Fonction.personne))
-        )
-    }
-    return render_template("commissions/liste.html", commissions=bodies, charges=loads, presidents=chairs, miennes=mine)
+    return render_template(
+        "commissions/liste.html",
+        commissions=ouvertes(),
+        charges=loads,
+        charges_de=tetes(),
+        miennes=mine,
+        titres=TITRES,
+    )
+
+
+#: Who leads a commission, in the order in which a page names them, and how.
+TITRES = {
+    Role.PRESIDENT_DE_COMMISSION.value: "présidence",
+    Role.VICE_PRESIDENT_DE_COMMISSION.value: "vice-présidence",
+    Role.RAPPORTEUR_DE_COMMISSION.value: "rapporteur de la commission",
+    Role.MEMBRE_ASSOCIE.value: "membre associé",
+}
+
+
+def saisissables(day: date) -> Sequence[Instance]:
+    """The commissions and the sections that a file can be assigned to on a day."""
+    return en_fonction(Instance.genre.in_(SAISISSABLES), day)
+
+
+def en_fonction(which: ColumnElement[bool], day: date) -> Sequence[Instance]:
+    """The bodies that exist on a day, among some."""
+    runs = and_(or_(Instance.debut.is_(None), Instance.debut <= day), or_(Instance.fin.is_(None), Instance.fin >= day))
+    return db.session.scalars(select(Instance).where(which, runs).order_by(Instance.genre, Instance.nom)).all()
+
+
+def tetes() -> dict[int | None, dict[str, list[Personne]]]:
+    """Who leads each commission today: its chair, its vice-chair, its rapporteur."""
+    found: dict[int | None, dict[str, list[Personne]]] = defaultdict(lambda: defaultdict(list))
+    leading = [role for role in TITRES if role != Role.MEMBRE_ASSOCIE]
+    for fonction in db.session.scalars(
+        select(Fonction)
+        .where(Fonction.role.in_(leading), en_cours(Fonction, today()))
+        .options(joinedload(Fonction.personne))
+        .order_by(Fonction.id)
+    ):
+        found[fonction.instance_id][fonction.role].append(fonction.personne)
+    return found
 
 
 def seule() -> bool:
@@ -53,10 +88,10 @@ def seule() -> bool:
     return len(acteur().siege) == 1 and not acteur().voit_les_projets
 
 
-def ouvertes() -> list[ColumnElement[bool]]:
+def ouvertes() -> Sequence[Instance]:
     """The desks that the person may open: the commissions, and where they sit; who only works in a section, that."""
     mine = Instance.id.in_(acteur().siege) & Instance.genre.in_(GENRES_CREES)
-    return [or_(Instance.genre == "commission", mine) if acteur().voit_tout else mine]
+    return en_fonction(or_(Instance.genre.in_(SAISISSABLES), mine) if acteur().voit_tout else mine, today())
 
 
 @bp.route("/commissions/<int:commission_id>")
@@ -87,7 +122,7 @@ def fiche(commission: Instance) -> ResponseReturnValue:
         select(Fonction)
         .where(Fonction.instance_id == commission.id, en_cours(Fonction, today()))
         .options(joinedload(Fonction.personne))
-        .order_by(Fonction.role.desc(), Fonction.id)
+        .order_by(Fonction.id)
     ).all()
     meetings = db.session.scalars(
         select(Seance).where(Seance.instance_id == commission.id, Seance.jour >= today()).order_by(Seance.jour)
@@ -101,9 +136,18 @@ def fiche(commission: Instance) -> ResponseReturnValue:
         saisines=[saisine for saisine in lead if saisine.etat != "affectee"],
         pour_avis=db.session.scalars(query.where(Saisine.id.in_(advised))).all(),
         textes=texts,
-        membres=members,
+        membres=par_personne(members),
         reunions=meetings,
     )
+
+
+def par_personne(members: Sequence[Fonction]) -> list[tuple[Personne, list[str]]]:
+    """The people of a commission, each once, with what they are there; those who lead it first."""
+    titles: dict[Personne, list[str]] = {}
+    order = list(TITRES)
+    for fonction in sorted(members, key=lambda one: order.index(one.role) if one.role in order else len(order)):
+        titles.setdefault(fonction.personne, []).extend(filter(None, [TITRES.get(fonction.role)]))
+    return list(titles.items())
 
 
 @bp.route("/textes/<int:texte_id>/vote-de-commission", methods=["GET", "POST"])

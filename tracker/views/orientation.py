@@ -20,6 +20,7 @@ from ..procedure.saisine import AVANT_AVIS, AVANT_DELIBERATION, ORIENTABLES, ORI
 from ..prose.dates import sans_jour
 from ..rights import requires
 from .actes import refused, still
+from .commissions import saisissables
 
 bp = Blueprint("orientation", __name__)
 
@@ -54,9 +55,9 @@ def orienter(saisine: Saisine) -> ResponseReturnValue:
 
 def prepared(saisine: Saisine) -> Orientation:
     """The form, with the commissions and plenaries that can be chosen today."""
-    commissions = db.session.scalars(
-        select(Instance).where(Instance.genre == "commission", Instance.fin.is_(None)).order_by(Instance.nom)
-    ).all()
+    # What the file has already stays offered, even ended since: it is never lost by opening the form.
+    present = [saisine.commission, *saisine.commissions_pour_avis]
+    commissions = list(dict.fromkeys([*saisissables(today()), *filter(None, present)]))
     seances = db.session.scalars(
         select(Seance)
         .join(Instance)

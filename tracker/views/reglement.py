@@ -12,8 +12,9 @@ from sqlalchemy.orm import joinedload
 from ..door import acteur, jour, today
 from ..extensions import db
 from ..forms.reglement import Regles
-from ..models import BaseLegale, ReglementDate, reglement_du
+from ..models import BaseLegale, ReglementDate
 from ..models.derive import redater
+from ..procedure.reglement import Reglement
 from ..rights import requires
 from ..roles import QUALITES
 
@@ -62,13 +63,13 @@ def modifier() -> ResponseReturnValue:
 
 def keep(start: date, values: dict[str, Any]) -> None:
     """Write the rules that begin on a day; a second change on the same day replaces the first."""
-    # What this form does not show keeps what it was.
-    kept = asdict(reglement_du(db.session(), start)[1]) | values
     record = db.session.scalars(select(ReglementDate).where(ReglementDate.debut == start)).first()
     if record is None:
         record = ReglementDate(debut=start)
         db.session.add(record)
-    record.valeurs = kept
+    # What is kept is JSON: it has lists and no tuples.
+    lists = {name: list(values[name] or ()) for name in ("matieres_deleguees", "second_facteur")}
+    record.valeurs = asdict(Reglement.from_dict(values | lists)) | lists
     record.auteur = acteur().personne
     if start <= today():
         redater(db.session(), record.regles())

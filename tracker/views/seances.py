@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ..display.lignes import ligne
@@ -49,7 +49,9 @@ def liste() -> ResponseReturnValue:
     form.aujourdhui, form.prises = today(), days_taken(request.form.get("instance", type=cle))
     mine = can(acteur(), "seance.modifier")
     bodies = db.session.scalars(
-        select(Instance).where(Instance.fin.is_(None)).order_by(Instance.genre.desc(), Instance.nom)
+        select(Instance)
+        .where(or_(Instance.fin.is_(None), Instance.fin >= today()))
+        .order_by(Instance.genre.desc(), Instance.nom)
     )
     form.instance.choices = propositions(bodies)
     status = 200

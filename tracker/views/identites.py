@@ -1,0 +1,149 @@
+"""The desk of identities: a person's name, title and address; and how another desk names somebody, known or new."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import Select, or_, select
+
+from ..door import acteur, consigner, today
+from ..extensions import db
+from ..forms import ecarts, redire
+from ..forms.identites import Designation, Identite
+from ..mail import poster
+from ..models import Fonction, Personne, en_cours
+from ..prose.recherche import plier
+from ..rights import requires
+from ..roles import Role
+
+bp = Blueprint("identites", __name__)
+
+FIELDS = ("civilite", "prenom", "nom", "courriel")
+#: Who holds these is changed by the administration alone: their address lets in to all the rest.
+PROTEGES = (Role.DIRECTION, Role.ADMINISTRATION)
+#: Names offered at once; a search narrows the rest.
+OFFERTS = 300
+
+
+@bp.route("/personnes/<int:personne_id>/identite", methods=["GET", "POST"])
+@requires("assemblee.modifier")
+def modifier(personne: Personne) -> ResponseReturnValue:
+    """Correct who somebody is; the journal keeps what changed."""
+    if request.method == "POST":
+        db.session.refresh(personne, with_for_update={"key_share": True})
+    now = {name: getattr(personne, name) for name in FIELDS}
+    form = Identite(data=now) if request.method == "GET" else Identite()
+    status, conflits = 200, []
+    if request.method == "POST":
+        status = 409 if form.perime(personne) else 422
+        if status == 422 and form.validate_on_submit() and permis(form, personne) and libre(form, personne):
+            return corriger(form, personne)
+        if status == 409:
+            conflits = ecarts(form, now)
+    form.revision.data = personne.revision
+    page = render_template(
+        "identites/modifier.html", form=form, personne=personne, conflits=conflits, protege=not peut_changer(personne)
+    )
+    return page, status
+
+
+def corriger(form: Identite, personne: Personne) -> ResponseReturnValue:
+    """Write the identity; the former address is told of the change, which may not be its owner's."""
+    told = redire(ecarts(form, {name: getattr(personne, name) for name in FIELDS}))
+    if told:
+        if personne.courriel and personne.courriel != form.courriel.data:
+            poster(db.session(), personne, "Votre adresse électronique a été changée", CHANGEE)
+        for name in FIELDS:
+            setattr(personne, name, form[name].data or None)
+        consigner("personne", f"Identité de {personne.nom_complet}. {told}", personne)
+        flash(f"L’identité de {personne.nom_complet} est enregistrée.", "succes")
+    return redirect(url_for("sieges.liste"), 303)
+
+
+CHANGEE = (
+    "L’adresse électronique de votre compte a été changée par les services du conseil.\n\n"
+    "Si vous ne l’avez pas demandé, écrivez-leur sans attendre : cette adresse-ci ne permet plus d’entrer.\n"
+)
+
+
+def peut_changer(personne: Personne) -> bool:
+    """Whether the person of this request may change the address by which somebody enters."""
+    if Role.ADMINISTRATION in acteur().permanents:
+        return True
+    held = select(Fonction.id).where(
+        Fonction.personne_id == personne.id,
+        Fonction.role.in_([role.value for role in PROTEGES]),
+        or_(en_cours(Fonction, today()), Fonction.debut > today()),
+    )
+    return db.session.scalars(held).first() is None
+
+
+def permis(form: Identite, personne: Personne) -> bool:
+    if form.courriel.data == personne.courriel or peut_changer(personne):
+        return True
+    form.courriel.errors = ["L’adresse d’une personne de la direction ou de l’administration revient à celle-ci."]
+    return False
+
+
+def libre(form: Identite | Designation, personne: Personne | None = None) -> bool:
+    """Whether an address is nobody else's; told at its field."""
+    if not form.courriel.data:
+        return True
+    known = select(Personne).where(Personne.courriel == form.courriel.data)
+    owner = db.session.scalars(known.where(Personne.id != personne.id) if personne else known).first()
+    if owner is None:
+        return True
+    form.courriel.errors = [f"Cette adresse est déjà celle de {owner.nom_complet}."]
+    return False
+
+
+def designer(form: Designation) -> Personne | None:
+    """The person that a form names, known or made; None, with an error at its field, when it names nobody."""
+    chosen = form.personne.data if form.personne else None
+    typed = form.prenom.data or form.nom.data or form.courriel.data
+    if chosen and typed:
+        form.personne.errors = ["Choisissez une personne déjà connue, ou écrivez-en une nouvelle : pas les deux."]
+        return None
+    if chosen:
+        return db.session.get(Personne, chosen)
+    if not (form.prenom.data and form.nom.data):
+        where = form.prenom if typed or not form.personne else form.personne
+        where.errors = [
+            "Donnez le prénom et le nom." if typed else "Choisissez une personne, ou écrivez-en une nouvelle."
+        ]
+        return None
+    return nouvelle(form) if libre(form) and distincte(form) else None
+
+
+def distincte(form: Designation) -> bool:
+    """Whether nobody bears the name already, or whether the form says that it is somebody else."""
+    asked = plier(f"{form.prenom.data} {form.nom.data}")
+    rows = db.session.execute(select(Personne.prenom, Personne.nom))
+    if form.homonyme.data or all(plier(f"{prenom} {nom}") != asked for prenom, nom in rows):
+        return True
+    form.homonyme.errors = [f"{form.prenom.data} {form.nom.data} est déjà dans la liste : est-ce la même personne ?"]
+    return False
+
+
+def nouvelle(form: Designation) -> Personne:
+    personne = Personne(
+        civilite=form.civilite.data or None,
+        prenom=form.prenom.data,
+        nom=form.nom.data,
+        courriel=form.courriel.data or None,
+    )
+    db.session.add(personne)
+    db.session.flush()
+    return personne
+
+
+def chercher(query: Select[Any], words: str = "", vide: str = "—") -> dict[Any, str]:
+    """Some people of a query as a list to choose from: those whose names hold these words, « RIGAUD Muriel »."""
+    rows = db.session.execute(query.with_only_columns(Personne.id, Personne.nom, Personne.prenom).distinct()).all()
+    wanted = plier(words).split()
+    found = [
+        (plier(f"{nom} {prenom}"), key, f"{nom.upper()} {prenom}")
+        for key, nom, prenom in rows
+        if all(word in plier(f"{nom} {prenom}") for word in wanted)
+    ]
+    return ({"": vide} if vide else {}) | {key: label for _, key, label in sorted(found)[:OFFERTS]}
