@@ -27,10 +27,16 @@ LOGES = {
     "redaction": "textes",
     "apres_vote": "textes",
     "scrutins": "seances",
+    "renouvellement": "trombinoscope",
+    "investiture": "trombinoscope",
+    "reaffectation": "trombinoscope",
 }
 
 #: The desks of the assembly: one place of the menu, and a line of tabs that each of them shows.
-ONGLETS: tuple[tuple[str, str, str], ...] = ()
+ONGLETS: tuple[tuple[str, str, str], ...] = (
+    ("assemblee.renouveler", "Renouvellement", "renouvellement.renouvellement"),
+    ("bureau.voir", "À réaffecter", "reaffectation.dossiers"),
+)
 
 MENU = (
     ("accueil.voir", "Accueil", "accueil.accueil"),

@@ -30,6 +30,7 @@ from ..models import (
 )
 from ..models.colonnes import maintenant
 from ..models.fiche import TEXTE
+from ..models.reaffectation import combien
 from ..procedure.delais import limite_d_envoi
 from ..procedure.grammar import Transition
 from ..procedure.saisine import EN_VOTE, OUVERTS
@@ -86,6 +87,7 @@ def accueil() -> ResponseReturnValue:
         nouvelles=nouvelles(since),
         depuis=since,
         retards=en_retard() if who.personnel else 0,
+        a_reaffecter=combien(db.session(), today()) if can(who, "bureau.voir") else (0, 0),
         vues=db.session.scalars(select(Vue).where(Vue.personne_id == who.personne.id).order_by(Vue.nom)).all(),
         seances=mine_to_attend(),
         personnel=who.personnel,
