@@ -51,6 +51,9 @@ LOGES = {
     "groupes": "trombinoscope",
     "equipe": "trombinoscope",
     "journal": "trombinoscope",
+    "renouvellement": "trombinoscope",
+    "investiture": "trombinoscope",
+    "reaffectation": "trombinoscope",
 }
 
 #: The desks of the assembly: one place of the menu, and a line of tabs that each of them shows.
@@ -62,13 +65,22 @@ ONGLETS: tuple[tuple[str, str, str], ...] = (
     ("assemblee.voir", "Groupes", "groupes.liste"),
     ("equipe.modifier", "Équipe", "equipe.equipe"),
     ("assemblee.importer", "Importer", "membres.importer"),
+    ("assemblee.renouveler", "Renouvellement", "renouvellement.renouvellement"),
+    ("bureau.voir", "À réaffecter", "reaffectation.dossiers"),
     ("delegation.voir", "Délégations", "delegations.toutes"),
     ("compte.ouvrir", "Comptes", "comptes.liste"),
     ("courrier.voir", "Courriers", "courriers.liste"),
     ("assemblee.journal", "Journal", "journal.journal"),
 )
 #: Desks of the assembly that work on what another tab shows.
-SOUS = {"mandats": "sieges", "identites": "sieges", "mandatures": "sieges", "fonctions": "instances"}
+SOUS = {
+    "mandats": "sieges",
+    "identites": "sieges",
+    "mandatures": "sieges",
+    "fonctions": "instances",
+    "investiture": "renouvellement",
+    "personnes": "trombinoscope",
+}
 
 MENU = (
     ("accueil.voir", "Accueil", "accueil.accueil"),

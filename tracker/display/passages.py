@@ -48,6 +48,7 @@ FORMULAIRES = {
     ("saisine", "fusionner"): "orientation.joindre",
     ("saisine", "viser"): "orientation.orienter",
     ("saisine", "reaffecter"): "orientation.orienter",
+    ("texte", "designer"): "textes.composer",
 }
 
 
@@ -60,7 +61,7 @@ PAR_SCRUTIN = frozenset({("texte", "adopter"), ("texte", "rejeter")})
 
 
 #: Transitions that a page offers beside what they change, and not again among the acts.
-SUR_PLACE = frozenset({"corriger", "viser", "reaffecter"})
+SUR_PLACE = frozenset({"corriger", "viser", "reaffecter", "designer"})
 
 
 def hors_sujet(name: str, record: Dossier) -> bool:

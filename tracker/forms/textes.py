@@ -12,7 +12,7 @@ from wtforms.validators import Length, Optional
 from ..models import Personne
 from ..procedure.texte import NATURES
 from . import Formulaire
-from .champs import choix, plusieurs, texte
+from .champs import choix, motif, plusieurs, texte
 
 
 class Ouverture(Formulaire):
@@ -37,6 +37,7 @@ class Ouverture(Formulaire):
 class Composition(Ouverture):
     """The same facts, later; and the other saisines that the text answers."""
 
+    motif = motif("Pourquoi, si les rapporteurs changent")
     saisines = texte("Répond aussi à la saisine n°", maximum=40)
 
 

@@ -17,7 +17,7 @@ from .saisine import Lien, Saisine, Suspension, pour_avis, reponses
 from .scrutin import Scrutin
 from .seance import Point, Seance
 from .texte import Designation, Position, Texte, Transmission, Version
-from .verrous import verrouiller
+from .verrous import verrouiller, verrouiller_ensemble
 from .vue import Vue
 
 __all__ = [
@@ -71,4 +71,5 @@ __all__ = [
     "reglement_du",
     "reponses",
     "verrouiller",
+    "verrouiller_ensemble",
 ]

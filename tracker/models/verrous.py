@@ -1,5 +1,7 @@
 """The order in which rows are locked: saisines, then textes, then séances, each by number."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -10,17 +12,24 @@ from .texte import Texte
 
 def verrouiller(session: Session, model: type, key: int) -> object | None:
     """Lock a record and all that its acts may move, in the one order, and give it as it now stands."""
-    saisines, textes, seances = _concernes(session, model, key)
-    for kind, keys in ((Saisine, saisines), (Texte, textes), (Seance, seances)):
-        if keys:
+    verrouiller_ensemble(session, model, (key,))
+    return session.get(model, key)
+
+
+def verrouiller_ensemble(session: Session, model: type, keys: Iterable[int]) -> None:
+    """Lock several records of a kind with all that their acts may move, in the one order, each read again."""
+    concerned = [_concernes(session, model, key) for key in keys]
+    kinds: tuple[type[Saisine | Texte | Seance], ...] = (Saisine, Texte, Seance)
+    for rank, kind in enumerate(kinds):
+        wanted = {key for found in concerned for key in found[rank]}
+        if wanted:
             session.scalars(
                 select(kind)
-                .where(kind.id.in_(keys))
+                .where(kind.id.in_(wanted))
                 .order_by(kind.id)
                 .with_for_update(key_share=True)
                 .execution_options(populate_existing=True)
             ).all()
-    return session.get(model, key)
 
 
 def _concernes(session: Session, model: type, key: int) -> tuple[set[int], set[int], set[int]]:

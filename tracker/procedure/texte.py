@@ -360,6 +360,10 @@ TEXTE = Workflow(
         Transition("rejeter", "Constater le rejet par le bureau", "Rejeté par le bureau", ("en_bureau",), "rejete",
                    (Role.SECRETARIAT, Role.PRESIDENT),
                    needs=(saisines_confiees_au_bureau, saisines_non_suspendues, bureau_a_rejete)),
+        # Who wrote before stays in the acts and in the versions.
+        Transition("designer", "Changer les rapporteurs", "Rapporteurs changés", tuple(sorted(OUVERTS)), MEME,
+                   (Role.PRESIDENT_DE_COMMISSION, Role.PRESIDENT, Role.CHARGE_DE_MISSION),
+                   needs=(rapporteur_designe,), reason=True, aside=True),
         Transition("reprendre_le_vote", "Annuler et reprendre le vote", "Vote annulé, à reprendre",
                    ("adopte", "rejete"), "inscrit", (Role.SECRETARIAT, Role.PRESIDENT),
                    needs=(vote_de_pleniere_repris,), reason=True,

@@ -33,6 +33,7 @@ from ..models import (
 from ..models.colonnes import maintenant
 from ..models.fiche import TEXTE
 from ..models.occupation import vacances
+from ..models.reaffectation import combien
 from ..procedure.assemblee import GENRES_CREES
 from ..procedure.delais import jour_ouvrable_apres, limite_d_envoi
 from ..procedure.grammar import Transition
@@ -94,6 +95,7 @@ def accueil() -> ResponseReturnValue:
         nouvelles=nouvelles(since),
         depuis=since,
         retards=en_retard() if who.personnel else 0,
+        a_reaffecter=combien(db.session(), today()) if can(who, "bureau.voir") else (0, 0),
         vues=db.session.scalars(select(Vue).where(Vue.personne_id == who.personne.id).order_by(Vue.nom)).all(),
         seances=mine_to_attend(),
         instances=ou_je_siege(),

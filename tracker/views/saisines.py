@@ -20,9 +20,10 @@ from ..forms.saisines import Enregistree
 from ..models import Acte, Saisine, Vue
 from ..models.colonnes import cle
 from ..models.fiche import FICHE, histoire, liens, reprise
+from ..models.reaffectation import manques_de
 from ..models.registre import Filtres, colonnes, lignes, offre
 from ..procedure.delais import echeances
-from ..procedure.saisine import NATURES, SAISINE
+from ..procedure.saisine import NATURES, ORIENTABLES, SAISINE
 from ..rights import requires, voit
 
 bp = Blueprint("saisines", __name__)
@@ -107,6 +108,8 @@ def fiche(saisine: Saisine) -> ResponseReturnValue:
         liens=[link for link in liens(db.session(), saisine) if all(voit(acteur(), end) for end in link.bouts)],
         reprise=reprise(db.session(), saisine),
         liaison=Liaison(),
+        manques=manques_de(db.session(), saisine, today()),
+        orientables=ORIENTABLES,
     )
 
 

@@ -14,11 +14,13 @@ from ..display.votes import vote
 from ..documents.fiche import chemin_du_texte
 from ..door import acteur, agir, jour, today
 from ..extensions import db
+from ..forms import motiver
 from ..forms.champs import propositions
 from ..forms.textes import Composition, Inscription, Ouverture
-from ..models import Designation, Instance, Mandat, Personne, Point, Saisine, Seance, Texte, Version, en_cours
+from ..models import Acte, Designation, Instance, Mandat, Personne, Point, Saisine, Seance, Texte, Version, en_cours
 from ..models.fiche import FICHE, TEXTE, histoire_du_texte
 from ..models.mots import Mots, correspond
+from ..models.reaffectation import departs
 from ..procedure.grammar import NeedsReason, Refusal
 from ..procedure.texte import OUVERTS, REDIGEABLES
 from ..procedure.texte import TEXTE as TABLE
@@ -82,6 +84,7 @@ def fiche(texte: Texte) -> ResponseReturnValue:
         "textes/fiche.html",
         texte=texte,
         passages=passages(texte),
+        departs=departs(db.session(), [texte], today()).get(texte.id, []) if texte.ouvert else [],
         vote=vote_attendu(texte),
         chemin=chemin_du_texte(texte, actes, revue=jour().reglement.revue_du_bureau),
         actes=[ligne(acte) for acte in actes],
@@ -138,6 +141,16 @@ def designer(texte: Texte, people: list[int]) -> None:
         texte.designations.append(designation)
 
 
+def redesigner(texte: Texte, people: list[int], motif: str) -> Acte | None:
+    """Name other rapporteurs, by an act whose reason tells from whom to whom; None when nothing changes."""
+    before = list(texte.rapporteurs)
+    if [person.id for person in before] == people:
+        return None
+    designer(texte, people)
+    names = [", ".join(person.nom_complet for person in some) or "—" for some in (before, texte.rapporteurs)]
+    return agir(texte, "designer", motiver(motif, f"Rapporteurs : « {names[0]} » devient « {names[1]} »."))
+
+
 def rapporteurs_possibles(commission_id: int | None) -> list[Personne]:
     """The councillors in office today; those of the commission alone, when there is one."""
     query = select(Personne).where(Personne.id.in_(select(Mandat.personne_id).where(en_cours(Mandat, today()))))
@@ -155,6 +168,7 @@ def composer(texte: Texte) -> ResponseReturnValue:
     form = Composition()
     people = rapporteurs_possibles(texte.commission_id)
     form.propose([*people, *(person for person in texte.rapporteurs if person not in people)])
+    gone = departs(db.session(), [texte], today()).get(texte.id, [])
     if request.method == "GET":
         form.titre.data, form.nature.data = texte.titre, texte.nature
         form.rapporteurs.data = [person.id for person in texte.rapporteurs]
@@ -164,11 +178,14 @@ def composer(texte: Texte) -> ResponseReturnValue:
         status = 409 if form.perime(texte) else 422
         if status == 422 and form.validate_on_submit() and named(texte, form) and attach(texte, form):
             texte.titre, texte.nature = form.titre.data or "", form.nature.data
-            designer(texte, form.rapporteurs.data or [])
+            try:
+                redesigner(texte, form.rapporteurs.data or [], form.motif.data or "")
+            except Refusal as refusal:
+                return refused(texte, refusal)
             flash("C’est enregistré.", "succes")
             return redirect(url_for("textes.fiche", texte_id=texte.id), 303)
         form.revision.data = str(texte.revision)
-    return render_template("textes/composer.html", form=form, texte=texte, status=status), status
+    return render_template("textes/composer.html", form=form, texte=texte, departs=gone, status=status), status
 
 
 def named(texte: Texte, form: Composition) -> bool:
