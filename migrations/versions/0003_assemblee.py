@@ -363,7 +363,7 @@ def _dossiers() -> None:
         batch.add_column(sa.Column("a_verifier", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch.add_column(sa.Column("message", sa.Text(), nullable=False, server_default=""))
         batch.add_column(sa.Column("ecart", sa.Text(), nullable=False, server_default=""))
-        batch.add_column(sa.Column("verifiee_le", Instant()))
+        batch.add_column(sa.Column("verifiee_le", sa.DateTime(timezone=True)))
         batch.add_column(sa.Column("verifiee_par_id", sa.Integer()))
         batch.create_foreign_key(op.f("fk_pieces_verifiee_par_id"), "personnes", ["verifiee_par_id"], ["id"])
         batch.create_check_constraint(
