@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from ..display.dehors import histoire_du_dehors
 from ..display.lignes import delai
+from ..display.mots import pluriel
 from ..display.pagination import paginer
 from ..documents.suivi import suivi_de
 from ..door import acteur, today
@@ -87,8 +88,7 @@ def deposer(saisine: Saisine) -> ResponseReturnValue:
         return page(saisine, form), 422
     ajouter(saisine, checked, recue_le=today(), a_verifier=True, message=form.message.data or "")
     signaler_un_depot(db.session(), saisine, [depot.nom for depot, _ in checked], today())
-    arrived = "Votre réponse est arrivée" if saisine.etat == "incomplete" else "Vos pièces sont arrivées"
-    flash(f"{arrived} : le secrétariat du conseil les vérifie avant de les verser au dossier.", "succes")
+    flash(f"{pluriel(len(checked), 'pièce envoyée', 'pièces envoyées')} au secrétariat.", "succes")
     return redirect(url_for("suivi.fiche", saisine_id=saisine.id), 303)
 
 
