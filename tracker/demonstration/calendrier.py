@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from ..models import Instance, Point, Seance, effectif
+from ..models import Instance, Point, Presence, Seance
+from ..models.annuaire import Membre, annuaire
 from ..procedure.delais import limite_d_envoi, seconde_seance
 from ..procedure.seance import saisines_inscrites
 from .greffe import MATIN, SOIR, travaille
@@ -14,6 +15,8 @@ from .scene import Histoire, Scene
 CALENDRIER = -215
 LIEU = "Hôtel de Région, salle des délibérations"
 AUTRE_SEANCE = "Leurs textes ne sont pas prêts : ils seront inscrits à une autre séance."
+#: Why people are excused, in turn.
+EXCUSES = ("Réunion de son organisation", "Congés", "Maladie", "Audience")
 MOTIF_D_ANNULATION = "L’ordre du jour est trop court : les deux rapports reviennent à la séance suivante."
 
 
@@ -142,20 +145,21 @@ def appeler(d: Scene, seance: Seance, presents: int, pouvoirs: int) -> None:
     """The roll: who is there, of how many in office."""
     seance.presents = presents
     seance.pouvoirs = pouvoirs
-    seance.en_exercice = en_exercice(d, seance)
+    members = annuaire(d.session, seance.jour).siegent(seance.instance)
+    seance.en_exercice = len(members)
+    appeler_par_noms(d, seance, members)
     d.session.flush()
 
 
-def en_exercice(d: Scene, seance: Seance) -> int:
-    if seance.instance.genre == "bureau":
-        return 24
-    if seance.instance.genre == "commission":
-        return next(
-            len(d.assemblee.membres[word]) + 1
-            for word, body in d.assemblee.commissions.items()
-            if body is seance.instance
-        )
-    return effectif.en_exercice(d.session, seance.jour)
+def appeler_par_noms(d: Scene, seance: Seance, members: list[Membre]) -> None:
+    """The roll by names, of as many present as the figures say; most of the others are excused."""
+    # Not the same people each time, and the same ones each time the demonstration is loaded.
+    turn = sorted(members, key=lambda one: (one.id * 7919 + seance.jour.toordinal() * 31) % 1009)
+    for rank, membre in enumerate(turn):
+        away = rank - (seance.presents or 0)
+        etat = "present" if away < 0 else "absent" if away % 3 == 2 else "excuse"
+        motif = EXCUSES[away % len(EXCUSES)] if etat == "excuse" else ""
+        d.session.add(Presence(seance=seance, personne_id=membre.id, etat=etat, motif=motif))
 
 
 def _envoi(d: Scene, seance: Seance) -> date:
