@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from tests.factories import Monde
+from tests.factories import Monde, preter
 from tests.visites import Visiteur, dit
+from tracker.roles import Role
 
 
 @pytest.mark.parametrize(
@@ -100,3 +101,14 @@ def test_the_next_sittings_are_those_of_the_person(app: Flask, m: Monde, qui: st
     sittings = Visiteur(app, m.gens[qui]).lire("/accueil").split("Mes prochaines séances")[1].split("</section>")[0]
     assert "Assemblée plénière" in sittings
     assert ("Transports et mobilités" in sittings) == (qui == "presidente_commission")
+
+
+def test_who_presides_for_one_commission_finds_its_files_at_home_and_no_others(app: Flask, m: Monde) -> None:
+    m.saisine("affectee", objet="Celle d’ici", pleniere=None)
+    preter(m, m.president, m.conseiller, Role.PRESIDENT, m.commission)
+    here = m.texte("pret", titre="Le texte d’ici")
+    m.texte("pret", titre="Le texte de là-bas", saisine={"commission": m.autre_commission})
+    page = Visiteur(app, m.conseiller).lire("/accueil")
+    work = page.split("Ce qui a changé")[0]
+    assert here.titre in work
+    assert "Le texte de là-bas" not in work
