@@ -128,6 +128,14 @@ def test_a_function_of_the_assembly_gives_nothing_without_the_seat(m: Monde) -> 
     assert m.acteur(m.president).permanents == frozenset()
 
 
+def test_a_rapporteur_whose_mandate_ended_holds_nothing_of_the_text_that_names_them(m: Monde) -> None:
+    text = m.texte("redaction")
+    assert can(m.acteur(m.rapporteur), "texte.rediger", text)
+    m.rapporteur.mandats[0].fin = m.jour + HIER
+    m.session.flush()
+    assert not can(m.acteur(m.rapporteur), "texte.rediger", text)
+
+
 def test_two_who_lend_the_same_role_are_told_apart_by_who_lent_first_and_for_this_very_body(m: Monde) -> None:
     m.chargee.fonctions.append(Fonction(role=Role.SECRETARIAT.value, debut=DEBUT))
     preter(m, m.secretaire, m.direction, Role.SECRETARIAT)
@@ -187,6 +195,15 @@ def test_a_gift_that_cannot_be_is_refused_with_its_reason(m: Monde, dit: str, fa
         donner(m.session(), pret(m, **faits(m)), m.jour)
     assert any(dit in reason for reason in refusal.value.reasons), refusal.value.reasons
     assert m.session.query(Delegation).count() == 0
+
+
+def test_nobody_is_lent_what_they_hold_already(m: Monde) -> None:
+    m.chargee.fonctions.append(Fonction(role=Role.SECRETARIAT.value, debut=DEBUT))
+    m.session.flush()
+    for body in (None, m.commission):
+        lent = Pouvoir(Role.SECRETARIAT, body)
+        with pytest.raises(Refusal, match="tient déjà ce pouvoir en son nom"):
+            donner(m.session(), pret(m, delegant=m.secretaire, delegataire=m.chargee, pouvoir=lent), m.jour)
 
 
 def test_a_gift_does_not_outlast_the_function_nor_come_twice(m: Monde) -> None:

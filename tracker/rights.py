@@ -351,7 +351,10 @@ def _roles_du_dossier(acteur: Acteur, record: Any) -> set[Role]:
     # Lent for one body: a standing role, over that body's files alone.
     found |= {role for role, instance in acteur.pour if instance == body and instance is not None}
     textes = record.textes if isinstance(record, Saisine) else [record] if isinstance(record, Texte) else []
-    if any(personne.id == acteur.personne.id for texte in textes for personne in texte.rapporteurs):
+    # Whose functions have all ended writes no more, though the text still names them.
+    if acteur.permanents and any(
+        personne.id == acteur.personne.id for texte in textes for personne in texte.rapporteurs
+    ):
         found.add(Role.RAPPORTEUR)
     if isinstance(record, Saisine) and record.demandeur_id in acteur.demandeurs:
         found.add(Role.DEMANDEUR)

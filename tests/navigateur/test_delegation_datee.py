@@ -46,6 +46,18 @@ def test_a_delegation_is_over_by_itself_the_day_after_its_last(site: Site, devan
     conseiller.ouvrir("/delegations/").voit("Ce qui m’est délégué", "Finie")
 
 
+@pytest.mark.timeout(300)
+def test_the_staff_looks_through_other_eyes_and_comes_back(site: Site, devant: Callable[..., Ecran]) -> None:
+    secretaire = devant("secretaire")
+    secretaire.page.get_by_role("banner").locator("summary").click()
+    secretaire.suivre("Voir comme quelqu’un d’autre").presser("Voir comme Conseiller Essai").voit("Ce qui m’attend")
+    banner = secretaire.page.get_by_role("banner")
+    assert "Vous voyez le site comme Conseiller Essai." in banner.inner_text()
+    secretaire.ouvrir("/saisines/nouvelle").voit("Cette page ne vous est pas ouverte")
+    secretaire.presser("Revenir à moi").voit("Vous voyez de nouveau le site avec vos yeux.")
+    secretaire.ouvrir("/saisines/nouvelle").voit("Enregistrer une saisine")
+
+
 def donner(president: Ecran) -> None:
     president.page.get_by_role("banner").locator("summary").click()
     president.suivre("Mes délégations").presser("Donner une délégation")

@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from tests.factories import Monde
+from tests.factories import Monde, preter
 from tests.visites import Visiteur, dit
 from tracker.models import Lien
+from tracker.roles import Role
 
 
 @pytest.mark.parametrize(
@@ -158,3 +159,14 @@ def test_each_link_that_an_associate_member_is_shown_opens(app: Flask, m: Monde)
             found = re.findall(r'href="(/[^"#?]*)"', response.text.split("<main")[1])
             todo += {link for link in found if not link.endswith(".pdf") and link not in seen and link not in todo}
     assert f"/textes/{texte.id}" in seen and f"/saisines/{texte.saisines[0].id}" in seen
+
+
+def test_who_presides_for_one_commission_finds_its_files_at_home_and_no_others(app: Flask, m: Monde) -> None:
+    m.saisine("affectee", objet="Celle d’ici", pleniere=None)
+    preter(m, m.president, m.conseiller, Role.PRESIDENT, m.commission)
+    here = m.texte("pret", titre="Le texte d’ici")
+    m.texte("pret", titre="Le texte de là-bas", saisine={"commission": m.autre_commission})
+    page = Visiteur(app, m.conseiller).lire("/accueil")
+    work = page.split("Ce qui a changé")[0]
+    assert here.titre in work
+    assert "Le texte de là-bas" not in work

@@ -10,6 +10,7 @@ from ..models import Personne, ReglementDate
 from . import arrets, calendrier, dossiers, guichet, incidents, parcours, votes
 from .archives import reprendre
 from .assemblee import DEBUT, Assemblee
+from .delegations import preter
 from .scene import Scene
 
 #: On what this assembly's bureau may give the opinion (R. 4134-21); invented too.
@@ -35,6 +36,7 @@ def charger(session: Session, aujourdhui: date) -> None:
         ]
     )
     reprendre(scene)
+    preter(scene)
     _avoir_lu(scene)
     session.flush()
 
