@@ -146,7 +146,7 @@ class _Preparation:
         for fiche in self.plan.fiches:
             if fiche.mandat:
                 self.places.garder(fiche, fiche.mandat)
-        for fiche in sorted(self.plan.ajoutees, key=lambda one: one.ligne.siege is None):
+        for fiche in sorted(self.plan.ajoutees, key=lambda one: (one.ligne.siege is None, one.debut)):
             self.places.asseoir(fiche)
 
     def _identite(self, fiche: Fiche) -> None:
