@@ -271,6 +271,12 @@ def test_somebody_is_known_by_address_else_by_name_within_the_college_and_doubts
     assert [fiche.mandat is None for fiche in both.fiches] == [False, True]
 
 
+def test_one_address_serves_one_person(m: Monde) -> None:
+    named = {"Prénom": "Conseiller", "Nom": "Essai", "Organisme": ""}
+    octets = fichier(membre(**named, Courriel="x@exemple.fr"), membre("Autre", Courriel="x@exemple.fr"))
+    assert "déjà celui de Conseiller Essai, ligne 2" in raisons(plan_de(octets))[3, "courriel"]
+
+
 def test_what_changes_is_told_before_and_after_and_written(m: Monde) -> None:
     octets = fichier(
         membre("Nouveau", Prénom="Rapporteur", Courriel="rapporteur@exemple.test", Civilité="M."),

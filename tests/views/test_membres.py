@@ -129,7 +129,7 @@ def test_a_file_that_is_none_is_refused_in_words(
 
 
 def test_hostile_cells_are_shown_as_words(m: Monde, secretaire: Visiteur) -> None:
-    page = secretaire.voir(deposer(secretaire, ENTETE + '<b>A</b>;"><script>x</script>;a;1;;;\n').location)
+    page = secretaire.voir(deposer(secretaire, ENTETE + "<b>A</b>;'><script>x</script>;a;1;;;\n").location)
     assert page.status_code == 200
     assert "<script>x" not in page.text and "<b>A" not in page.text
 
