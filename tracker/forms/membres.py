@@ -47,7 +47,7 @@ class Revue(Formulaire):
     creer_instances = BooleanField("Créer les instances que le fichier nomme et que l’assemblée ne connaît pas")
     absents = BooleanField("Les membres en exercice absents du fichier ont quitté le conseil")
     absents_le = jour("Dernier jour de leur mandat")
-    absents_motif = SelectField("Motif", choices=[("", "—"), *MOTIFS_DE_FIN.items()])
+    absents_motif = SelectField("Motif", choices={"": "—"} | MOTIFS_DE_FIN)
     mandature_debut = jour("Début de la mandature")
     mandature_arrete = texte("Arrêté du préfet qui répartit les sièges", maximum=300)
     sieges_1 = nombre(f"Sièges du collège 1 ({COLLEGES[0][1]})", 999)

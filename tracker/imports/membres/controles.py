@@ -104,8 +104,7 @@ def _membre(etat: Etat, plan: Plan, mandat: Mandat) -> Membre:
 
 
 def _sieges(etat: Etat, plan: Plan) -> list[Siege]:
-    created = [siege for siege in plan.sieges_crees if siege not in etat.sieges]
-    return [siege for siege in (*etat.sieges, *created) if court(siege, plan.options.jour)]
+    return [siege for siege in (*etat.sieges, *plan.sieges_crees) if court(siege, plan.options.jour)]
 
 
 def _colleges(etat: Etat, plan: Plan, membres: list[Membre]) -> Iterator[str]:

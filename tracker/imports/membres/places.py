@@ -76,6 +76,10 @@ class Places:
             return
         fiche.siege = siege
         self.occuper(siege, fiche.debut, fiche.fin, f"{fiche.ligne.nom_complet} (ligne {fiche.ligne.numero})")
+        fitting = self.par_designation[siege.college.rang, _noms(siege.organismes)]
+        if fiche.fin is None and siege in fitting:
+            # Members come by their first day: nobody after this one finds the seat free.
+            fitting.remove(siege)
 
     def _numerote(self, fiche: Fiche, number: int) -> Siege | None:
         siege = self.sieges.get((fiche.college.rang, number))

@@ -100,8 +100,14 @@ class _Preparation:
     def _refuser_les_doublons(self) -> None:
         """Somebody sits once on a day: a second line about the same period is one too many."""
         seen: dict[int, list[Fiche]] = {}
+        addresses: dict[str, Fiche] = {}
         kept = []
         for fiche in self.plan.fiches:
+            first = addresses.setdefault(fiche.ligne.courriel or f"ligne {fiche.ligne.numero}", fiche)
+            if first.personne is not fiche.personne:
+                reason = f"ce courriel est déjà celui de {first.ligne.nom_complet}, ligne {first.ligne.numero}"
+                self._refuser(fiche.ligne, "courriel", reason)
+                continue
             others = seen.setdefault(id(fiche.personne), [])
             same = next((other for other in others if self._se_touchent(fiche, other)), None)
             if same:
@@ -146,7 +152,7 @@ class _Preparation:
         for fiche in self.plan.fiches:
             if fiche.mandat:
                 self.places.garder(fiche, fiche.mandat)
-        for fiche in sorted(self.plan.ajoutees, key=lambda one: one.ligne.siege is None):
+        for fiche in sorted(self.plan.ajoutees, key=lambda one: (one.ligne.siege is None, one.debut)):
             self.places.asseoir(fiche)
 
     def _identite(self, fiche: Fiche) -> None:

@@ -158,12 +158,12 @@ class Tenues:
         mended = {id(one.tenue): (one.debut, one.fin) for fiche in self.plan.fiches for one in fiche.retouches}
         leaving = {mandat.personne_id: day for mandat, day in self.plan.absents}
         leaving |= {fiche.personne.id: fiche.fin for fiche in self.plan.finies if fiche.fin}
-        held: dict[tuple[Any, ...], list[tuple[Any, str, date, date]]] = defaultdict(list)
+        held: dict[tuple[Any, ...], list[tuple[str, date, date]]] = defaultdict(list)
         for one in self.etat.fonctions:
             debut, fin = mended.get(id(one), (one.debut, ended.get(id(one), one.fin)))
             last = min(fin or SANS_FIN, leaving.get(one.personne_id, SANS_FIN))
             body = reduire(one.instance.nom) if one.instance else ""
-            held[Role(one.role), body].append((one.personne_id, str(one.personne), debut, last))
+            held[_place(Role(one.role), body, one.personne_id)].append((str(one.personne), debut, last))
         for fiche, new in self._fonctions_nouvelles():
             self._verifier(fiche, new, held)
 
@@ -171,21 +171,26 @@ class Tenues:
         yield from ((fiche, new) for fiche in self.plan.fiches for new in fiche.nouvelles if new.role)
 
     def _verifier(self, fiche: Fiche, new: Nouvelle, held: dict[tuple[Any, ...], list[Any]]) -> None:
-        who = fiche.personne.id or id(fiche.personne)
-        key = new.role, reduire(new.instance.nom) if new.instance else ""
+        who = fiche.personne.id or f"ligne {id(fiche.personne)}"
+        key = _place(new.role, reduire(new.instance.nom) if new.instance else "", who)
         last = new.fin or SANS_FIN
-        for other, name, debut, fin in held[key]:
-            if (new.role in UNIQUES or other == who) and debut <= last and fin >= new.debut:
+        for name, debut, fin in held[key]:
+            if debut <= last and fin >= new.debut:
                 days = periode(debut, None if fin == SANS_FIN else fin)
                 reason = f"«\u00a0{dire(new)}\u00a0» est déjà tenue par {name}, {days}"
                 value = fiche.ligne.brutes.get(new.colonne, "")
                 self.plan.erreurs.append(faute(fiche.ligne.numero, new.colonne, reason, value))
                 return
-        held[key].append((who, f"{fiche.ligne.nom_complet} (ligne {fiche.ligne.numero})", new.debut, last))
+        held[key].append((f"{fiche.ligne.nom_complet} (ligne {fiche.ligne.numero})", new.debut, last))
 
     def _refuser(self, fiche: Fiche, charge: Charge, raison: str) -> None:
         value = fiche.ligne.brutes.get(charge.colonne, "")
         self.plan.erreurs.append(faute(fiche.ligne.numero, charge.colonne, raison, value))
+
+
+def _place(role: Role | None, body: str, who: Any) -> tuple[Any, ...]:
+    """What is held once at a time: by one person in all, or by each."""
+    return role, body, None if role in UNIQUES else who
 
 
 def dire(held: Tenue | Nouvelle) -> str:
