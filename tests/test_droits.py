@@ -143,13 +143,14 @@ class Essai:
             "fonction_id": fonction.id,
             "groupe_id": groupe.id,
             "appartenance_id": appartenance.id,
+            "equipier": m.communication.fonctions[0].id,
             "mandature_id": m.session.scalars(select(Mandature)).one().id,
         }
 
     def adresse(self, app: Flask, rule: Any, cote: int) -> str:
         named = self.cotes[cote] | self.communs
         if rule.endpoint == "equipe.retirer":
-            named["fonction_id"] = self.m.communication.fonctions[0].id
+            named["fonction_id"] = named["equipier"]
         if ETATS_DES_TEXTES.get(rule.endpoint) == "signe":
             named["texte_id"] = named["signe"]
         with app.test_request_context():

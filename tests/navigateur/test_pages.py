@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from tracker.models import Designation, Fonction, Mandat, Saisine, Seance, Texte
+from tracker.models import Designation, Fonction, Groupe, Instance, Mandat, Saisine, Seance, Texte
 
 from .conftest import JOUR
 from .demonstration import remplir
@@ -172,3 +172,39 @@ def test_the_public_pages_are_read_by_all_and_fit_all_windows(site: Site, devant
         "perdu": "/avis/nulle-part",
     }
     feuilleter(devant(), pages | site.dans_la_base(read) | {"connexion": "/connexion"})
+
+
+def test_the_desks_of_the_assembly_are_read_by_all_and_fit_all_windows(
+    site: Site, devant: Callable[..., Ecran]
+) -> None:
+    def read(session: Any) -> dict[str, str]:
+        mandat = session.scalars(select(Mandat).where(Mandat.fin.is_(None))).first()
+        fonction = session.scalars(select(Fonction).where(Fonction.instance_id.is_not(None))).first()
+        groupe = session.scalars(select(Groupe)).first()
+        bodies = {one.genre: one.id for one in session.scalars(select(Instance))}
+        return {
+            "sièges": "/sieges/",
+            "siège": f"/sieges/{mandat.siege_id}",
+            "pourvoir": f"/sieges/{mandat.siege_id}/pourvoir",
+            "créer des sièges": "/sieges/nouveaux",
+            "arrêté d’un siège": f"/sieges/{mandat.siege_id}/arrete",
+            "fin d’un mandat": f"/mandats/{mandat.id}/fin",
+            "corriger un mandat": f"/mandats/{mandat.id}/corriger",
+            "rouvrir un mandat": f"/mandats/{mandat.id}/rouvrir",
+            "identité": f"/personnes/{mandat.personne_id}/identite",
+            "instances": "/instances/",
+            "nouvelle instance": "/instances/nouvelle",
+            "modifier une instance": f"/instances/{bodies['commission']}/modifier",
+            "fin d’une instance": f"/instances/{bodies['commission']}/fin",
+            "nommer dans une section": f"/instances/{bodies['section']}/nommer",
+            "fin d’une fonction": f"/fonctions/{fonction.id}/fin",
+            "groupes": "/groupes/",
+            "groupe": f"/groupes/{groupe.id}",
+            "membres d’un groupe": f"/groupes/{groupe.id}/membres",
+            "équipe": "/equipe/",
+            "affecter": "/equipe/affecter",
+            "journal": "/journal/",
+            "journal vide": "/journal/?q=introuvable",
+        } | {f"instance {genre}": f"/instances/{key}" for genre, key in bodies.items()}
+
+    feuilleter(devant("Direction"), site.dans_la_base(read))

@@ -44,9 +44,8 @@ def test_the_staff_reads_the_journal_and_no_councillor(app: Flask, m: Monde) -> 
 )
 def test_the_journal_is_narrowed(secretaire: Visiteur, query: str, kept: set[str]) -> None:
     page = secretaire.lire(f"/journal/?{query}").split("</form>", 1)[-1]
-    found = {
-        word for word, said in (("hier", "d’hier"), ("groupe", "Un groupe"), ("HYPERLINK", "HYPERLINK")) if said in page
-    }
+    said = {"hier": "d’hier", "groupe": "Un groupe", "HYPERLINK": "HYPERLINK"}
+    found = {word for word, words in said.items() if words in page}
     assert found == kept
 
 

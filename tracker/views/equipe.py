@@ -15,7 +15,7 @@ from ..procedure.grammar import Refusal
 from ..prose.dates import sans_jour
 from ..rights import requires
 from ..roles import QUALITES, Role
-from .identites import chercher, designer
+from .identites import designer, proposer
 
 bp = Blueprint("equipe", __name__)
 
@@ -49,9 +49,7 @@ def equipe() -> ResponseReturnValue:
 def affecter() -> ResponseReturnValue:
     """Give a function of the staff, or open the saisines of an author to one of its agents."""
     form = Affectation() if request.method == "POST" else Affectation(debut=today(), role=request.args.get("role"))
-    form.personne.choices = chercher(
-        select(Personne).where(Personne.ferme_le.is_(None)), request.args.get("q", "")[:80]
-    )
+    form.personne.choices = proposer(select(Personne).where(Personne.ferme_le.is_(None)))
     form.demandeur.choices = propositions(db.session.scalars(select(Demandeur).order_by(Demandeur.nom)))
     status = 200
     if request.method == "POST":

@@ -21,7 +21,7 @@ from ..procedure.grammar import Refusal
 from ..prose.dates import sans_jour
 from ..rights import requires
 from ..roles import ELECTIFS, EN_INSTANCE, QUALITES, Role
-from .identites import chercher, designer
+from .identites import designer, proposer
 
 bp = Blueprint("fonctions", __name__)
 
@@ -37,8 +37,8 @@ def donner(instance: Instance) -> ResponseReturnValue:
     form = Nomination() if request.method == "POST" else Nomination(role=default, debut=today())
     form.role.choices = {role.value: QUALITES[role].removesuffix(" de commission") for role in offered}
     councillors = select(Personne).join(Personne.mandats).where(en_cours(Mandat, form.debut.data or today()))
-    form.personnes.choices = chercher(councillors, request.args.get("q", "")[:80], vide="")
-    form.personne.choices = chercher(exterieures())
+    form.personnes.choices = proposer(councillors, vide="")
+    form.personne.choices = proposer(exterieures())
     if Role.MEMBRE_ASSOCIE not in offered:
         del form.personne, form.civilite, form.prenom, form.nom, form.courriel, form.homonyme
     if Role.VICE_PRESIDENT not in offered:

@@ -15,7 +15,7 @@ from ..models import Appartenance, Groupe, Mandat, Personne, en_cours, groupemen
 from ..procedure.grammar import Refusal
 from ..prose.dates import sans_jour
 from ..rights import requires
-from .identites import chercher
+from .identites import proposer
 from .sieges import jour_demande
 
 bp = Blueprint("groupes", __name__)
@@ -131,7 +131,7 @@ def rejoindre(groupe: Groupe) -> ResponseReturnValue:
     form = Adhesion() if request.method == "POST" else Adhesion(debut=max(today(), groupe.debut))
     inside = select(Appartenance.personne_id).where(Appartenance.groupe_id == groupe.id, Appartenance.fin.is_(None))
     councillors = select(Personne).join(Personne.mandats).where(en_cours(Mandat, today()), Personne.id.not_in(inside))
-    form.personnes.choices = chercher(councillors, request.args.get("q", "")[:80], vide="")
+    form.personnes.choices = proposer(councillors, vide="")
     status = 200
     if request.method == "POST":
         status = 422

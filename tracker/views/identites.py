@@ -21,8 +21,6 @@ bp = Blueprint("identites", __name__)
 FIELDS = ("civilite", "prenom", "nom", "courriel")
 #: Who holds these is changed by the administration alone: their address lets in to all the rest.
 PROTEGES = (Role.DIRECTION, Role.ADMINISTRATION)
-#: Names offered at once; a search narrows the rest.
-OFFERTS = 300
 
 
 @bp.route("/personnes/<int:personne_id>/identite", methods=["GET", "POST"])
@@ -137,13 +135,8 @@ def nouvelle(form: Designation) -> Personne:
     return personne
 
 
-def chercher(query: Select[Any], words: str = "", vide: str = "—") -> dict[Any, str]:
-    """Some people of a query as a list to choose from: those whose names hold these words, « RIGAUD Muriel »."""
+def proposer(query: Select[Any], vide: str = "—") -> dict[Any, str]:
+    """The people of a query as a list to choose from, in the order of their names: « RIGAUD Muriel »."""
     rows = db.session.execute(query.with_only_columns(Personne.id, Personne.nom, Personne.prenom).distinct()).all()
-    wanted = plier(words).split()
-    found = [
-        (plier(f"{nom} {prenom}"), key, f"{nom.upper()} {prenom}")
-        for key, nom, prenom in rows
-        if all(word in plier(f"{nom} {prenom}") for word in wanted)
-    ]
-    return ({"": vide} if vide else {}) | {key: label for _, key, label in sorted(found)[:OFFERTS]}
+    found = sorted((plier(f"{nom} {prenom}"), key, f"{nom.upper()} {prenom}") for key, nom, prenom in rows)
+    return ({"": vide} if vide else {}) | {key: label for _, key, label in found}

@@ -28,7 +28,7 @@ from ..procedure.assemblee import (
 from ..procedure.grammar import Refusal
 from ..prose.dates import sans_jour
 from ..rights import requires
-from .identites import chercher, designer
+from .identites import designer, proposer
 
 bp = Blueprint("sieges", __name__)
 
@@ -104,7 +104,7 @@ def pourvoir(siege: Siege) -> ResponseReturnValue:
         else Installation(debut=leaving + timedelta(days=1) if leaving else today())
     )
     without = select(Personne).where(Personne.ferme_le.is_(None), ~Personne.mandats.any(en_cours(Mandat, today())))
-    form.personne.choices = chercher(without, request.args.get("q", "")[:80])
+    form.personne.choices = proposer(without)
     choisir_l_organisme(form.organisme, siege)
     status = 200
     if request.method == "POST":
@@ -168,9 +168,8 @@ def creer() -> ResponseReturnValue:
             assert college is not None and form.debut.data is not None
             bodies = designateurs(form, college)
             if bodies is not None:
-                made = ouvrir(
-                    db.session(), college, form.combien.data or 1, bodies, form.qualite.data or None, form.debut.data
-                )
+                count, kept = form.combien.data or 1, form.qualite.data or None
+                made = ouvrir(db.session(), college, count, bodies, kept, form.debut.data)
                 numbers = ", ".join(str(siege.numero) for siege in made)
                 consigner("mandat", f"{college.court}, siège n° {numbers} : {made[0].designe_par}. {form.arrete.data}")
                 flash(f"{pluriel(len(made), 'siège créé', 'sièges créés')}.", "succes")
