@@ -59,7 +59,7 @@ def frise(mandature: Mandature, today: date) -> Frise:
         return round(min(max((day - mandature.debut).days / whole, 0), 1) * 100, 2)
 
     marks = [
-        ("debut", "Début de la mandature", mandature.debut, "", ""),
+        ("debut", "Début de la mandature", mandature.debut, "passé" if mandature.debut <= today else "", ""),
         (
             "mi-mandat",
             "Mi-mandat : présidence et bureau sont élus de nouveau",
