@@ -22,10 +22,22 @@ from flask import Flask
 from sqlalchemy import event, func, select
 
 from tests.factories import Monde, ouvrable
-from tests.visites import Visiteur
+from tests.visites import Visiteur, premier
 from tracker import create_app
 from tracker.extensions import db
-from tracker.models import Acte, Demandeur, Fichier, Personne, Piece, Saisine, Scrutin, Seance, Texte, Version
+from tracker.models import (
+    Acte,
+    Demandeur,
+    Fichier,
+    Mouvement,
+    Personne,
+    Piece,
+    Saisine,
+    Scrutin,
+    Seance,
+    Texte,
+    Version,
+)
 
 ROOT = Path(__file__).parent.parent
 PDF = b"%PDF-1.7 la meme lettre"
@@ -354,3 +366,22 @@ def test_a_process_killed_after_its_answer_has_kept_its_act(atelier: Atelier, m:
     assert (texte.etat, texte.saisines[0].etat) == ("inscrit", "en_deliberation")
     assert compte(Acte, Acte.transition.in_(("inscrire", "deliberer"))) == 2
     assert compte(Texte, Texte.etat == "inscrit") == 1
+
+
+# The renewal
+
+
+@pytest.mark.parametrize("address", ["/assemblee/renouvellement/mi-mandat", "/assemblee/renouvellement/mandature"])
+def test_of_two_people_who_close_the_same_term_one_does(atelier: Atelier, app: Flask, m: Monde, address: str) -> None:
+    who = (m.direction, m.administration)
+
+    def lu(person: Personne) -> dict[str, Any]:
+        """What a form holds once its preview was read."""
+        visitor = Visiteur(app, person)
+        return premier(visitor.remplir(address, "mandature", jour=m.jour.isoformat()).text, "vu").envoi()
+
+    def confirmer(fields: dict[str, Any]) -> Geste:
+        return lambda poste: poste.poster(address, **fields)
+
+    assert sorted(atelier.ensemble(who, [confirmer(lu(person)) for person in who])) == [303, 409]
+    assert compte(Mouvement, Mouvement.sujet == "renouvellement") == 1

@@ -299,7 +299,7 @@ def test_the_preview_of_the_term_counts_what_will_be_left_and_changes_nothing(m:
     m.texte("redaction")
     sitting = m.seance("convoquee")
     page = apercu(direction, MANDATURE, jour=m.jour.isoformat())
-    dit(page, "6 mandats : Premier collège 6", "1 saisine ouverte n’aura plus", "1 texte ouvert n’aura plus")
+    dit(page, "6 mandats (Collège 1 : 6)", "1 saisine ouverte n’aura plus", "1 texte ouvert n’aura plus")
     dit(page, "2 séances à revoir", "Rien du passé ne change")
     assert f"/seances/{sitting.id}" in page.text
     assert mandature(m).fin is None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
@@ -12,6 +12,7 @@ from ..procedure.assemblee import ARTICLE_MANDATURE, GENRES_CREES
 from ..procedure.grammar import Overtaken, Refusal
 from ..prose.dates import sans_jour
 from ..roles import ELECTIFS
+from .acte import Acte
 from .assemblee import Instance, Mandature, Siege
 from .composition import consigner, finir, liberer
 from .mi_mandat import au_dela, compte, lendemain, ranges
@@ -66,6 +67,19 @@ def instances_en_cours(session: Session, day: date) -> Sequence[Instance]:
 def seances_a_revoir(session: Session, day: date) -> Sequence[Seance]:
     """The sittings already planned after a day: who sits there, and how many, is no longer the same."""
     query = select(Seance).where(Seance.jour > day, Seance.etat.in_(("projetee", "convoquee")))
+    return session.scalars(query.order_by(Seance.jour).options(joinedload(Seance.instance))).all()
+
+
+def seances_d_avant(session: Session, mandature: Mandature, today: date) -> Sequence[Seance]:
+    """Of the sittings to come, those planned under the term that has just ended, or that is closed in advance."""
+    ended = session.scalars(select(Mandature).where(Mandature.fin.is_not(None)).order_by(Mandature.fin.desc())).first()
+    if ended is None or ended.fin is None:
+        return ()
+    if ended is mandature:
+        return seances_a_revoir(session, max(today, ended.fin))
+    limit = datetime.combine(mandature.debut, time(), UTC)
+    planned = select(Acte.seance_id).where(Acte.seance_id == Seance.id, Acte.le < limit)
+    query = select(Seance).where(Seance.jour >= today, Seance.etat.in_(("projetee", "convoquee")), planned.exists())
     return session.scalars(query.order_by(Seance.jour).options(joinedload(Seance.instance))).all()
 
 

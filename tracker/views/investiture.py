@@ -61,8 +61,9 @@ def installer() -> ResponseReturnValue:
 
 
 def premier_jour(term: Mandature) -> date:
-    """The day on which the elected begin, unless told: that of the half of the term."""
-    return term.mi_mandat_le or term.debut
+    """The day on which the elected begin, unless told: that of their half of the term while nobody sits there."""
+    start = term.mi_mandat_le or term.debut
+    return start if start > today() or vacance_du_bureau(db.session(), today()) else today()
 
 
 def eligibles(day: date) -> dict[int, str]:

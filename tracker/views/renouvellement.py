@@ -25,7 +25,14 @@ from ..models.mi_mandat import (
     restent,
 )
 from ..models.reaffectation import combien
-from ..models.renouvellement import clore_la_mandature, deja_close, instances_en_cours, perimetre, seances_a_revoir
+from ..models.renouvellement import (
+    clore_la_mandature,
+    deja_close,
+    instances_en_cours,
+    perimetre,
+    seances_a_revoir,
+    seances_d_avant,
+)
 from ..procedure.assemblee import ARTICLE_BUREAU, ARTICLE_MANDATURE, GENRES, fin_prevue
 from ..procedure.assemblee import mi_mandat as jour_du_mi_mandat
 from ..procedure.empreinte import empreinte
@@ -55,7 +62,7 @@ def renouvellement() -> ResponseReturnValue:
         dus=dus(db.session(), term, today()),
         combien=combien(db.session(), today()),
         passees=db.session.scalars(select(Mandature).order_by(Mandature.debut.desc())).all(),
-        seances=seances_a_revoir(db.session(), max(today(), term.fin)) if term.fin else (),
+        seances=seances_d_avant(db.session(), term, today()),
     )
 
 
@@ -171,7 +178,7 @@ def essayer_la_fin(
         (f"groupe {member.id}" for member in ended.appartenances),
     )
     clore_la_mandature(db.session(), term, day, chosen, form.arrete.data or "", acteur().personne)
-    colleges = Counter(mandat.siege.college.nom for mandat in ended.mandats)
+    colleges = Counter(mandat.siege.college.court for mandat in ended.mandats)
     shown = {
         "jour": day,
         "fin": ended,
