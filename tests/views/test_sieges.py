@@ -241,7 +241,7 @@ def test_the_address_of_those_who_hold_more_is_changed_by_the_administration_alo
         address = f"/personnes/{who.id}/identite"
         refused = Visiteur(app, m.secretaire).remplir(address, "prenom", **fields)
         assert refused.status_code == 422
-        dit(refused, "revient à celle-ci")
+        dit(refused, "Ce compte revient à")
     refused = Visiteur(app, m.direction).remplir(f"/personnes/{m.administration.id}/identite", "prenom", **fields)
     assert refused.status_code == 422
     done = Visiteur(app, m.administration).remplir(f"/personnes/{m.direction.id}/identite", "prenom", **fields)

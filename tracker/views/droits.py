@@ -31,6 +31,8 @@ BUREAUX = {
     "commission": "Les instances",
     "bureau": "Les instances",
     "seance": "La séance",
+    "presence": "La séance",
+    "equipe": "L’assemblée",
     "assemblee": "L’assemblée",
     "compte": "Les comptes et les délégations",
     "courrier": "Les comptes et les délégations",

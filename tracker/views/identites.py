@@ -4,23 +4,20 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, select
 
+from ..acces import gardes, liens
 from ..door import acteur, consigner, today
 from ..extensions import db
 from ..forms import ecarts, redire
 from ..forms.identites import Designation, Identite
-from ..mail import poster
-from ..models import Fonction, Personne, en_cours
+from ..models import Personne
 from ..prose.recherche import plier
 from ..rights import requires
-from ..roles import Role
 
 bp = Blueprint("identites", __name__)
 
 FIELDS = ("civilite", "prenom", "nom", "courriel")
-#: Who holds these is changed by the administration alone: their address lets in to all the rest.
-PROTEGES = (Role.DIRECTION, Role.ADMINISTRATION)
 
 
 @bp.route("/personnes/<int:personne_id>/identite", methods=["GET", "POST"])
@@ -40,7 +37,7 @@ def modifier(personne: Personne) -> ResponseReturnValue:
             conflits = ecarts(form, now)
     form.revision.data = personne.revision
     page = render_template(
-        "identites/modifier.html", form=form, personne=personne, conflits=conflits, protege=not peut_changer(personne)
+        "identites/modifier.html", form=form, personne=personne, conflits=conflits, protege=refus_d_adresse(personne)
     )
     return page, status
 
@@ -50,7 +47,8 @@ def corriger(form: Identite, personne: Personne) -> ResponseReturnValue:
     told = redire(ecarts(form, {name: getattr(personne, name) for name in FIELDS}))
     if told:
         if personne.courriel and personne.courriel != form.courriel.data:
-            poster(db.session(), personne, "Votre adresse électronique a été changée", CHANGEE)
+            liens.prevenir(personne, CHANGEE)
+            liens.annuler(personne)
         for name in FIELDS:
             setattr(personne, name, form[name].data or None)
         consigner("personne", f"Identité de {personne.nom_complet}. {told}", personne)
@@ -58,28 +56,19 @@ def corriger(form: Identite, personne: Personne) -> ResponseReturnValue:
     return redirect(url_for("sieges.liste"), 303)
 
 
-CHANGEE = (
-    "L’adresse électronique de votre compte a été changée par les services du conseil.\n\n"
-    "Si vous ne l’avez pas demandé, écrivez-leur sans attendre : cette adresse-ci ne permet plus d’entrer.\n"
-)
+CHANGEE = "L’adresse de votre compte a été changée par les services du conseil : vous n’entrez plus avec celle-ci."
 
 
-def peut_changer(personne: Personne) -> bool:
-    """Whether the person of this request may change the address by which somebody enters."""
-    if Role.ADMINISTRATION in acteur().permanents:
-        return True
-    held = select(Fonction.id).where(
-        Fonction.personne_id == personne.id,
-        Fonction.role.in_([role.value for role in PROTEGES]),
-        or_(en_cours(Fonction, today()), Fonction.debut > today()),
-    )
-    return db.session.scalars(held).first() is None
+def refus_d_adresse(personne: Personne) -> str | None:
+    """Why the person of this request may not change the address by which somebody enters; None when they may."""
+    return gardes.refus(db.session(), acteur(), personne, today())
 
 
 def permis(form: Identite, personne: Personne) -> bool:
-    if form.courriel.data == personne.courriel or peut_changer(personne):
+    """Whether the address may be what was typed; told at its field."""
+    if (form.courriel.data or None) == personne.courriel or (refusal := refus_d_adresse(personne)) is None:
         return True
-    form.courriel.errors = ["L’adresse d’une personne de la direction ou de l’administration revient à celle-ci."]
+    form.courriel.errors = [refusal]
     return False
 
 

@@ -58,7 +58,9 @@ def importer() -> ResponseReturnValue:
     try:
         count = len(lire(nom, octets).lignes)
         if count > LIGNES_MAX:
-            raise FichierIllisible(f"Ce fichier compte {count} lignes : aucune assemblée n’a plus de {LIGNES_MAX} membres.")
+            raise FichierIllisible(
+                f"Ce fichier compte {count} lignes : aucune assemblée n’a plus de {LIGNES_MAX} membres."
+            )
     except FichierIllisible as illisible:
         form.fichier.errors = [francais(str(illisible))]
         return depot(form, 422)

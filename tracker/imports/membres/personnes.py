@@ -70,7 +70,15 @@ class Reconnaissance:
             self._douter(ligne, f"Ce courriel est celui de {known}\u00a0: cette ligne lui donnera un autre nom.")
 
     def _verifier_le_courriel(self, ligne: Ligne, known: Personne) -> None:
-        if ligne.courriel and known.courriel and ligne.courriel != known.courriel:
+        if not ligne.courriel or not known.courriel or ligne.courriel == known.courriel:
+            return
+        if known.mot_de_passe is not None:
+            # Whoever writes somebody's address may become them: a file never does, and the desk of accounts checks.
+            reason = (
+                f"{known} a un compte ouvert sous {known.courriel}\u00a0: cette adresse se change à la page Comptes"
+            )
+            self.plan.erreurs.append(faute(ligne.numero, "courriel", reason, ligne.courriel))
+        else:
             self._douter(
                 ligne,
                 f"Même nom et même collège que {known}, connu par {known.courriel}\u00a0: son courriel va changer. "
