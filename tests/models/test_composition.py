@@ -214,9 +214,11 @@ def url(app: Flask) -> str:
 def ensemble(url: str, gestes: list[Any]) -> list[str]:
     """Each gesture in a thread and a transaction of its own, all at once: what each was told."""
     start = Barrier(len(gestes))
+    apps = [
+        create_app(TESTING=True, SQLALCHEMY_DATABASE_URI=url, SECRET_KEY="test", DEMONSTRATION=False) for _ in gestes
+    ]
 
-    def go(geste: Any) -> str:
-        app = create_app(TESTING=True, SQLALCHEMY_DATABASE_URI=url, SECRET_KEY="test", DEMONSTRATION=False)
+    def go(app: Flask, geste: Any) -> str:
         with app.app_context():
             start.wait(30)
             try:
@@ -231,7 +233,7 @@ def ensemble(url: str, gestes: list[Any]) -> list[str]:
         return ""
 
     with ThreadPoolExecutor(len(gestes)) as threads:
-        return list(threads.map(go, gestes))
+        return list(threads.map(go, apps, gestes))
 
 
 def prendre(siege: int, personne: int, debut: date) -> Any:
