@@ -67,8 +67,8 @@ class Essai:
         self.communs = {
             "adresse": self.publie.adresse,
             "archive": archive.texte_id,
+            "genre": "csv",
             "courrier_id": lettre.id,
-            "personne_id": self.membre.id,
         }
         session.commit()
 

@@ -126,6 +126,8 @@ def enter() -> AnyResponse | None:
         back = request.full_path if request.method in LECTURES else None
         return redirect(url_for("connexion.ouvrir", suite=back))
     reconnaitre()
+    if request.endpoint not in {ENROLEMENT, REVENIR} and _sans_second_facteur():
+        return redirect(url_for(ENROLEMENT), 303)
     if g.acteur.regarde and request.endpoint != REVENIR:
         _lecture_seule(right)
     if request.method not in LECTURES and (first := _already_answered()):

@@ -136,6 +136,8 @@ PHRASES: dict[str, str] = {
     "seance.appeler": "Saisir l’appel",
     "seance.compter": "Saisir et clore un scrutin",
     "assemblee.voir": "Voir l’assemblée : sièges, membres, instances",
+    "presence.voir": "Lire l’assiduité de chacun",
+    "equipe.modifier": "Composer l’équipe, donner un compte à un agent",
     "assemblee.modifier": "Modifier sièges, mandats, groupes, instances, fonctions",
     "assemblee.importer": "Importer les membres",
     "assemblee.renouveler": "Clore un mi-mandat ou une mandature",

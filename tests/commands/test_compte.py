@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from tests.factories import DEBUT, Monde
 from tests.visites import Visiteur, dit
+from tracker.acces import mots_de_passe
 from tracker.extensions import db
 from tracker.models import (
     CodeDeSecours,
@@ -29,7 +30,6 @@ from tracker.models import (
 )
 from tracker.models.colonnes import maintenant
 from tracker.roles import Role
-from tracker.views import connexion
 
 DELAI = 90
 SECRET = "Un mot de passe assez long"
@@ -59,7 +59,7 @@ def compte(model: Any) -> int:
 def parti(m: Monde) -> Personne:
     """A councillor gone for longer than the delay, with all that an account holds."""
     gone = m.conseiller
-    gone.mot_de_passe = connexion.hasher.hash(SECRET)
+    gone.mot_de_passe = mots_de_passe.hasher.hash(SECRET)
     gone.totp_sel, gone.totp_depuis, gone.totp_dernier = "sel", maintenant(), 3
     soon = maintenant() + timedelta(days=1)
     m.session.add_all(
@@ -155,7 +155,7 @@ def test_sign_in_ends_by_itself_before_the_command_has_run(app: Flask, m: Monde,
 
 
 def test_a_closed_account_says_so_to_whoever_has_its_password_only(app: Flask, m: Monde) -> None:
-    m.conseiller.mot_de_passe = connexion.hasher.hash(SECRET)
+    m.conseiller.mot_de_passe = mots_de_passe.hasher.hash(SECRET)
     m.conseiller.ferme_le = maintenant()
     dit(entrer(app), "Votre compte est fermé depuis le")
     wrong = Visiteur(app).remplir("/connexion", "courriel", courriel="conseiller@exemple.test", mot_de_passe="mauvais")

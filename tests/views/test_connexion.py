@@ -239,12 +239,14 @@ def test_a_form_without_its_token_is_refused_in_french(app: Flask, m: Monde) -> 
     assert visitor.remplir(address, motif="x").status_code == 303
 
 
-def test_a_closed_account_does_not_enter_and_is_told_nothing_of_it(app: Flask, m: Monde) -> None:
+def test_a_closed_account_does_not_enter_and_only_its_password_is_told_of_it(app: Flask, m: Monde) -> None:
     open_session = Visiteur(app, m.secretaire)
     m.secretaire.ferme_le = maintenant()
     m.secretaire.presentation = "Une personne inventée"
     wrong, closed = entrer(Visiteur(app), secret="mauvais"), entrer(Visiteur(app))
-    assert (closed.status_code, texte_de(closed)) == (wrong.status_code, texte_de(wrong))
+    assert (closed.status_code, wrong.status_code) == (422, 422)
+    dit(closed, "Votre compte est fermé depuis le")
+    assert "fermé" not in texte_de(wrong)
     assert open_session.voir("/accueil").status_code == 302
     app.config["DEMONSTRATION"] = True
     assert Visiteur(app).envoyer("/connexion/personnage", personne=m.secretaire.id).status_code == 403

@@ -163,7 +163,7 @@ def test_nobody_reads_the_data_of_another(app: Flask, m: Monde, address: str) ->
     m.session.scalars(select(Connexion)).one().comme = m.president
     answer = staff.voir(address)
     assert answer.status_code == 403
-    dit(answer, "ses données ne s’ouvrent qu’à cette personne")
+    dit(answer, "ce qui lui est personnel ne se regardent pas")
 
 
 def test_an_ended_mandate_still_reads_its_data_and_the_day_on_which_the_account_closes(app: Flask, m: Monde) -> None:

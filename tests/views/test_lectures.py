@@ -129,7 +129,7 @@ def test_nobody_opens_it_through_the_eyes_of_another(app: Flask, m: Monde, piece
         visitor.envoyer(f"/pieces/{piece.id}/ouvrir"),
     ):
         assert answer.status_code == 403
-    dit(visitor.voir(link), "ne s’ouvre qu’en son propre nom")
+    dit(visitor.voir(link), "Cette pièce est confidentielle")
     assert lectures(m) == [m.secretaire]
 
 

@@ -46,15 +46,11 @@ def ouvrir() -> ResponseReturnValue:
 
 
 def identify(form: Identification) -> Personne | None:
-    """The person whose password this is; an error on the form otherwise, the same whoever exists.
-
-    A closed account answers as if it were not there.
-    """
+    """The person whose password this is; an error on the form otherwise, the same whoever exists."""
     courriel, saisi = (form.courriel.data or "").strip().lower(), form.mot_de_passe.data or ""
-    kept = select(Personne.mot_de_passe, Personne.ferme_le).where(Personne.courriel == courriel)
-    password, closed = db.session.execute(kept).first() or (None, None)
+    password = db.session.scalars(select(Personne.mot_de_passe).where(Personne.courriel == courriel)).first()
     try:
-        good = essayer(courriel, lambda: mots_de_passe.verifier(password, saisi) and closed is None)
+        good = essayer(courriel, lambda: mots_de_passe.verifier(password, saisi))
     except Refusal as refusal:
         form.mot_de_passe.errors = refusal.reasons
         return None
@@ -63,8 +59,8 @@ def identify(form: Identification) -> Personne | None:
         return None
     personne = db.session.scalars(select(Personne).where(Personne.courriel == courriel)).one()
     # Said to whoever has proved who they are, and to nobody else.
-    if over := refus_d_entrer(personne):
-        form.mot_de_passe.errors = [over]
+    if closed := refus_d_entrer(personne):
+        form.mot_de_passe.errors = [closed]
         return None
     mots_de_passe.rafraichir(personne, saisi)
     return personne
