@@ -1,0 +1,74 @@
+"""What somebody may see: as a condition of a query, and of one record that is loaded."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+
+from ..models import Designation, Instance, Piece, Point, Saisine, Seance, Texte
+from ..procedure.texte import OUVERTS
+from ..roles import Role
+from .acteur import Acteur, roles
+
+#: States of a text that only its commission, its authors, the bureau and the staff may read.
+PROJETS = OUVERTS - {"inscrit", "rejete"}
+
+
+def visible(acteur: Acteur, model: type) -> ColumnElement[bool]:
+    """The condition that keeps what a person may see; the rest does not exist for them."""
+    if not acteur.permanents:
+        return Saisine.demandeur_id.in_(acteur.demandeurs) if model is Saisine and acteur.demandeurs else false()
+    if not acteur.voit_tout:
+        return _de_ses_instances(acteur, model)
+    if model is Texte and not acteur.voit_les_projets:
+        # A draft belongs to its commission and its authors until it is sent to the members.
+        sent = (
+            select(Point.id)
+            .join(Point.seance)
+            .join(Seance.instance)
+            .where(
+                Point.texte_id == Texte.id,
+                Point.version_id == Texte.version_id,
+                Point.retire.is_(False),
+                Instance.genre == "pleniere",
+            )
+        )
+        return or_(
+            Texte.etat.not_in(PROJETS | {"abandonne"}),
+            and_(Texte.etat == "abandonne", sent.exists()),
+            Texte.commission_id.in_(acteur.lit),
+            Texte.id.in_(_ecrits(acteur)),
+        )
+    return true()
+
+
+def _ecrits(acteur: Acteur) -> Select[Any]:
+    return select(Designation.texte_id).where(Designation.personne_id == acteur.personne.id)
+
+
+def _de_ses_instances(acteur: Acteur, model: type) -> ColumnElement[bool]:
+    """What somebody sees who only works in a section: its files, its texts, its sittings."""
+    if model is Saisine:
+        return Saisine.commission_id.in_(acteur.siege)
+    if model is Texte:
+        return or_(Texte.commission_id.in_(acteur.siege), Texte.id.in_(_ecrits(acteur)))
+    if model is Seance:
+        return Seance.instance_id.in_(acteur.siege)
+    if model is Piece:
+        return Piece.saisine_id.in_(select(Saisine.id).where(Saisine.commission_id.in_(acteur.siege)))
+    return true()
+
+
+def voit(acteur: Acteur, record: Any) -> bool:
+    """The same of one record that is loaded: a page asks it before it leads there."""
+    if not acteur.voit_tout and acteur.permanents and isinstance(record, Saisine | Texte | Seance):
+        return bool(roles(acteur, record) & {Role.MEMBRE_DE_COMMISSION, Role.RAPPORTEUR})
+    if not isinstance(record, Texte) or acteur.voit_les_projets or record.commission_id in acteur.lit:
+        return True
+    if roles(acteur, record) & {Role.MEMBRE_DE_COMMISSION, Role.RAPPORTEUR}:
+        return True
+    if record.etat == "abandonne":
+        return any(
+            point.version_id == record.version_id and not point.retire and point.seance.instance.genre == "pleniere"
+            for point in record.points
+        )
+    return record.etat not in PROJETS
