@@ -1,7 +1,6 @@
 """The pictures of the README, taken from the demonstration: `python -m tests.outils.captures`.
 
-The database is a passing one, loaded on a fixed day: the same code gives the same pictures. With Pillow each
-picture is reduced to 256 colours; without it, it is kept as the browser gave it.
+The database is a passing one, loaded on a fixed day: the same code gives the same pictures, in 256 colours.
 """
 
 import tempfile
@@ -12,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from playwright.sync_api import Browser, FloatRect, Page, sync_playwright
 from sqlalchemy import func, select
 
@@ -83,6 +83,8 @@ VUES = (
     Vue("texte", "Secrétariat", texte),
     Vue("bureau", "Présidence du conseil", lambda session: "/bureau/"),
     Vue("redaction", "Chargée de mission", redaction),
+    Vue("membres", "Secrétariat", lambda session: "/assemblee/"),
+    Vue("hemicycle", "Secrétariat", lambda session: "/assemblee/hemicycle"),
     Vue("avis", "", avis),
     Vue("recueil", "", lambda session: "/avis/?q=transports"),
     # Last: it changes what the others show.
@@ -115,11 +117,7 @@ def prendre(navigateur: Browser, site: Site, vue: Vue, sortie: Path) -> int:
 
 
 def reduire(octets: bytes) -> bytes:
-    """The same picture in fewer colours, where Pillow is installed."""
-    try:
-        from PIL import Image
-    except ImportError:
-        return octets
+    """The same picture in fewer colours."""
     reduced = BytesIO()
     with Image.open(BytesIO(octets)) as image:
         image.convert("RGB").quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
