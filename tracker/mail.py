@@ -3,6 +3,7 @@
 import re
 import smtplib
 import ssl
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from urllib.parse import unquote, urlsplit
 
-from flask import Flask, Response, current_app, g, has_request_context
+from flask import Flask, current_app, g, has_request_context
 from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session
 
@@ -83,11 +84,11 @@ def regle() -> bool:
 def attach(app: Flask) -> None:
     """Send what a request owes once it has been answered: a page never waits for a server, nor fails with it."""
 
-    @app.after_request
-    def ensuite(response: Response) -> Response:
+    @app.teardown_request
+    def ensuite(_: BaseException | None) -> None:
+        # Once committed, and beside the page: a server may let go of an answer without closing it.
         if g.get("courrier_du") and regle():
-            response.call_on_close(lambda: apres_la_page(app))
-        return response
+            threading.Thread(target=apres_la_page, args=(app,), name="courrier").start()
 
 
 def apres_la_page(app: Flask) -> None:
