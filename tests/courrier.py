@@ -47,7 +47,15 @@ class Boite:
 
     def liens(self) -> list[str]:
         """The links of the messages, in their order."""
+        partis()
         return [link for message in self.recus for link in re.findall(r"https?://\S+", message.get_content())]
+
+
+def partis() -> None:
+    """Wait for what the pages send beside themselves."""
+    for thread in threading.enumerate():
+        if thread.name == "courrier":
+            thread.join(10)
 
 
 @contextmanager

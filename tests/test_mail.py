@@ -11,7 +11,7 @@ from aiosmtpd.smtp import AuthResult, LoginPassword
 from flask import Flask
 from sqlalchemy import select, update
 
-from tests.courrier import Boite, serveur
+from tests.courrier import Boite, partis, serveur
 from tests.factories import Monde
 from tests.visites import Visiteur
 from tracker import mail
@@ -50,7 +50,7 @@ def vieillir(m: Monde, depuis: timedelta) -> None:
 def test_a_message_arrives_whole_and_once(m: Monde, boite: Boite) -> None:
     row = devoir(m, corps="Bonjour,\n\nL’avis « Été » est prêt.\n.\nFin.\n")
     assert (expedier().partis, expedier().partis) == (1, 0)
-    (message,) = boite.recus
+    (message,) = boite.attendre(1)
     assert message["To"] == "Conseiller Essai <conseiller@exemple.test>"
     assert message["From"] == "CESER <suivi@suivi.exemple.test>"
     assert message["Subject"] == "Un objet"
@@ -71,7 +71,7 @@ def test_no_name_and_no_subject_writes_a_header(m: Monde, boite: Boite, words: s
     poster(m.session(), m.conseiller, words, "Un message.")
     m.session.commit()
     assert expedier().partis == 1
-    (message,) = boite.recus
+    (message,) = boite.attendre(1)
     assert message["Bcc"] is None and message["X"] is None
     assert [address.addr_spec for address in message["To"].addresses] == ["conseiller@exemple.test"]
     assert "\n" not in message["Subject"]
@@ -225,13 +225,16 @@ def test_a_page_sends_what_it_owes_after_its_answer_and_never_fails_with_the_ser
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(mail, "expedier", watched)
         assert staff.envoyer(f"/comptes/{m.conseiller.id}/inviter").status_code == 303
+        partis()
     assert seen == [None], "it was committed, and not sent, when the answer left"
     assert len(boite.recus) == 1
     app.config["SMTP_URL"] = "smtp://127.0.0.1:9"
     assert staff.envoyer(f"/comptes/{m.president.id}/inviter").status_code == 303
+    partis()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(mail, "expedier", lambda *_: 1 / 0)
         assert staff.envoyer(f"/comptes/{m.rapporteur.id}/inviter").status_code == 303
+        partis()
 
 
 def test_a_refused_page_sends_nothing(app: Flask, m: Monde, boite: Boite) -> None:

@@ -260,7 +260,7 @@ def test_somebody_is_known_by_address_else_by_name_within_the_college_and_doubts
     by_name = plan_de(fichier(membre(**named, Courriel="")))
     assert [fiche.personne for fiche in by_name.fiches] == [m.conseiller]
     other = plan_de(fichier(membre(**named, Courriel="autre@exemple.fr")))
-    assert "son courriel va changer" in other.doutes[0].phrase
+    assert "cette adresse se change à la page Comptes" in other.erreurs[0].raison
     renamed = plan_de(fichier(membre("Durand", Courriel="conseiller@exemple.test")))
     assert "lui donnera un autre nom" in renamed.doutes[0].phrase
     stranger = plan_de(fichier(membre(Prénom="Inconnu", Nom="Essai", Courriel="i@exemple.fr")))

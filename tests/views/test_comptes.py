@@ -188,7 +188,7 @@ def test_an_address_changes_the_former_one_is_told_and_its_links_open_nothing(
     assert m.conseiller.courriel == "nouvelle@exemple.test"
     assert Visiteur(app).voir(link).status_code == 404
     told = m.session.scalars(select(Courrier).order_by(Courrier.id.desc())).first()
-    assert told.destinataire == "conseiller@exemple.test" and "devient nouvelle@exemple.test" in told.corps
+    assert told.destinataire == "conseiller@exemple.test" and "L’adresse de votre compte a changé" in told.corps
     for wrong, said in (
         ("president@exemple.test", "se connecte déjà avec cette adresse"),
         ("pas une adresse", "Ce n’est pas une adresse électronique"),

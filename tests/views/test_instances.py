@@ -107,11 +107,12 @@ def test_several_members_are_given_a_commission_at_once_or_none(secretaire: Visi
     assert donner(secretaire, m.commission, Role.MEMBRE_DE_COMMISSION).status_code == 422
 
 
-def test_a_new_president_replaces_the_former_the_day_before(secretaire: Visiteur, m: Monde) -> None:
-    refused = donner(secretaire, m.bureau, Role.PRESIDENT, m.conseiller)
+def test_a_new_president_replaces_the_former_the_day_before(app: Flask, m: Monde) -> None:
+    direction = Visiteur(app, m.direction)
+    refused = donner(direction, m.bureau, Role.PRESIDENT, m.conseiller)
     assert refused.status_code == 409
-    assert donner(secretaire, m.bureau, Role.PRESIDENT, m.conseiller, m.rapporteur).status_code == 422
-    done = donner(secretaire, m.bureau, Role.PRESIDENT, m.conseiller, remplacer="y")
+    assert donner(direction, m.bureau, Role.PRESIDENT, m.conseiller, m.rapporteur).status_code == 422
+    done = donner(direction, m.bureau, Role.PRESIDENT, m.conseiller, remplacer="y")
     assert done.status_code == 303
     former, new = tenues(m, Role.PRESIDENT)
     assert (former.fin, new.personne, new.debut) == (m.jour - timedelta(days=1), m.conseiller, m.jour)
@@ -180,7 +181,7 @@ def test_the_staff_and_the_agents_are_given_their_function(app: Flask, m: Monde)
     assert sent.status_code == 303
     dit(visitor.voir("/equipe/"), "Nora Neuve", "Abel Agent")
     refused = visitor.remplir("/equipe/affecter", "debut", role="administration", personne=str(m.direction.id))
-    dit(refused, "se donne par quelqu’un qui l’exerce")
+    dit(refused, "cette fonction s’enregistre par l’administration du site")
 
 
 def test_the_last_administrator_stays(app: Flask, m: Monde) -> None:

@@ -113,6 +113,8 @@ def address() -> str:
 def reseau(place: str) -> str:
     """What one subscriber holds: an IPv4 address, or the 64 first bits of an IPv6 one."""
     try:
-        return f"{IPv6Address(int(IPv6Address(place)) >> 64 << 64)}/64"
+        found = IPv6Address(place)
+        # Behind a socket of both kinds, an IPv4 address comes as an IPv6 one.
+        return str(found.ipv4_mapped or f"{IPv6Address(int(found) >> 64 << 64)}/64")
     except AddressValueError:
         return place

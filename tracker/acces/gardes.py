@@ -1,4 +1,4 @@
-"""Whose account a member of the staff may manage: never their own, nor one that can do more than theirs."""
+"""What a member of the staff may do for others: never manage, nor make, an account that can do more than theirs."""
 
 from datetime import date
 
@@ -29,13 +29,21 @@ def refus(session: Session, acteur: Acteur, personne: Personne, jour: date) -> s
     return None
 
 
+def reservee(acteur: Acteur, role: Role) -> str | None:
+    """Why somebody may not give a role, in one sentence; None when they may."""
+    if role not in _reserves(acteur):
+        return None
+    names = " ou ".join(sorted(LIBELLES[keeper] for keeper in GARDIENS[role]))
+    return f"{QUALITES[role]} : cette fonction s’enregistre par {names}."
+
+
 def intouchables(session: Session, acteur: Acteur, jour: date) -> set[int]:
     """All those whose account somebody may not manage."""
     return _tenants(session, _reserves(acteur), jour) | {acteur.personne.id}
 
 
 def _reserves(acteur: Acteur) -> list[Role]:
-    return [role for role, keepers in GARDIENS.items() if not keepers & acteur.permanents]
+    return [role for role, keepers in GARDIENS.items() if not keepers & acteur.en_propre]
 
 
 def _tenants(session: Session, roles: list[Role], jour: date) -> set[int]:

@@ -24,6 +24,8 @@ OBLIGATOIRE = "Ce champ est obligatoire."
 #: Years before which a paper is no news: it comes in with the older register.
 ANCIENNETE = 10
 DATE_FAUSSE = "Cette date n’existe pas : écrivez-la sous la forme jj/mm/aaaa."
+#: The days that a hand may mean.
+PREMIER_JOUR, DERNIER_JOUR = date(1900, 1, 1), date(2199, 12, 31)
 FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
 NOMBRE_FAUX = "Écrivez un nombre entier, ou laissez vide si le chiffre n’est pas connu."
 
@@ -91,17 +93,24 @@ class Jour(DateField):
 
 
 def jour(label: str, *, requis: bool = False, **options: Any) -> Jour:
-    validators = [InputRequired(OBLIGATOIRE) if requis else Optional()]
+    validators = [InputRequired(OBLIGATOIRE) if requis else Optional(), vraisemblable]
     return Jour(label, format=FORMATS, validators=validators, **options)
+
+
+def vraisemblable(form: Any, field: Any) -> None:
+    """A day that an assembly may speak of: further, the calendar itself ends."""
+    if field.data and not PREMIER_JOUR <= field.data <= DERNIER_JOUR:
+        raise ValidationError("Cette date est hors de toute mandature.")
 
 
 def lu_comme_un_jour(typed: str) -> date | None:
     """The day that an address or a hand wrote, in one of the forms that a date field takes; None for any other."""
     for pattern in FORMATS:
         try:
-            return datetime.strptime(typed, pattern).replace(tzinfo=UTC).date()
+            found = datetime.strptime(typed, pattern).replace(tzinfo=UTC).date()
         except ValueError:
             continue
+        return found if PREMIER_JOUR <= found <= DERNIER_JOUR else None
     return None
 
 

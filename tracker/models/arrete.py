@@ -11,6 +11,7 @@ from ..prose.dates import sans_jour
 from .assemblee import College, Organisme, Siege
 from .composition import periode
 from .personne import Mandat
+from .verrous import relire
 
 
 def ouvrir(
@@ -34,7 +35,7 @@ def ouvrir(
 
 def fermer(session: Session, siege: Siege, fin: date) -> None:
     """End a seat on a day (included); raises Refusal while somebody holds it afterwards."""
-    session.refresh(siege, with_for_update={"key_share": True})
+    relire(session, siege)
     if siege.fin is not None:
         raise Refusal([f"Ce siège n’existe déjà plus après le {sans_jour(siege.fin)}."])
     if fin < siege.debut:

@@ -15,6 +15,7 @@ from .colonnes import maintenant
 from .demandeur import Demandeur
 from .mouvement import Mouvement
 from .personne import Appartenance, Delegation, Fonction, Mandat, Personne
+from .verrous import relire
 
 
 def consigner(
@@ -52,7 +53,11 @@ def installer(
     """
     session.flush()
     _verrouiller(session, siege, personne)
-    reasons = [*_siege_pris(session, siege, debut, fin), *_deja_membre(session, personne, debut, fin)]
+    reasons = [
+        *_soi_meme(personne, auteur),
+        *_siege_pris(session, siege, debut, fin),
+        *_deja_membre(session, personne, debut, fin),
+    ]
     if debut < siege.debut or (siege.fin and (fin or date.max) > siege.fin):
         reasons.append("Le siège n’existe pas pendant toute cette période.")
     if reasons:
@@ -111,7 +116,7 @@ def liberer(
     """
     session.flush()
     # Somebody may have ended it since it was read.
-    session.refresh(mandat, with_for_update={"key_share": True})
+    relire(session, mandat)
     if mandat.fin is not None and mandat.fin <= fin:
         raise Refusal([f"Ce mandat a déjà pris fin le {sans_jour(mandat.fin)} : corrigez-le si cette date est fausse."])
     if fin < mandat.debut:
@@ -163,13 +168,9 @@ def nommer(
     A function of the assembly needs a seat on its first day; one body has one chair, the assembly one president.
     """
     session.flush()
-    if instance is not None:
-        _verrouiller_un(session, Instance, instance.id)
-    elif role in UNIQUES:
-        # Two people of whom only one can be president: they meet at the bureau's row.
-        session.execute(select(Instance.id).where(Instance.genre == "bureau").with_for_update(key_share=True))
-    _verrouiller_un(session, Personne, personne.id)
+    verrouiller_la_fonction(session, role, instance.id if instance else None, personne.id)
     reasons = [
+        *_soi_meme(personne, auteur),
         *_sans_mandat(session, personne, role, debut),
         *_fonction_prise(session, personne, role, instance or demandeur, debut, fin),
     ]
@@ -195,6 +196,21 @@ def nommer(
     )
     session.flush()
     return fonction
+
+
+def verrouiller_la_fonction(session: Session, role: Role, instance_id: int | None, personne_id: int) -> None:
+    """Lock what two people meet at who give one function: the body, then the person."""
+    if instance_id is not None:
+        _verrouiller_un(session, Instance, instance_id)
+    elif role in UNIQUES:
+        # Two people of whom only one can be president: they meet at the bureau's row.
+        session.execute(select(Instance.id).where(Instance.genre == "bureau").with_for_update(key_share=True))
+    _verrouiller_un(session, Personne, personne_id)
+
+
+def _soi_meme(personne: Personne, auteur: Personne | None) -> Iterable[str]:
+    if auteur is not None and auteur.id == personne.id:
+        yield "Nul ne se nomme soi-même : une autre personne l’enregistre."
 
 
 def _sans_mandat(session: Session, personne: Personne, role: Role, debut: date) -> Iterable[str]:

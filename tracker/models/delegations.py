@@ -15,6 +15,7 @@ from .assemblee import Instance
 from .colonnes import maintenant
 from .composition import chevauche, consigner, periode
 from .personne import Delegation, Fonction, Mandat, Personne, en_cours
+from .verrous import relire
 
 ANNEES = 1
 
@@ -119,7 +120,7 @@ def donner(session: Session, pret: Pret, aujourdhui: date) -> Delegation:
 
 def retirer(session: Session, delegation: Delegation, auteur: Personne) -> None:
     """Take back a delegation, at once; raises Refusal when it is over already."""
-    session.refresh(delegation, with_for_update={"key_share": True})
+    relire(session, delegation)
     if delegation.retiree_le is not None:
         raise Refusal(["Cette délégation est déjà retirée."])
     delegation.retiree_le = maintenant()

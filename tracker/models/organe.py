@@ -25,6 +25,7 @@ from .personne import Fonction, Mandat, Personne, en_cours
 from .saisine import Saisine
 from .seance import Seance
 from .texte import Texte
+from .verrous import relire
 
 #: A sitting in one of these states is still to be held, or to be closed.
 SEANCES_A_TENIR = ("projetee", "convoquee", "ouverte")
@@ -103,7 +104,7 @@ def _nom_libre(session: Session, nom: str) -> None:
 
 def dissoudre(session: Session, instance: Instance, fin: date, auteur: Personne) -> None:
     """End a body on a day (included) with the functions in it; raises Refusal while it has something to do."""
-    session.refresh(instance, with_for_update={"key_share": True})
+    relire(session, instance)
     if instance.fin is not None:
         raise Refusal([f"{instance.nom} a déjà pris fin le {sans_jour(instance.fin)}."])
     if instance.debut and fin < instance.debut:

@@ -11,7 +11,7 @@ from ..prose.dates import sans_jour
 from ..prose.typographie import phrase
 from ..roles import ELECTIFS, Role
 from .assemblee import Organisme, Siege
-from .composition import UNIQUES, chevauche, consigner, finir, periode, titre
+from .composition import UNIQUES, chevauche, consigner, finir, periode, titre, verrouiller_la_fonction
 from .personne import Appartenance, Fonction, Mandat, Personne
 
 
@@ -76,6 +76,8 @@ def corriger(
 def reprendre(session: Session, tenus: Iterable[Fonction | Appartenance], auteur: Personne) -> None:
     """Let functions and groups that ended by mistake run again; raises Refusal for a function given since."""
     for one in tenus:
+        if isinstance(one, Fonction):
+            verrouiller_la_fonction(session, Role(one.role), one.instance_id, one.personne_id)
         if isinstance(one, Fonction) and (taken := _fonction_donnee(session, one)):
             raise Refusal([f"{taken.personne} : {titre(taken)}, {periode(taken.debut, taken.fin)}."])
         one.fin = None

@@ -1,6 +1,7 @@
 """The order in which rows are locked: saisines, then textes, then séances, each by number."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -30,6 +31,16 @@ def verrouiller_ensemble(session: Session, model: type, keys: Iterable[int]) -> 
                 .with_for_update(key_share=True)
                 .execution_options(populate_existing=True)
             ).all()
+
+
+def relire(session: Session, record: Any) -> None:
+    """Lock a row by its key, then read it as it stands.
+
+    By its key alone: PostgreSQL does not lock what was loaded beside it by an outer join.
+    """
+    model = type(record)
+    session.execute(select(model.id).where(model.id == record.id).with_for_update(key_share=True))
+    session.refresh(record)
 
 
 def _concernes(session: Session, model: type, key: int) -> tuple[set[int], set[int], set[int]]:

@@ -43,5 +43,5 @@ def peut_regarder(regardeur: Acteur, autre: Acteur) -> bool:
     return (
         can(regardeur, "compte.regarder")
         and regardeur.personne.id != autre.personne.id
-        and staff <= regardeur.permanents - {role for role, instance in regardeur.pour if instance is None}
+        and staff <= regardeur.en_propre
     )

@@ -54,6 +54,11 @@ class Acteur:
         return bool(self.permanents & PERSONNEL)
 
     @property
+    def en_propre(self) -> frozenset[Role]:
+        """The standing roles of their own: what is lent gives no power to give, nor over an account."""
+        return self.permanents - {role for role, instance in self.pour if instance is None}
+
+    @property
     def voit_les_projets(self) -> bool:
         """Whether drafts of every commission are open to them."""
         return self.au_bureau or bool(self.permanents & (PERSONNEL | {Role.PRESIDENT, Role.MEMBRE_DU_BUREAU}))
@@ -101,8 +106,10 @@ def pretees(*what: Any) -> Select[Any]:
                 en_cours(Fonction, bindparam("jour")),
             ),
         )
+        .join(Personne, Personne.id == Delegation.delegant_id)
         .outerjoin(Instance, Instance.id == Delegation.instance_id)
         .where(
+            Personne.ferme_le.is_(None),
             Delegation.retiree_le.is_(None),
             en_cours(Delegation, bindparam("jour")),
             or_(Delegation.role.in_(sorted(PERSONNEL)), _SIEGE_DU_DELEGANT),

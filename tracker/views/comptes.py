@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from ..acces import gardes, liens, sessions
 from ..acces import second_facteur as facteur
+from ..acces.adresses import readresser
 from ..display.mots import avec, pluriel
 from ..display.pagination import paginer
 from ..door import acteur, consigner, today
@@ -71,7 +72,7 @@ def fiche(personne: Personne) -> ResponseReturnValue:
         garder(personne)
         status = 409 if form.depassee(personne) else 422
         if form.validate_on_submit() and status == 422 and libre(form, personne):
-            readresser(personne, normale(form.courriel.data or "") or "")
+            changer_l_adresse(personne, normale(form.courriel.data or "") or "")
             return retour(personne)
     told = select(Mouvement).where(Mouvement.sujet == "compte", Mouvement.personne_id == personne.id)
     return render_template(
@@ -104,15 +105,12 @@ def libre(form: Adresse, personne: Personne) -> bool:
     return holder is None
 
 
-def readresser(personne: Personne, courriel: str) -> None:
-    """Give somebody another address: the former one is told, and the links it received open nothing any more."""
+def changer_l_adresse(personne: Personne, courriel: str) -> None:
+    """Give somebody another address, and tell it in the journal."""
     former = personne.courriel
     if former == courriel:
         return
-    if former:
-        liens.prevenir(personne, f"L’adresse de votre compte devient {courriel} : vous n’entrez plus avec celle-ci.")
-    liens.annuler(personne)
-    personne.courriel = courriel
+    readresser(personne, courriel)
     told = f"était {former}, devient {courriel}" if former else f"est {courriel}"
     consigner("compte", f"L’adresse de {personne.nom_complet} {told}.", personne)
     flash("L’adresse est enregistrée.", "succes")

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
+from ..acces import gardes
 from ..door import acteur, today
 from ..extensions import db
 from ..forms.champs import propositions
@@ -78,8 +79,8 @@ def affecter() -> ResponseReturnValue:
 def coherent(form: Affectation) -> bool:
     """Whether what is asked holds together, and falls to the person who asks; told at the field."""
     role = Role(form.role.data)
-    if role is Role.ADMINISTRATION and role not in acteur().permanents:
-        form.role.errors = ["L’administration du site se donne par quelqu’un qui l’exerce."]
+    if refusal := gardes.reservee(acteur(), role):
+        form.role.errors = [refusal]
     elif (role is Role.DEMANDEUR) != bool(form.demandeur.data):
         form.demandeur.errors = [
             "Dites pour quel auteur de saisines."
@@ -99,7 +100,7 @@ def retirer(fonction: Fonction) -> ResponseReturnValue:
     """End a function of the staff; the last administrator stays."""
     if fonction.role not in TENUS:
         abort(404)
-    if fonction.role == Role.ADMINISTRATION and Role.ADMINISTRATION not in acteur().permanents:
+    if fonction.role == Role.ADMINISTRATION and Role.ADMINISTRATION not in acteur().en_propre:
         abort(403, "L’administration du site se retire par quelqu’un qui l’exerce.")
     form = Depart() if request.method == "POST" else Depart(fin=today())
     status = 200

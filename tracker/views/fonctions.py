@@ -8,6 +8,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from sqlalchemy import ColumnElement, Select, select
 
+from ..acces import gardes
 from ..door import acteur, today
 from ..extensions import db
 from ..forms.fonctions import Cessation, Nomination
@@ -16,6 +17,7 @@ from ..models.composition import UNIQUES, finir, nommer, titre, veille
 from ..models.depart import textes_de
 from ..models.organe import constats, places
 from ..models.rectification import reprendre
+from ..models.verrous import relire
 from ..procedure.assemblee import FONCTIONS
 from ..procedure.grammar import Refusal
 from ..prose.dates import sans_jour
@@ -95,6 +97,8 @@ def donnees(form: Nomination, instance: Instance, people: Sequence[Personne]) ->
     """Write the functions, after the end of the one that is replaced; raises Refusal for any that cannot be."""
     role, debut, fin = Role(form.role.data), form.debut.data, form.fin.data
     assert debut is not None
+    if reserved := gardes.reservee(acteur(), role):
+        raise Refusal([reserved])
     if fin and fin < debut:
         raise Refusal(["Une fonction ne finit pas avant d’avoir commencé."])
     body = instance if role in EN_INSTANCE else None
@@ -159,7 +163,7 @@ def retirer(fonction: Fonction) -> ResponseReturnValue:
     """End a function of the assembly, or cancel its end."""
     instance = maison(fonction)
     if request.method == "POST":
-        db.session.refresh(fonction, with_for_update={"key_share": True})
+        relire(db.session(), fonction)
     form = Cessation() if request.method == "POST" else Cessation(fin=today())
     status = 200
     if request.method == "POST":
@@ -193,6 +197,8 @@ def rendre(fonction: Fonction) -> ResponseReturnValue:
         abort(409, f"{fonction.personne} n’occupe plus de siège : cette fonction revient à un membre du conseil.")
     if instance.fin is not None:
         abort(409, f"{instance.nom} a pris fin.")
+    if reserved := gardes.reservee(acteur(), Role(fonction.role)):
+        abort(403, reserved)
     try:
         reprendre(db.session(), [fonction], acteur().personne)
     except Refusal as refusal:

@@ -12,6 +12,7 @@ from ..door import acteur, today
 from ..extensions import db
 from ..forms.groupes import Adhesion, Fin, Groupement, Nom
 from ..models import Appartenance, Groupe, Mandat, Personne, en_cours, groupement
+from ..models.verrous import relire
 from ..procedure.grammar import Refusal
 from ..prose.dates import sans_jour
 from ..rights import requires
@@ -90,7 +91,7 @@ def renommer(groupe: Groupe) -> ResponseReturnValue:
     form = Nom() if request.method == "POST" else Nom(nom=groupe.nom)
     status = 200
     if request.method == "POST":
-        db.session.refresh(groupe, with_for_update={"key_share": True})
+        relire(db.session(), groupe)
         status = 409 if form.perime(groupe) else 422
         if status == 422 and form.validate_on_submit():
             try:
@@ -111,7 +112,7 @@ def finir(groupe: Groupe) -> ResponseReturnValue:
     form = Fin() if request.method == "POST" else Fin(fin=today())
     status = 200
     if request.method == "POST":
-        db.session.refresh(groupe, with_for_update={"key_share": True})
+        relire(db.session(), groupe)
         status = 422
         if form.validate_on_submit() and form.fin.data:
             try:
@@ -161,7 +162,7 @@ def quitter(appartenance: Appartenance) -> ResponseReturnValue:
     form = Fin() if request.method == "POST" else Fin(fin=today())
     status = 200
     if request.method == "POST":
-        db.session.refresh(appartenance, with_for_update={"key_share": True})
+        relire(db.session(), appartenance)
         status = 422
         if form.validate_on_submit() and form.fin.data:
             try:

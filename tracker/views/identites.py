@@ -6,12 +6,14 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select, select
 
-from ..acces import gardes, liens
+from ..acces import gardes
+from ..acces.adresses import readresser
 from ..door import acteur, consigner, today
 from ..extensions import db
 from ..forms import ecarts, redire
 from ..forms.identites import Designation, Identite
 from ..models import Personne
+from ..models.verrous import relire
 from ..prose.recherche import plier
 from ..rights import requires
 
@@ -25,7 +27,7 @@ FIELDS = ("civilite", "prenom", "nom", "courriel")
 def modifier(personne: Personne) -> ResponseReturnValue:
     """Correct who somebody is; the journal keeps what changed."""
     if request.method == "POST":
-        db.session.refresh(personne, with_for_update={"key_share": True})
+        relire(db.session(), personne)
     now = {name: getattr(personne, name) for name in FIELDS}
     form = Identite(data=now) if request.method == "GET" else Identite()
     status, conflits = 200, []
@@ -46,17 +48,12 @@ def corriger(form: Identite, personne: Personne) -> ResponseReturnValue:
     """Write the identity; the former address is told of the change, which may not be its owner's."""
     told = redire(ecarts(form, {name: getattr(personne, name) for name in FIELDS}))
     if told:
-        if personne.courriel and personne.courriel != form.courriel.data:
-            liens.prevenir(personne, CHANGEE)
-            liens.annuler(personne)
+        readresser(personne, form.courriel.data or None)
         for name in FIELDS:
             setattr(personne, name, form[name].data or None)
         consigner("personne", f"Identité de {personne.nom_complet}. {told}", personne)
         flash(f"L’identité de {personne.nom_complet} est enregistrée.", "succes")
     return redirect(url_for("sieges.liste"), 303)
-
-
-CHANGEE = "L’adresse de votre compte a été changée par les services du conseil : vous n’entrez plus avec celle-ci."
 
 
 def refus_d_adresse(personne: Personne) -> str | None:

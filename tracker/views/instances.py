@@ -15,6 +15,7 @@ from ..forms.instances import Creation, Dissolution, Modification
 from ..models import Fonction, Instance, en_cours, reglement_du
 from ..models.effectif import effectifs
 from ..models.organe import Place, constats, creer, dissoudre, passees, places, renommer, reste
+from ..models.verrous import relire
 from ..procedure.assemblee import FONCTIONS, GENRES, GENRES_CREES
 from ..procedure.grammar import Refusal
 from ..prose.dates import sans_jour
@@ -140,7 +141,7 @@ def modifier(instance: Instance) -> ResponseReturnValue:
     """Rename a body from a day on, or correct its name, its competences, the decision that made it."""
     creee(instance)
     if request.method == "POST":
-        db.session.refresh(instance, with_for_update={"key_share": True})
+        relire(db.session(), instance)
     form = Modification(obj=instance) if request.method == "GET" else Modification()
     form.aujourdhui = today()
     status = 200

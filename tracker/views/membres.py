@@ -11,17 +11,19 @@ from itsdangerous import BadData
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ..acces import gardes
 from ..display.mots import pluriel
 from ..documents.membres import FONCTIONS, exporter_csv, exporter_xlsx, modele_csv, modele_xlsx
 from ..door import acteur, today
 from ..extensions import db
 from ..forms.membres import Depot, Revue
 from ..imports.attente import PERIME, Attente
+from ..imports.depot import nom_propre
 from ..imports.membres.apercu import MONTREES, Apercu
 from ..imports.membres.colonnes import COLONNES
 from ..imports.membres.ecriture import ecrire
 from ..imports.membres.etat import Etat
-from ..imports.membres.plan import Options
+from ..imports.membres.plan import Options, Plan
 from ..imports.membres.reprise import Reprise
 from ..imports.membres.sortie import lignes_au
 from ..imports.membres.tenues import dire
@@ -33,6 +35,7 @@ from ..procedure.assemblee import COLLEGES
 from ..procedure.grammar import Refusal
 from ..prose.typographie import francais
 from ..rights import requires
+from ..roles import Role
 
 bp = Blueprint("membres", __name__)
 
@@ -54,7 +57,7 @@ def importer() -> ResponseReturnValue:
         return depot(form, 200)
     if not form.validate_on_submit():
         return depot(form, 422)
-    nom, octets = form.fichier.data.filename, form.fichier.data.read()
+    nom, octets = nom_propre(form.fichier.data.filename), form.fichier.data.read()
     try:
         count = len(lire(nom, octets).lignes)
         if count > LIGNES_MAX:
@@ -106,6 +109,8 @@ def confirmer() -> ResponseReturnValue:
         return page_d_apercu(nom, seen, jeton, 422)
     if form.plan.data != seen.plan.empreinte:
         return page_d_apercu(nom, seen, jeton, 409, refus=CHANGE)
+    if reserved := reservee(seen.plan):
+        return page_d_apercu(nom, seen, jeton, 422, refus=reserved)
     try:
         ecrire(db.session(), seen.plan, acteur().personne, nom)
     except Refusal as refusal:
@@ -114,6 +119,13 @@ def confirmer() -> ResponseReturnValue:
         return page_d_apercu(nom, again, jeton, 409, refus=f"{CHANGE} {refusal}")
     annoncer(seen)
     return redirect(url_for("membres.importer"), 303)
+
+
+def reservee(plan: Plan) -> str | None:
+    """Why the person of this request may not give a function of the file; None when they may give them all."""
+    given = ((fiche, Role(new.role)) for fiche in plan.fiches for new in fiche.nouvelles if new.role is not None)
+    whys = (f"{fiche.personne} : {why}" for fiche, role in given if (why := gardes.reservee(acteur(), role)))
+    return next(whys, None)
 
 
 @bp.route("/membres/modele.<any(csv, xlsx):genre>")

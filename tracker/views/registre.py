@@ -16,6 +16,7 @@ from ..door import acteur, jour, today
 from ..extensions import db
 from ..forms.registre import Depot, Ecriture, Jugement
 from ..imports.attente import PERIME, Attente
+from ..imports.depot import nom_propre
 from ..imports.registre import COLONNES, analyser
 from ..imports.reprise import Bilan, Plan, conseil_du_site, ecrire, lignes_du_registre, preparer, signalements_a_juger
 from ..imports.tableau import FichierIllisible, lire
@@ -45,7 +46,7 @@ def importer() -> ResponseReturnValue:
         return depot(form, 200)
     if not form.validate_on_submit():
         return depot(form, 422)
-    nom, octets = form.fichier.data.filename, form.fichier.data.read()
+    nom, octets = nom_propre(form.fichier.data.filename), form.fichier.data.read()
     try:
         count = len(lire(nom, octets).lignes)
     except FichierIllisible as illisible:

@@ -18,6 +18,7 @@ from ..models.arrete import fermer, ouvrir
 from ..models.composition import installer
 from ..models.effectif import effectifs
 from ..models.occupation import Occupation, occupations, parites
+from ..models.verrous import relire
 from ..procedure.assemblee import (
     ARTICLE_COLLEGES,
     MOTIFS_DE_FIN,
@@ -214,7 +215,7 @@ def modifier(siege: Siege) -> ResponseReturnValue:
     del form.college, form.combien, form.debut
     status = 200
     if request.method == "POST":
-        db.session.refresh(siege, with_for_update={"key_share": True})
+        relire(db.session(), siege)
         status = 409 if form.perime(siege) else 422
         if status == 422 and form.validate_on_submit() and (bodies := designateurs(form, siege.college)) is not None:
             before = siege.designe_par

@@ -70,20 +70,14 @@ class Reconnaissance:
             self._douter(ligne, f"Ce courriel est celui de {known}\u00a0: cette ligne lui donnera un autre nom.")
 
     def _verifier_le_courriel(self, ligne: Ligne, known: Personne) -> None:
-        if not ligne.courriel or not known.courriel or ligne.courriel == known.courriel:
-            return
-        if known.mot_de_passe is not None:
-            # Whoever writes somebody's address may become them: a file never does, and the desk of accounts checks.
+        """A file gives an address, and changes none: whoever writes somebody's address may become them."""
+        if ligne.courriel and known.courriel and ligne.courriel != known.courriel:
             reason = (
-                f"{known} a un compte ouvert sous {known.courriel}\u00a0: cette adresse se change à la page Comptes"
+                f"{known}, de même nom et de même collège, est connu par {known.courriel}\u00a0: "
+                "cette adresse se change à la page Comptes\u00a0; si ce sont deux personnes, la première figure "
+                "d’abord au fichier avec la sienne"
             )
             self.plan.erreurs.append(faute(ligne.numero, "courriel", reason, ligne.courriel))
-        else:
-            self._douter(
-                ligne,
-                f"Même nom et même collège que {known}, connu par {known.courriel}\u00a0: son courriel va changer. "
-                "Si ce sont deux personnes, l’une doit d’abord figurer au fichier avec le courriel connu.",
-            )
 
     def _signaler_les_homonymes(self, ligne: Ligne, homonymes: list[Personne]) -> None:
         if homonymes:
