@@ -125,9 +125,9 @@ def test_a_vice_president_keeps_what_they_are_in_charge_of(secretaire: Visiteur,
 def test_the_law_s_balance_is_told_in_the_answer_and_on_the_page(secretaire: Visiteur, m: Monde) -> None:
     done = donner(secretaire, m.bureau, Role.MEMBRE_DU_BUREAU, m.conseiller)
     page = secretaire.voir(done.location)
-    told = "Le bureau compte 3 membres du premier collège et 0 membre du deuxième : ces deux nombres sont égaux"
+    told = "Le bureau compte 3 membres du premier collège et 0 membre du deuxième : ces deux nombres doivent être égaux"
     dit(page, told, "R. 4134-12")
-    assert " ".join(page.text.split()).count("ces deux nombres sont égaux") == 2
+    assert " ".join(page.text.split()).count("ces deux nombres doivent être égaux") == 2
 
 
 def test_the_size_of_the_bureau_is_that_of_the_rules(secretaire: Visiteur, m: Monde) -> None:
