@@ -11,6 +11,7 @@ from tests.factories import DEBUT, Monde
 from tests.visites import Visiteur, dit
 from tracker.models import WORKFLOWS, College, Fonction, Instance, Mouvement, Personne, Scrutin, Siege, Texte
 from tracker.procedure.grammar import Refusal
+from tracker.prose.dates import sans_jour
 from tracker.roles import Role
 
 
@@ -46,6 +47,23 @@ def test_a_body_is_created_named_anew_and_its_past_keeps_its_name(secretaire: Vi
     dit(again, "le suivant vient après")
     future = (m.jour + timedelta(days=3)).isoformat()
     dit(secretaire.remplir(f"{address}/modifier", "nom", nom="Autre", a_compter=future), "dans l’avenir")
+
+
+def test_a_body_tells_who_begins_there_on_a_coming_day(secretaire: Visiteur, m: Monde) -> None:
+    start = m.jour + timedelta(days=3)
+    m.conseiller.fonctions.append(Fonction(role=Role.MEMBRE_DU_BUREAU.value, debut=start))
+    m.session.commit()
+    bureau = m.session.scalars(select(Instance).where(Instance.genre == "bureau")).one()
+    page = secretaire.voir(f"/instances/{bureau.id}")
+    dit(page, "À compter du", sans_jour(start), str(m.conseiller))
+    assert f'href="/instances/{bureau.id}?le={start.isoformat()}"' in page.text
+    assert f'href="/assemblee/personnes/{m.president.id}"' in page.text
+    assert "À venir" not in secretaire.lire(f"/instances/{bureau.id}?le={start.isoformat()}")
+
+
+def test_a_group_of_work_is_masculine(secretaire: Visiteur, m: Monde) -> None:
+    made = secretaire.remplir("/instances/nouvelle", "genre", genre="groupe_de_travail", nom="Groupe « Forêt »")
+    dit(secretaire.voir(made.location), "Groupe de travail créé : Groupe « Forêt ». Donnez-lui ses membres.")
 
 
 def test_two_bodies_do_not_share_a_name_and_a_section_quotes_its_order(secretaire: Visiteur, m: Monde) -> None:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -36,7 +37,8 @@ class Tenues:
     def comparer(self, fiche: Fiche) -> None:
         """Fill in what begins, ends and is mended for one line."""
         held = [*self.etat.charges.get(fiche.personne.id, ())] if fiche.personne.id else []
-        for charge in fiche.ligne.charges:
+        for written in fiche.ligne.charges:
+            charge = replace(written, nom=self.etat.nom_actuel(written.nom, self.jour)) if written.role else written
             found = self._meme(fiche, charge, held)
             if found is None:
                 self._commencer(fiche, charge)
