@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from tests.factories import DEBUT, Monde
 from tests.visites import Visiteur, dit
-from tracker.models import WORKFLOWS, College, Fonction, Instance, Mouvement, Personne, Scrutin, Siege, Texte
+from tracker.models import WORKFLOWS, College, Fonction, Instance, Mouvement, Personne, Scrutin, Seance, Siege, Texte
 from tracker.procedure.grammar import Refusal
 from tracker.prose.dates import sans_jour
 from tracker.roles import Role
@@ -259,3 +259,12 @@ def test_members_are_told_by_college_on_the_day_asked(secretaire: Visiteur, m: M
     assert "Collège 2" in secretaire.lire(f"/instances/{m.commission.id}")
     before = (m.jour - timedelta(days=1)).isoformat()
     assert "Collège 2" not in secretaire.lire(f"/instances/{m.commission.id}?le={before}")
+
+
+def test_a_sitting_does_not_tell_the_kind_of_its_body_twice() -> None:
+    told = {
+        "Section de la mer": "Réunion de la section de la mer",
+        "Prospective": "Réunion de la section Prospective",
+    }
+    for nom, words in told.items():
+        assert Seance(instance=Instance(genre="section", nom=nom)).intitule == words
