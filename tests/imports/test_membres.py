@@ -29,6 +29,7 @@ from tracker.imports.tableau import lire
 from tracker.models import (
     Appartenance,
     College,
+    Denomination,
     Fonction,
     Groupe,
     Instance,
@@ -243,6 +244,37 @@ def test_an_unknown_body_is_created_only_when_asked(m: Monde) -> None:
     importer(octets, creer_instances=True)
     made = {one.nom: one.genre for one in db.session.scalars(select(Instance)) if one.debut == DEBUT}
     assert made == {"Section de la mer": "section", "Groupe de travail Eau": "groupe_de_travail", "Mer": "commission"}
+
+
+def test_a_body_is_recognised_by_the_name_it_bore_on_the_day_of_the_file(m: Monde) -> None:
+    m.commission.denominations.append(Denomination(nom="Routes et ports", jusqu_au=JOUR))
+    m.session.commit()
+    plan = importer(fichier(membre(Commissions="Routes et ports")))
+    assert [str(one.instance) for one in plan.fiches[0].nouvelles] == ["Transports et mobilités"]
+    later = plan_de(fichier(membre("Autre", Commissions="Routes et ports")), jour=JOUR + timedelta(days=1))
+    assert list(later.instances_inconnues.values()) == ["Routes et ports"]
+
+
+def test_an_unknown_name_is_mended_once_for_every_line_that_bears_it(m: Monde) -> None:
+    octets = fichier(
+        membre("A", Commissions="Transport"),
+        membre("B", Commissions="Culture et patrimoine ; transport (depuis le 01/03/2024)"),
+    )
+    table, kept = lire("membres.csv", octets), Reprise(Options(JOUR))
+    seen = Apercu.faire(db.session(), table, kept, JOUR)
+    assert m.commission.nom in seen.instances
+    mended = kept.corriger({"nom-Transport": m.commission.nom}, seen.analyse.brutes)
+    assert [cells["commissions"] for cells in mended.corrections.values()] == [
+        "Transports et mobilités",
+        "Culture et patrimoine ; Transports et mobilités (depuis le 01/03/2024)",
+    ]
+    assert not Apercu.faire(db.session(), table, mended, JOUR).plan.erreurs
+
+
+def test_a_faulty_cell_is_not_told_as_a_change(m: Monde) -> None:
+    importer(fichier(membre(Commissions="Transports et mobilités")))
+    plan = plan_de(fichier(membre(Commissions="Transport")))
+    assert plan.erreurs and not plan.changees
 
 
 def test_who_is_absent_leaves_only_when_asked(m: Monde) -> None:

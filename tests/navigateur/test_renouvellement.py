@@ -71,7 +71,9 @@ def test_a_term_is_closed_and_its_open_files_find_a_commission_and_a_rapporteur(
     assert rapporteur.ouvrir(written).page.title().startswith("Écrire")
     site.au(FIN, time(23, 30))
     assert rapporteur.page.goto(site.adresse + written).status == 404  # type: ignore[union-attr]
-    direction.ouvrir("/accueil").voit("4 dossiers sans rapporteur ou sans commission").presser("Réaffecter")
+    direction.ouvrir("/accueil").voit("4 dossiers à réaffecter : commission, présidence ou rapporteur manque").presser(
+        "Réaffecter"
+    )
     direction.voit("Les trains du quotidien", "Les ports", "n’existe plus depuis le 3 mars 2026")
     direction.voit("Il n’y a ni présidence du conseil ni bureau depuis le 3 mars 2026")
 
@@ -82,7 +84,7 @@ def test_a_term_is_closed_and_its_open_files_find_a_commission_and_a_rapporteur(
 
     # Given again, together.
     presidente = devant("Dominique")
-    presidente.voit("4 dossiers sans rapporteur ou sans commission").presser("Réaffecter")
+    presidente.voit("4 dossiers à réaffecter : commission, présidence ou rapporteur manque").presser("Réaffecter")
     for box in presidente.page.get_by_label("Choisir la saisine").all():
         box.check()
     presidente.choisir("Nouvelle commission", NOUVELLE).ecrire("Motif", "Les commissions de la nouvelle mandature.")

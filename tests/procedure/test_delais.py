@@ -118,6 +118,10 @@ def test_a_distance_is_said_in_words(day: int, words: str) -> None:
     assert distance(date(2026, 11, day), date(2026, 11, 23)) == words
 
 
+def test_the_thousands_of_a_distance_are_parted() -> None:
+    assert distance(date(2030, 1, 11), date(2026, 11, 23)) == "dans 1\u202f145 jours"
+
+
 @pytest.mark.parametrize(
     ("pattern", "number"),
     [

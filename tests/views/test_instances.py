@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from tests.factories import DEBUT, Monde
 from tests.visites import Visiteur, dit
-from tracker.models import WORKFLOWS, College, Fonction, Instance, Mouvement, Personne, Scrutin, Siege, Texte
+from tracker.models import WORKFLOWS, College, Fonction, Instance, Mouvement, Personne, Scrutin, Seance, Siege, Texte
 from tracker.procedure.grammar import Refusal
+from tracker.prose.dates import sans_jour
 from tracker.roles import Role
 
 
@@ -46,6 +47,23 @@ def test_a_body_is_created_named_anew_and_its_past_keeps_its_name(secretaire: Vi
     dit(again, "le suivant vient après")
     future = (m.jour + timedelta(days=3)).isoformat()
     dit(secretaire.remplir(f"{address}/modifier", "nom", nom="Autre", a_compter=future), "dans l’avenir")
+
+
+def test_a_body_tells_who_begins_there_on_a_coming_day(secretaire: Visiteur, m: Monde) -> None:
+    start = m.jour + timedelta(days=3)
+    m.conseiller.fonctions.append(Fonction(role=Role.MEMBRE_DU_BUREAU.value, debut=start))
+    m.session.commit()
+    bureau = m.session.scalars(select(Instance).where(Instance.genre == "bureau")).one()
+    page = secretaire.voir(f"/instances/{bureau.id}")
+    dit(page, "À compter du", sans_jour(start), str(m.conseiller))
+    assert f'href="/instances/{bureau.id}?le={start.isoformat()}"' in page.text
+    assert f'href="/assemblee/personnes/{m.president.id}"' in page.text
+    assert "À venir" not in secretaire.lire(f"/instances/{bureau.id}?le={start.isoformat()}")
+
+
+def test_a_group_of_work_is_masculine(secretaire: Visiteur, m: Monde) -> None:
+    made = secretaire.remplir("/instances/nouvelle", "genre", genre="groupe_de_travail", nom="Groupe « Forêt »")
+    dit(secretaire.voir(made.location), "Groupe de travail créé : Groupe « Forêt ». Donnez-lui ses membres.")
 
 
 def test_two_bodies_do_not_share_a_name_and_a_section_quotes_its_order(secretaire: Visiteur, m: Monde) -> None:
@@ -126,9 +144,9 @@ def test_a_vice_president_keeps_what_they_are_in_charge_of(secretaire: Visiteur,
 def test_the_law_s_balance_is_told_in_the_answer_and_on_the_page(secretaire: Visiteur, m: Monde) -> None:
     done = donner(secretaire, m.bureau, Role.MEMBRE_DU_BUREAU, m.conseiller)
     page = secretaire.voir(done.location)
-    told = "Le bureau compte 3 membres du premier collège et 0 membre du deuxième : ces deux nombres sont égaux"
+    told = "Le bureau compte 3 membres du premier collège et 0 membre du deuxième : ces deux nombres doivent être égaux"
     dit(page, told, "R. 4134-12")
-    assert " ".join(page.text.split()).count("ces deux nombres sont égaux") == 2
+    assert " ".join(page.text.split()).count("ces deux nombres doivent être égaux") == 2
 
 
 def test_the_size_of_the_bureau_is_that_of_the_rules(secretaire: Visiteur, m: Monde) -> None:
@@ -242,3 +260,12 @@ def test_members_are_told_by_college_on_the_day_asked(secretaire: Visiteur, m: M
     assert "Collège 2" in secretaire.lire(f"/instances/{m.commission.id}")
     before = (m.jour - timedelta(days=1)).isoformat()
     assert "Collège 2" not in secretaire.lire(f"/instances/{m.commission.id}?le={before}")
+
+
+def test_a_sitting_does_not_tell_the_kind_of_its_body_twice() -> None:
+    told = {
+        "Section de la mer": "Réunion de la section de la mer",
+        "Prospective": "Réunion de la section Prospective",
+    }
+    for nom, words in told.items():
+        assert Seance(instance=Instance(genre="section", nom=nom)).intitule == words

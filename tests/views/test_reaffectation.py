@@ -11,6 +11,7 @@ from tests.factories import DEBUT, MOTIF, Monde
 from tests.visites import Visiteur, dit, premier
 from tracker.extensions import db
 from tracker.models import Acte, Fonction, Instance, Personne, Saisine, Texte, composition
+from tracker.prose.dates import sans_jour
 from tracker.roles import Role
 
 SAISINES = "/assemblee/renouvellement/dossiers"
@@ -57,7 +58,7 @@ def test_nothing_is_to_give_again_in_an_assembly_at_work(app: Flask, m: Monde) -
     visitor = Visiteur(app, m.secretaire)
     dit(visitor.voir(SAISINES), "Chaque dossier a sa commission")
     dit(visitor.voir(TEXTES), "Chaque texte a ses rapporteurs")
-    assert "sans rapporteur ou sans commission" not in visitor.lire("/accueil")
+    assert "à réaffecter : commission, présidence ou rapporteur manque" not in visitor.lire("/accueil")
 
 
 def test_an_open_saisine_whose_commission_has_ended_is_listed_with_what_is_due(app: Flask, m: Monde) -> None:
@@ -68,11 +69,14 @@ def test_an_open_saisine_whose_commission_has_ended_is_listed_with_what_is_due(a
     assert f"/saisines/{done.id}" not in page.text
 
 
-def test_a_commission_without_a_chair_is_told_and_a_body_to_end_later_is_not(app: Flask, m: Monde) -> None:
+def test_a_commission_without_a_chair_is_told_and_a_body_to_end_soon_too(app: Flask, m: Monde) -> None:
     saisine = m.saisine("affectee")
     m.commission.fin = m.jour
     m.session.commit()
-    dit(Visiteur(app, m.president).voir(SAISINES), "Chaque dossier a sa commission")
+    page = Visiteur(app, m.president).voir(SAISINES)
+    dit(page, f"n’existera plus à partir du {sans_jour(m.jour + timedelta(days=1))}", "Commission (1)")
+    m.commission.fin = None
+    m.session.commit()
     composition.finir(m.session(), m.presidente_commission.fonctions[0], hier(m))
     m.session.commit()
     visitor = Visiteur(app, m.president)
@@ -94,6 +98,36 @@ def test_the_saisines_ticked_go_to_another_commission_with_the_reason(app: Flask
     assert "« Transports et mobilités » devient « Culture et patrimoine »" in acts[0].motif
     assert all(text.commission is m.autre_commission for text in second.textes_ouverts)
     dit(visitor.voir(SAISINES), "Chaque dossier a sa commission")
+
+
+def test_a_chair_that_ends_today_is_told_for_the_day_to_come(app: Flask, m: Monde) -> None:
+    saisine = m.saisine("affectee")
+    composition.finir(m.session(), m.presidente_commission.fonctions[0], m.jour)
+    m.session.commit()
+    told = f"Personne ne présidera « Transports et mobilités » à partir du {sans_jour(m.jour + timedelta(days=1))}"
+    visitor = Visiteur(app, m.president)
+    dit(visitor.voir(SAISINES), saisine.objet, told, "Commission (1)")
+    due = Visiteur(app, m.direction).voir("/assemblee/renouvellement")
+    dit(due, f"À partir du {sans_jour(m.jour + timedelta(days=1))} : 1 instance sans présidence")
+    assert f'href="/instances/{m.commission.id}"' in due.text
+    # Somebody named for that day, and nothing is missing any more.
+    m.conseiller.fonctions.append(
+        Fonction(role=Role.PRESIDENT_DE_COMMISSION.value, instance=m.commission, debut=m.jour + timedelta(days=1))
+    )
+    m.session.commit()
+    dit(visitor.voir(SAISINES), "Chaque dossier a sa commission")
+
+
+def test_a_rapporteur_who_leaves_today_is_told_and_counted_for_the_day_to_come(app: Flask, m: Monde) -> None:
+    text = m.texte("redaction")
+    writer = text.rapporteurs[0]
+    composition.liberer(m.session(), writer.mandats[0], m.jour, "demission")
+    m.session.commit()
+    told = f"{writer} ne sera plus membre du conseil à partir du {sans_jour(m.jour + timedelta(days=1))}."
+    dit(Visiteur(app, m.chargee).voir(TEXTES), text.titre, told, "Rapporteurs (1)")
+    page = Visiteur(app, m.secretaire).voir(f"/sieges/{writer.mandats[0].siege_id}")
+    dit(page, "1 texte attend un autre rapporteur")
+    assert f'href="{TEXTES}"' in page.text
 
 
 def test_one_refused_and_none_moves(app: Flask, m: Monde) -> None:
@@ -249,7 +283,9 @@ def test_those_who_still_sit_go_on_beside_the_new_one(app: Flask, m: Monde) -> N
     visitor = Visiteur(app, m.presidente_commission)
     page = visitor.voir(TEXTES)
     dit(page, "1 rapporteur reste")
-    assert "sans rapporteur ou sans commission" not in Visiteur(app, m.secretaire).lire("/accueil")
+    assert "à réaffecter : commission, présidence ou rapporteur manque" not in Visiteur(app, m.secretaire).lire(
+        "/accueil"
+    )
     assert visitor.remplir(TEXTES, "motif", dossiers=coche(text), premier=new.id, motif=MOTIF).status_code == 303
     m.session.expire_all()
     assert text.rapporteurs == [stays, new]
@@ -314,8 +350,10 @@ def test_home_says_how_many_files_wait_to_whoever_must_know(app: Flask, m: Monde
     partir(m, m.rapporteur)
     finir(m, m.commission)
     page = Visiteur(app, m.gens[qui]).voir("/accueil")
-    dit(page, "2 dossiers sans rapporteur ou sans commission", "Réaffecter")
-    assert "sans rapporteur ou sans commission" not in Visiteur(app, m.conseiller).lire("/accueil")
+    dit(page, "2 dossiers à réaffecter : commission, présidence ou rapporteur manque", "Réaffecter")
+    assert "à réaffecter : commission, présidence ou rapporteur manque" not in Visiteur(app, m.conseiller).lire(
+        "/accueil"
+    )
 
 
 def test_a_list_is_filtered_by_commission_and_a_stranger_page_says_it_is_empty(app: Flask, m: Monde) -> None:

@@ -139,7 +139,9 @@ def test_a_second_click_gets_the_first_answer_and_a_second_form_is_told_that_it_
     late = confirmer(direction, MI_MANDAT, other)
     assert late.status_code == 409
     dit(late, "Le mi-mandat est déjà clos")
-    assert direction.voir(MI_MANDAT).status_code == 409
+    again = direction.voir(MI_MANDAT)
+    assert again.status_code == 409
+    dit(again, "la seconde moitié court à compter du", "Revenir au renouvellement")
     assert m.session.scalar(select(func.count()).where(Mouvement.sujet == "renouvellement")) == 1
 
 

@@ -61,6 +61,10 @@ def test_a_seat_is_filled_by_a_new_person_of_one_of_its_organisations(
         "CGT",
     )
     assert "Inès Neuve occupe le siège n° 90" in journal(m)[-1]
+    page = secretaire.voir(done.location)
+    dit(page, "Inviter à ouvrir son compte", "Donner une fonction")
+    assert f'href="/comptes/{held.personne_id}"' in page.text
+    assert f'href="/assemblee/personnes/{held.personne_id}"' in page.text
 
 
 def test_a_seat_is_filled_by_somebody_known(secretaire: Visiteur, m: Monde, siege: Siege) -> None:

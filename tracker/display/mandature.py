@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from ..models import Instance, Mandature
 from ..models.mi_mandat import bureau_par_college, vacance_du_bureau
+from ..models.reaffectation import sans_presidence
 from ..procedure.assemblee import (
     ANNEES_DE_MI_MANDAT,
     ARTICLE_BUREAU,
@@ -22,6 +23,7 @@ from ..procedure.assemblee import (
 )
 from ..procedure.delais import distance
 from ..prose.dates import sans_jour
+from .mots import pluriel
 
 #: Days before which the end of a half-term or of a term is announced.
 ANNONCE = 180
@@ -83,7 +85,7 @@ def duree(mandature: Mandature, today: date) -> Duree:
 def _mi_mandat(mandature: Mandature) -> str:
     if mandature.mi_mandat_le is None:
         return ""
-    return f"clos : la seconde moitié court depuis le {mandature.mi_mandat_le:%d/%m/%Y}"
+    return f"clos : la seconde moitié court à compter du {sans_jour(mandature.mi_mandat_le)}"
 
 
 @dataclass(frozen=True)
@@ -94,11 +96,18 @@ class Du:
     ton: str
     url: str = ""
     geste: str = ""
+    #: The bodies it is about, each with the page where it is done.
+    liens: Sequence[tuple[str, str]] = ()
 
 
 def dus(session: Session, mandature: Mandature, today: date) -> list[Du]:
     """What the term asks for on a day, the most pressing first."""
-    return [*_du_mi_mandat(mandature, today), *_de_la_fin(mandature, today), *_du_bureau(session, today)]
+    return [
+        *_du_mi_mandat(mandature, today),
+        *_de_la_fin(mandature, today),
+        *_du_bureau(session, today),
+        *_des_presidences(session, today),
+    ]
 
 
 def _du_mi_mandat(mandature: Mandature, today: date) -> Iterable[Du]:
@@ -140,4 +149,17 @@ def _du_bureau(session: Session, today: date) -> Iterable[Du]:
         yield Du(
             f"« {body.nom} » a plus de trois ans : le mandat d’une section dure trois ans (art. {ARTICLE_SECTION}).",
             "attente",
+        )
+
+
+def _des_presidences(session: Session, today: date) -> Iterable[Du]:
+    """The bodies that have lost their chair, or that will on a day already known, told day by day."""
+    missing = sans_presidence(session, today)
+    for day in dict.fromkeys(lack.depuis for _, lack in missing if lack.depuis):
+        bodies = [body for body, lack in missing if lack.depuis == day]
+        yield Du(
+            f"{'À partir du' if day > today else 'Depuis le'} {sans_jour(day)} : "
+            f"{pluriel(len(bodies), 'instance')} sans présidence.",
+            "attente",
+            liens=[(body.nom, url_for("instances.fiche", instance_id=body.id)) for body in bodies],
         )

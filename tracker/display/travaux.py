@@ -104,8 +104,7 @@ def titre(record: Dossier) -> str:
         return f"{record.numero} {record.objet}"
     if isinstance(record, Texte):
         return record.titre
-    body = f" {record.instance.nom}" if record.instance.genre not in ("pleniere", "bureau") else ""
-    return f"{record.nature_libelle}{body}, {courte(record.jour)}"
+    return f"{record.intitule}, {courte(record.jour)}"
 
 
 def echeance(record: Dossier) -> date | None:

@@ -127,7 +127,7 @@ def clore_le_mi_mandat(
 def mi_mandat_deja_clos(mandature: Mandature) -> str:
     """What the second of two people reads."""
     assert mandature.mi_mandat_le is not None
-    return f"Le mi-mandat est déjà clos : la seconde moitié a commencé le {sans_jour(mandature.mi_mandat_le)}."
+    return f"Le mi-mandat est déjà clos : la seconde moitié court à compter du {sans_jour(mandature.mi_mandat_le)}."
 
 
 def compte(number: int, word: str) -> str:
@@ -135,14 +135,19 @@ def compte(number: int, word: str) -> str:
     return f"{number} {word}{'s' if number > 1 else ''} {'prennent' if number > 1 else 'prend'} fin"
 
 
-def vacance_du_bureau(session: Session, day: date) -> str:
-    """That nobody presides over the council nor sits in its bureau, and since when; empty while somebody does."""
+def vacance_du_bureau(session: Session, day: date, today: date | None = None) -> str:
+    """That nobody presides over the council nor sits in its bureau on a day, which may be to come, and since when.
+
+    Empty while somebody does.
+    """
     held = select(Fonction.id).where(Fonction.role.in_([role.value for role in BUREAU]), en_cours(Fonction, day))
     if session.scalars(held.limit(1)).first():
         return ""
     last = session.scalar(
         select(func.max(Fonction.fin)).where(Fonction.role == Role.PRESIDENT.value, Fonction.fin < day)
     )
+    if last and lendemain(last) > (today or day):
+        return f"Il n’y aura ni présidence du conseil ni bureau à partir du {sans_jour(lendemain(last))}."
     since = f" depuis le {sans_jour(lendemain(last))}" if last else ""
     return f"Il n’y a ni présidence du conseil ni bureau{since}."
 

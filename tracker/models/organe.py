@@ -176,6 +176,15 @@ def passees(session: Session, instance: Instance) -> Sequence[Fonction]:
     ).all()
 
 
+def a_venir(session: Session, instance: Instance, day: date) -> Sequence[Fonction]:
+    """The functions of a body that begin after a day, the first to come first."""
+    roles = [role.value for role in FONCTIONS[instance.genre]]
+    query = select(Fonction).join(Fonction.personne).where(Fonction.role.in_(roles), Fonction.debut > day)
+    query = query.where(Fonction.instance_id == (None if instance.genre == "bureau" else instance.id))
+    found = session.scalars(query.options(joinedload(Fonction.personne)).order_by(Personne.nom, Fonction.id))
+    return sorted(found, key=lambda held: (held.debut, roles.index(held.role)))
+
+
 def constats(instance: Instance, sitting: Sequence[Place], prevus: int) -> list[str]:
     """What the law, or the rules of the assembly, find wrong in a body."""
     if instance.genre == "bureau":

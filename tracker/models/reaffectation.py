@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -22,14 +22,21 @@ from .texte import Designation, Texte, Version
 
 CHAIRE = Role.PRESIDENT_DE_COMMISSION.value
 DANS_L_INSTANCE = [role.value for role in EN_INSTANCE]
+#: Days within which a departure that is known already is told: what it leaves is given to others before.
+ANNONCE = 180
 
 
 @dataclass(frozen=True)
 class Manque:
-    """What is wrong of a body or of a rapporteur, in a sentence, and the first day on which it was."""
+    """What is wrong of a body or of a rapporteur, or will be, in a sentence, and the first day on which it is."""
 
     phrase: str
     depuis: date | None
+
+
+def horizon(day: date) -> date:
+    """The last day on which one looks for what a known departure leaves without anybody."""
+    return day + timedelta(days=ANNONCE)
 
 
 @dataclass(frozen=True)
@@ -44,11 +51,25 @@ class Depart:
 
 
 def instances_en_defaut(session: Session, day: date, keys: Collection[int] | None = None) -> dict[int, Manque]:
-    """The bodies that have ended, or that nobody chairs on a day, and what each lacks; all of them, or these."""
+    """The bodies that have ended, or that nobody chairs, on a day or soon after, and what each lacks; all, or these."""
+    coming = {body.id: _manque_de(body, chair, day) for body, chair in _en_defaut(session, horizon(day), keys)}
+    return coming | {body.id: _manque_de(body, chair, day) for body, chair in _en_defaut(session, day, keys)}
+
+
+def sans_presidence(session: Session, day: date) -> list[tuple[Instance, Manque]]:
+    """The bodies that go on without the chair they had, since a past day or from a coming one, the first day first."""
+    found = dict(_en_defaut(session, horizon(day))) | dict(_en_defaut(session, day))
+    told = [(body, _manque_de(body, chair, day)) for body, chair in found.items() if chair and body.fin is None]
+    return sorted(told, key=lambda row: (row[1].depuis or day, row[0].nom))
+
+
+def _en_defaut(
+    session: Session, day: date, keys: Collection[int] | None = None
+) -> Sequence[tuple[Instance, date | None]]:
+    """The bodies that have ended, or that nobody chairs on a day, with the last day on which somebody did."""
     chaired = select(Fonction.id).where(
         Fonction.instance_id == Instance.id, Fonction.role == CHAIRE, en_cours(Fonction, day)
     )
-    # The last day on which somebody did.
     last = select(func.max(Fonction.fin)).where(
         Fonction.instance_id == Instance.id, Fonction.role == CHAIRE, Fonction.fin < day
     )
@@ -57,17 +78,16 @@ def instances_en_defaut(session: Session, day: date, keys: Collection[int] | Non
     )
     if keys is not None:
         query = query.where(Instance.id.in_(keys))
-    return {body.id: _manque_de(body, chair, day) for body, chair in session.execute(query)}
+    return [(row[0], row[1]) for row in session.execute(query)]
 
 
-def _manque_de(body: Instance, chair: date | None, day: date) -> Manque:
-    if body.fin is not None and body.fin < day:
-        since = lendemain(body.fin)
-        return Manque(f"La commission « {body.nom} » n’existe plus depuis le {sans_jour(since)}.", since)
+def _manque_de(body: Instance, chair: date | None, today: date) -> Manque:
+    """What a body lacks; its chair may have one day less than the body itself."""
+    if body.fin is not None and (chair is None or body.fin <= chair or body.fin < today):
+        return _depuis(f"La commission « {body.nom} »", "n’existe plus", "n’existera plus", body.fin, today)
     if chair is None:
         return Manque(f"Personne ne préside « {body.nom} ».", None)
-    since = lendemain(chair)
-    return Manque(f"Personne ne préside « {body.nom} » depuis le {sans_jour(since)}.", since)
+    return _depuis("Personne", f"ne préside « {body.nom} »", f"ne présidera « {body.nom} »", chair, today)
 
 
 def saisines_a_reaffecter(bodies: Collection[int]) -> Select[Any]:
@@ -85,6 +105,11 @@ def saisines_a_reaffecter(bodies: Collection[int]) -> Select[Any]:
 
 
 # The rapporteurs
+
+
+def _siege_encore(day: date) -> ColumnElement[bool]:
+    """The condition that a rapporteur sits where their text is written on a day, and is not known to leave soon."""
+    return and_(_siege(day), _siege(horizon(day)))
 
 
 def _siege(day: date) -> ColumnElement[bool]:
@@ -107,20 +132,17 @@ def _siege(day: date) -> ColumnElement[bool]:
 
 
 def _designations(day: date, *, presentes: bool) -> ColumnElement[bool]:
-    """The condition that a text has a rapporteur who still sits, or one who does not."""
-    sits = _siege(day)
+    """The condition that a text has a rapporteur who still sits, or one who does not or soon will not."""
+    sits = _siege_encore(day)
     named = select(Designation.texte_id).where(Designation.texte_id == Texte.id, sits if presentes else ~sits)
     return named.correlate(Texte).exists()
 
 
-def textes_a_reaffecter(day: date, *, orphelins: bool = False) -> Select[Any]:
-    """The open texts one of whose rapporteurs has left; all of whose have, if so asked. The newest first."""
-    where = [Texte.etat.in_(sorted(OUVERTS)), _designations(day, presentes=False)]
-    if orphelins:
-        where.append(~_designations(day, presentes=True))
+def textes_a_reaffecter(day: date) -> Select[Any]:
+    """The open texts that one of their rapporteurs has left or is known to leave, those that all leave first."""
     return (
         select(Texte)
-        .where(*where)
+        .where(Texte.etat.in_(sorted(OUVERTS)), _designations(day, presentes=False))
         .order_by(_designations(day, presentes=True), Texte.id.desc())
         .options(
             joinedload(Texte.commission),
@@ -132,23 +154,26 @@ def textes_a_reaffecter(day: date, *, orphelins: bool = False) -> Select[Any]:
 
 
 def departs(session: Session, textes: Iterable[Texte], day: date) -> dict[int, list[Depart]]:
-    """By text, the rapporteurs who have left, with the day since which they have; a text that kept all is not there."""
+    """By text, the rapporteurs who have left or are known to leave, and when; a text that keeps all is not there."""
     keys = [texte.id for texte in textes]
-    query = select(Designation, Texte.commission_id).join(Designation.texte).where(Texte.id.in_(keys), ~_siege(day))
-    gone: Sequence[tuple[Designation, int | None]] = (
-        [
-            (row[0], row[1])
-            for row in session.execute(query.order_by(Designation.rang).options(joinedload(Designation.personne)))
-        ]
-        if keys
-        else []
-    )
+    if not keys:
+        return {}
     found: dict[int, list[Depart]] = defaultdict(list)
-    if gone:
-        absences = _absences(session, {named.personne_id for named, _ in gone}, day)
+    for when, absent in ((day, ~_siege(day)), (horizon(day), and_(_siege(day), ~_siege(horizon(day))))):
+        gone = _parties(session, keys, absent)
+        absences = _absences(session, {named.personne_id for named, _ in gone}, when) if gone else None
         for named, body in gone:
-            found[named.texte_id].append(Depart(named.personne, absences.de(named.personne, body)))
+            assert absences is not None
+            found[named.texte_id].append(Depart(named.personne, absences.de(named.personne, body, day)))
     return dict(found)
+
+
+def _parties(
+    session: Session, keys: Collection[int], absent: ColumnElement[bool]
+) -> Sequence[tuple[Designation, int | None]]:
+    query = select(Designation, Texte.commission_id).join(Designation.texte).where(Texte.id.in_(keys), absent)
+    rows = session.execute(query.order_by(Designation.rang).options(joinedload(Designation.personne)))
+    return [(row[0], row[1]) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -159,11 +184,13 @@ class Absences:
     conseil: dict[int, date | None]
     instances: dict[tuple[int, int | None], date | None]
 
-    def de(self, personne: Personne, body: int | None) -> Manque:
-        """Why somebody no longer writes for a body."""
+    def de(self, personne: Personne, body: int | None, today: date) -> Manque:
+        """Why somebody no longer writes for a body, or soon will not."""
         if personne.id not in self.en_exercice:
-            return _depuis(f"{personne} n’est plus membre du conseil", self.conseil.get(personne.id))
-        return _depuis(f"{personne} ne siège plus à la commission", self.instances.get((personne.id, body)))
+            last = self.conseil.get(personne.id)
+            return _depuis(str(personne), "n’est plus membre du conseil", "ne sera plus membre du conseil", last, today)
+        last = self.instances.get((personne.id, body))
+        return _depuis(str(personne), "ne siège plus à la commission", "ne siégera plus à la commission", last, today)
 
 
 def _absences(session: Session, people: Collection[int], day: date) -> Absences:
@@ -179,12 +206,14 @@ def _absences(session: Session, people: Collection[int], day: date) -> Absences:
     )
 
 
-def _depuis(fact: str, last: date | None) -> Manque:
-    """The fact with the first day on which it was, when the last day before is known."""
+def _depuis(who: str, now: str, later: str, last: date | None, today: date) -> Manque:
+    """What is so since a day, or will be from one, when the last day before is known."""
     if last is None:
-        return Manque(f"{fact}.", None)
+        return Manque(f"{who} {now}.", None)
     since = lendemain(last)
-    return Manque(f"{fact} depuis le {sans_jour(since)}.", since)
+    if since > today:
+        return Manque(f"{who} {later} à partir du {sans_jour(since)}.", since)
+    return Manque(f"{who} {now} depuis le {sans_jour(since)}.", since)
 
 
 # One record, and all of them
@@ -211,9 +240,13 @@ def manques_de(session: Session, saisine: Saisine, day: date) -> Manques:
     return Manques(list(bodies.values()), departs(session, saisine.textes_ouverts, day))
 
 
-def combien(session: Session, day: date) -> tuple[int, int]:
-    """How many saisines have lost their commission or its chair, how many texts all their rapporteurs."""
+def combien(
+    session: Session, day: date, vues: tuple[ColumnElement[bool], ColumnElement[bool]] | None = None
+) -> tuple[int, int]:
+    """How many saisines lose their commission or its chair, how many texts a rapporteur; of those seen, if told."""
     bodies = instances_en_defaut(session, day)
     saisines = saisines_a_reaffecter(bodies).with_only_columns(func.count()).order_by(None)
-    textes = textes_a_reaffecter(day, orphelins=True).with_only_columns(func.count()).order_by(None)
+    textes = textes_a_reaffecter(day).with_only_columns(func.count()).order_by(None)
+    if vues:
+        saisines, textes = saisines.where(vues[0]), textes.where(vues[1])
     return (session.scalar(saisines) or 0) if bodies else 0, session.scalar(textes) or 0

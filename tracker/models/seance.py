@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..extensions import Base
+from ..procedure.assemblee import GENRES
 from ..procedure.reglement import Reglement
 from ..procedure.scrutin import REGLE_BUREAU, REGLE_PLENIERE, Regle, regle_de_commission
 from ..procedure.seance import SEANCE
@@ -69,6 +70,17 @@ class Seance(Base):
         if self.instance.genre == "pleniere":
             return "Séance plénière"
         return REUNIONS[self.instance.genre]
+
+    @property
+    def intitule(self) -> str:
+        """What is held and of which body, whose kind is not told twice where its name begins with it."""
+        body = self.instance
+        if body.genre in ("pleniere", "bureau"):
+            return self.nature_libelle
+        kind = GENRES[body.genre].lower()
+        if body.nom.lower().startswith(kind):
+            return self.nature_libelle.removesuffix(kind) + body.nom[:1].lower() + body.nom[1:]
+        return f"{self.nature_libelle} {body.nom}"
 
     def regle(self, reglement: Reglement) -> Regle:
         """The rules its votes are held under."""

@@ -117,7 +117,7 @@ def desequilibre_du_bureau(par_college: Mapping[int, int]) -> str | None:
         return None
     return (
         f"Le bureau compte {_membres(businesses)} du premier collège et {_membres(unions)} du deuxième : "
-        f"ces deux nombres sont égaux (art. {ARTICLE_BUREAU})."
+        f"ces deux nombres doivent être égaux (art. {ARTICLE_BUREAU})."
     )
 
 

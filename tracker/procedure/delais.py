@@ -174,4 +174,5 @@ def distance(day: date, today: date) -> str:
         return "demain"
     if days == -1:
         return "en retard d’un jour"
-    return f"dans {days} jours" if days > 0 else f"en retard de {-days} jours"
+    count = f"{abs(days):,}".replace(",", "\u202f")
+    return f"dans {count} jours" if days > 0 else f"en retard de {count} jours"

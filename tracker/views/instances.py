@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -14,7 +16,7 @@ from ..extensions import db
 from ..forms.instances import Creation, Dissolution, Modification
 from ..models import Fonction, Instance, en_cours, reglement_du
 from ..models.effectif import effectifs
-from ..models.organe import Place, constats, creer, dissoudre, passees, places, renommer, reste
+from ..models.organe import Place, a_venir, constats, creer, dissoudre, passees, places, renommer, reste
 from ..models.verrous import relire
 from ..procedure.assemblee import FONCTIONS, GENRES, GENRES_CREES
 from ..procedure.grammar import Refusal
@@ -27,6 +29,9 @@ bp = Blueprint("instances", __name__)
 
 #: Above the members, who are listed once even where they have a function too.
 SIMPLES = frozenset({Role.MEMBRE_DE_COMMISSION, Role.MEMBRE_DU_BUREAU})
+
+#: A group is masculine, a commission and a section are not.
+CREEES = {genre: f"{GENRES[genre]} {'créé' if genre.startswith('groupe') else 'créée'}" for genre in GENRES_CREES}
 
 
 @bp.route("/instances/")
@@ -77,9 +82,14 @@ def fiche(instance: Instance) -> ResponseReturnValue:
         prevus=rules.membres_du_bureau,
         qualites=QUALITES,
         passees=passees(db.session(), instance),
+        a_venir=[(debut, list(held)) for debut, held in groupby(a_venir(db.session(), instance, day), by_first_day)],
         se_modifie=instance.genre in GENRES_CREES,
         se_compose=bool(FONCTIONS[instance.genre]) and instance.fin is None,
     )
+
+
+def by_first_day(fonction: Fonction) -> date:
+    return fonction.debut
 
 
 def par_role(instance: Instance, sitting: Sequence[Place]) -> list[tuple[Role, list[Place]]]:
@@ -114,7 +124,7 @@ def ouvrir() -> ResponseReturnValue:
             if form.genre.data == "section" and not form.arrete.data:
                 form.arrete.errors = ["Une section vient d’un arrêté du préfet (art. R. 4134-18) : citez-le."]
             elif (made := nouvelle(form)) is not None:
-                flash(f"{made.nom} est créée : donnez-lui ses membres.", "succes")
+                flash(f"{CREEES[made.genre]} : {made.nom}. Donnez-lui ses membres.", "succes")
                 return redirect(url_for("instances.fiche", instance_id=made.id), 303)
     return render_template("instances/ouvrir.html", form=form), status
 

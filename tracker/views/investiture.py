@@ -52,7 +52,7 @@ def installer() -> ResponseReturnValue:
         "investiture/installer.html",
         form=form,
         article=ARTICLE_BUREAU,
-        vacance=vacance_du_bureau(db.session(), start),
+        vacance=vacance_du_bureau(db.session(), start, today()),
         en_place=finissent(db.session(), composition.veille(start), BUREAU),
         titre=composition.titre,
         desequilibre=bool(form.motif.errors),

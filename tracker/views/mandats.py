@@ -5,7 +5,6 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from ..display.mots import pluriel
 from ..door import acteur, today
 from ..extensions import db
 from ..forms.mandats import Correction, Liberation, Reouverture
@@ -46,11 +45,6 @@ def finir(mandat: Mandat) -> ResponseReturnValue:
                 form.fin.errors, status = list(refusal.reasons), 409
             else:
                 flash(f"Le mandat de {mandat.personne} finit le {sans_jour(form.fin.data)}.", "succes")
-                if leaving.textes:
-                    flash(
-                        f"{pluriel(len(leaving.textes), 'texte attend', 'textes attendent')} un autre rapporteur.",
-                        "info",
-                    )
                 return redirect(url_for("sieges.fiche", siege_id=mandat.siege_id), 303)
     return render_template("mandats/finir.html", form=form, mandat=mandat, depart=leaving, intitules=named), status
 

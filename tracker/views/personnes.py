@@ -98,6 +98,8 @@ def titre_de(fonction: Fonction) -> str:
     words = titre(fonction)
     if fonction.instance:
         words = words.replace(fonction.instance.nom, fonction.instance.nom_au(fonction.fin or today()))
+        if fonction.instance.genre.startswith("groupe"):
+            words = words.replace(" de commission,", ",", 1)
     return words[:1].upper() + words[1:]
 
 

@@ -108,7 +108,7 @@ def textes() -> ResponseReturnValue:
 
 def montrer(template: str, form: Any, rows: list[Rangee], tried: Essai, **shown: Any) -> ResponseReturnValue:
     """The list, with its form, and what was refused."""
-    counted = combien(db.session(), today())
+    counted = combien(db.session(), today(), (visible(acteur(), Saisine), visible(acteur(), Texte)))
     page = render_template(
         template,
         form=form,

@@ -88,7 +88,7 @@ def mi_mandat() -> ResponseReturnValue:
     """End the bureau's half-term: first what ends, name by name, then once it was read."""
     form, term = visee(MiMandat())
     if term.mi_mandat_le is not None:
-        abort(409, mi_mandat_deja_clos(term))
+        return deja_fait(mi_mandat_deja_clos(term))
     if request.method == "GET":
         form.jour.data = veille(jour_du_mi_mandat(term.debut))
     status, shown = 200, None
@@ -132,7 +132,7 @@ def mandature() -> ResponseReturnValue:
     """End the term: first all that ends and what will be left without anybody, then once it was read."""
     form, term = visee(FinDeMandature())
     if term.fin is not None:
-        abort(409, deja_close(term))
+        return deja_fait(deja_close(term))
     if request.method == "GET":
         form.jour.data = fin_prevue(term.debut)
     bodies = instances_en_cours(db.session(), form.jour.data or today())
@@ -187,6 +187,11 @@ def essayer_la_fin(
         "combien": combien(db.session(), lendemain(day)),
     }
     return shown, mark
+
+
+def deja_fait(phrase: str) -> ResponseReturnValue:
+    """What the second of two people reads, with the way back."""
+    return render_template("renouvellement/deja_fait.html", phrase=phrase), 409
 
 
 def visee(form: F) -> tuple[F, Mandature]:

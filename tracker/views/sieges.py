@@ -16,8 +16,10 @@ from ..forms.sieges import Arrete, Installation, Suppression
 from ..models import College, Mandat, Mandature, Organisme, Personne, Siege, en_cours
 from ..models.arrete import fermer, ouvrir
 from ..models.composition import installer
+from ..models.depart import textes_de
 from ..models.effectif import effectifs
 from ..models.occupation import Occupation, occupations, parites
+from ..models.reaffectation import departs
 from ..models.verrous import relire
 from ..procedure.assemblee import (
     ARTICLE_COLLEGES,
@@ -89,8 +91,24 @@ def fiche(siege: Siege) -> ResponseReturnValue:
     """One seat: who gives it, who holds it, who held it, and what can be done."""
     place = occupations(db.session(), today(), siege)[0]
     return render_template(
-        "sieges/fiche.html", place=place, siege=siege, qualites=QUALITES_DE_SIEGE, motifs=MOTIFS_DE_FIN
+        "sieges/fiche.html",
+        place=place,
+        siege=siege,
+        qualites=QUALITES_DE_SIEGE,
+        motifs=MOTIFS_DE_FIN,
+        a_confier=a_confier(place),
     )
+
+
+def a_confier(place: Occupation) -> int:
+    """How many open texts the holder of a seat leaves, the one who is known to go or else the last one."""
+    if place.mandat and place.mandat.fin is None:
+        return 0
+    mandat = place.mandat or next(iter(place.anciens), None)
+    if mandat is None:
+        return 0
+    gone = departs(db.session(), textes_de(db.session(), mandat.personne), today())
+    return sum(any(one.personne == mandat.personne for one in some) for some in gone.values())
 
 
 @bp.route("/sieges/<int:siege_id>/pourvoir", methods=["GET", "POST"])

@@ -61,13 +61,16 @@ class Apercu:
     analyse: Analyse
     plan: Plan
     reprise: Reprise
+    #: The names of the bodies that still run, which an unknown name may stand for.
+    instances: list[str]
 
     @classmethod
     def faire(cls, session: Session, tableau: Tableau, reprise: Reprise, aujourdhui: date) -> "Apercu":
         """Read the file as it is mended, and compare it with the assembly as it stands."""
         etat = Etat.lire(session)
         analyse = analyser(tableau, etat.noms_d_instances(), aujourdhui, reprise.corrections)
-        return cls(analyse, preparer(session, etat, analyse, reprise.options), reprise)
+        known = sorted(instance.nom for instance in etat.instances if instance.fin is None)
+        return cls(analyse, preparer(session, etat, analyse, reprise.options), reprise, known)
 
     @property
     def pret(self) -> bool:

@@ -58,6 +58,7 @@ class Etat:
             select(Instance)
             .where(Instance.genre.in_(GENRES_CREES))
             .order_by(Instance.fin.is_not(None), Instance.fin.desc(), Instance.id)
+            .options(selectinload(Instance.denominations))
         ).all()
         etat.groupes = session.scalars(select(Groupe).order_by(Groupe.id)).all()
         etat.sieges = session.scalars(
@@ -115,8 +116,17 @@ class Etat:
         return next(iter(running or exact), None)
 
     def noms_d_instances(self) -> set[str]:
-        """The reduced names of the bodies."""
-        return {reduire(instance.nom) for instance in self.instances}
+        """The reduced names of the bodies, those they bore too."""
+        former = {reduire(one.nom) for instance in self.instances for one in instance.denominations}
+        return {reduire(instance.nom) for instance in self.instances} | former
+
+    def nom_actuel(self, nom: str, day: date) -> str:
+        """The name by now of the body that bore one on a day; the same name where no body bore it alone."""
+        wanted = reduire(nom)
+        if not wanted or any(reduire(instance.nom) == wanted for instance in self.instances):
+            return nom
+        found = [instance.nom for instance in self.instances if reduire(instance.nom_au(day)) == wanted]
+        return found[0] if len(found) == 1 else nom
 
     def en_exercice(self, day: date) -> list[Mandat]:
         """The mandates that run on a day, by college then by seat."""

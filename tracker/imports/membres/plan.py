@@ -7,7 +7,7 @@ from datetime import date
 from ...models import Appartenance, College, Fonction, Groupe, Instance, Mandat, Mandature, Organisme, Personne, Siege
 from ...roles import Role
 from ..registre import Erreur
-from .colonnes import Ligne
+from .colonnes import LIBELLES, Ligne
 
 Tenue = Fonction | Appartenance
 
@@ -125,7 +125,12 @@ class Plan:
 
     @property
     def changees(self) -> list[Fiche]:
-        return [fiche for fiche in self.fiches if fiche.mandat and fiche.ecarts and not fiche.finit]
+        return [fiche for fiche in self.fiches if fiche.mandat and self.ecarts_de(fiche) and not fiche.finit]
+
+    def ecarts_de(self, fiche: Fiche) -> list[Ecart]:
+        """What changes for somebody, without the cells that are faulty: nobody knows yet what they change."""
+        wrong = {LIBELLES.get(one.colonne) for one in self.erreurs if one.ligne == fiche.ligne.numero}
+        return [ecart for ecart in fiche.ecarts if ecart.libelle not in wrong]
 
     @property
     def finies(self) -> list[Fiche]:

@@ -1,6 +1,7 @@
 """A file of members on its way in: the bytes that were sent, and what was added on screen, which never touches them."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
@@ -11,6 +12,7 @@ from .plan import Options
 
 CORRECTIONS_MAX = 2_000
 CELLULE_MAX = 5_000
+NOMS_MAX = 100
 _COLONNES = {colonne.nom for colonne in COLONNES}
 
 
@@ -49,4 +51,22 @@ class Reprise:
             typed = value[:CELLULE_MAX].replace("\r\n", "\n").strip()
             if typed != brutes[int(line)].get(column, ""):
                 mended.setdefault(int(line), {})[column] = typed
+        _renommer(saisies, brutes, mended)
         return replace(self, corrections=mended)
+
+
+def _renommer(
+    saisies: Mapping[str, str], brutes: Mapping[int, Mapping[str, str]], mended: dict[int, dict[str, str]]
+) -> None:
+    """Write one name for another in every cell that bears it, « nom-Mer » being the field of « Mer »."""
+    chosen = {name[4:]: value for name, value in saisies.items() if name.startswith("nom-") and name[4:] and value}
+    for former, name in list(chosen.items())[:NOMS_MAX]:
+        item = re.compile(rf"(^|[;:«\n])(\s*){re.escape(former)}(?=\s*(?:$|[;(»\n]))", re.IGNORECASE)
+        # A backslash would mean something in what replaces.
+        plain = name[:CELLULE_MAX].replace("\\", "")
+        for line, cells in brutes.items():
+            for column in ("commissions", "fonctions"):
+                before = mended.get(line, {}).get(column, cells.get(column, ""))
+                after = item.sub(rf"\g<1>\g<2>{plain}", before)
+                if after != before:
+                    mended.setdefault(line, {})[column] = after

@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from ...models import Appartenance, Fonction, Groupe, Instance
 from ...models.composition import UNIQUES, periode, veille
+from ...prose.dates import sans_jour
 from ...roles import ELECTIFS, Role
 from .charges import ECRITS, NOM_MAX, reduire
 from .colonnes import Charge
@@ -36,7 +38,8 @@ class Tenues:
     def comparer(self, fiche: Fiche) -> None:
         """Fill in what begins, ends and is mended for one line."""
         held = [*self.etat.charges.get(fiche.personne.id, ())] if fiche.personne.id else []
-        for charge in fiche.ligne.charges:
+        for written in fiche.ligne.charges:
+            charge = replace(written, nom=self.etat.nom_actuel(written.nom, self.jour)) if written.role else written
             found = self._meme(fiche, charge, held)
             if found is None:
                 self._commencer(fiche, charge)
@@ -85,11 +88,11 @@ class Tenues:
     def _hors_du_mandat(self, fiche: Fiche, charge: Charge, debut: date, fin: date | None) -> str:
         name = charge.nom or (ECRITS[charge.role] if charge.role else "")
         if fin and fin < debut:
-            return f"«\u00a0{name}\u00a0» finit ({fin:%d/%m/%Y}) avant de commencer ({debut:%d/%m/%Y})"
+            return f"«\u00a0{name}\u00a0» finit ({sans_jour(fin)}) avant de commencer ({sans_jour(debut)})"
         if charge.role in ELECTIFS and not fiche.en_exercice(debut):
-            return f"«\u00a0{name}\u00a0» commence le {debut:%d/%m/%Y}, hors du mandat"
+            return f"«\u00a0{name}\u00a0» commence le {sans_jour(debut)}, hors du mandat"
         if charge.role in ELECTIFS and fiche.fin and (fin or SANS_FIN) > fiche.fin:
-            return f"«\u00a0{name}\u00a0» finit après le mandat, qui s’achève le {fiche.fin:%d/%m/%Y}"
+            return f"«\u00a0{name}\u00a0» finit après le mandat, qui s’achève le {sans_jour(fiche.fin)}"
         return ""
 
     def _instance(self, fiche: Fiche, charge: Charge, debut: date, fin: date | None) -> Instance | None:
@@ -104,7 +107,7 @@ class Tenues:
         if known is None:
             return self._nouvelle_instance(fiche, charge, debut)
         if known.fin and (fin or SANS_FIN) > known.fin:
-            self._refuser(fiche, charge, f"«\u00a0{known.nom}\u00a0» a pris fin le {known.fin:%d/%m/%Y}")
+            self._refuser(fiche, charge, f"«\u00a0{known.nom}\u00a0» a pris fin le {sans_jour(known.fin)}")
             return None
         return known
 
@@ -149,7 +152,7 @@ class Tenues:
             return
         fiche.finies.append((left, last))
         fiche.ecarts.append(
-            Ecart(LIBELLES[colonne], f"{dire(left)}, {periode(left.debut, left.fin)}", f"fin le {last:%d/%m/%Y}")
+            Ecart(LIBELLES[colonne], f"{dire(left)}, {periode(left.debut, left.fin)}", f"fin le {sans_jour(last)}")
         )
 
     def verifier_les_titulaires(self) -> None:
