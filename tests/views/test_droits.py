@@ -36,7 +36,13 @@ def test_the_table_is_read_whole_or_for_one_role(app: Flask, m: Monde) -> None:
     visitor = Visiteur(app, m.conseiller)
     whole = visitor.lire("/droits")
     assert whole.count('class="droits__role"') == 4 * len(colonnes())
-    for label in ("Signer", "Importer les membres", "Auteur de la saisine"):
+    for label in (
+        "s’ajoutent aux droits de conseiller",
+        "faites-le glisser",
+        "Signer",
+        "Importer les membres",
+        "Auteur de la saisine",
+    ):
         assert label in whole
     alone = visitor.lire("/droits?role=communication")
     assert "Saisir la référence officielle" in alone and "Importer les membres" not in alone
