@@ -92,6 +92,13 @@ LIBELLES: dict[Role, str] = {
     Role.AUTOMATIQUE: "la suite de la procédure",
 }
 
+#: Held by so many that they are told as a crowd, without names.
+FOULE: dict[Role, str] = {
+    Role.CONSEILLER: "tous les conseillers",
+    Role.MEMBRE_ASSOCIE: "les membres associés",
+    Role.MEMBRE_DE_COMMISSION: "les membres de la commission",
+}
+
 #: As a title beside a name.
 QUALITES: dict[Role, str] = {
     Role.SECRETARIAT: "Secrétariat",
@@ -113,3 +120,11 @@ QUALITES: dict[Role, str] = {
     Role.DEMANDEUR: "Auteur de la saisine",
     Role.AUTOMATIQUE: "Automatique",
 }
+
+
+def revient_a(nom: str) -> str:
+    """The name of a role after « revient », contracted: « au secrétariat », « à la présidence »."""
+    for article, contracted in (("le ", "au "), ("les ", "aux ")):
+        if nom.startswith(article):
+            return contracted + nom.removeprefix(article)
+    return f"à {nom}"

@@ -45,3 +45,18 @@ SAISIES: dict[Condition, Saisie] = {
     seance.appel_fait: Saisie("seances.appel", "seance.appeler", "Saisir l’appel"),
     seance.ordre_du_jour: Saisie("seances.ordre", "seance.modifier", "Composer l’ordre du jour"),
 }
+
+#: Typed too, but somebody else has to do something first: more than a fact that waits for its form.
+ATTENDUES = frozenset(
+    {
+        saisine.dossier_complet,
+        saisine.petition_suffisante,
+        saisine.matiere_deleguee_ou_mandat,
+        texte.commission_a_adopte,
+    }
+)
+
+
+def a_saisir(condition: Condition) -> bool:
+    """Whether a condition only waits for a fact to be typed."""
+    return condition in SAISIES and condition not in ATTENDUES

@@ -12,10 +12,7 @@ from .models import Delegation, Fonction, Mandat, Personne, Saisine, Texte, en_c
 from .models.composition import periode
 from .prose.dates import sans_jour
 from .rights import Acteur, acteur_du, instance_du, pretees, roles
-from .roles import BUREAU, DELEGABLES, ELECTIFS, EN_INSTANCE, PERSONNEL, QUALITES, Role
-
-#: Held by so many that names say nothing.
-FOULE = frozenset({Role.CONSEILLER, Role.MEMBRE_DE_COMMISSION, Role.MEMBRE_ASSOCIE})
+from .roles import BUREAU, DELEGABLES, ELECTIFS, EN_INSTANCE, FOULE, PERSONNEL, QUALITES, Role
 
 
 @dataclass(frozen=True)

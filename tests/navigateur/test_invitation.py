@@ -90,7 +90,7 @@ def enroler(conseiller: Ecran) -> tuple[str, list[str]]:
     codes = conseiller.voit("Codes de secours").page.locator(".codes code").all_inner_texts()
     assert len(set(codes)) == 10
     conseiller.presser("Je les ai gardés")
-    assert conseiller.chemin == "/accueil"
+    assert conseiller.chemin == "/compte/"
     conseiller.ouvrir("/compte/").voit("Actif", "10 codes vous restent", "ici même")
     return key, codes
 

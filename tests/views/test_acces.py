@@ -124,7 +124,7 @@ def test_asking_answers_the_same_whoever_exists_and_writes_to_whoever_has_an_acc
     m.conseiller.mot_de_passe = m.rapporteur.mot_de_passe = RAPIDE.hash(BON)
     m.rapporteur.ferme_le = maintenant()
     told = set()
-    for courriel in (" Conseiller@exemple.TEST", "rapporteur@exemple.test", "chargee@exemple.test", "x@y.fr", "x"):
+    for courriel in (" Conseiller@exemple.TEST", "rapporteur@exemple.test", "chargee@exemple.test", "x@y.fr"):
         visitor = Visiteur(app)
         response = visitor.remplir("/connexion/oubli", "courriel", courriel=courriel)
         page = visitor.voir(response.location)
@@ -162,3 +162,17 @@ def test_whoever_has_a_second_factor_gives_it_even_when_invited_again(app: Flask
     m.conseiller.totp_sel, m.conseiller.totp_depuis = "sel", maintenant()
     response = choisir(Visiteur(app), lien(m, m.conseiller))
     assert response.location == "/connexion/code"
+
+
+def test_what_is_no_address_is_said_at_its_field(app: Flask, m: Monde) -> None:
+    refused = Visiteur(app).remplir("/connexion/oubli", "courriel", courriel="conseiller")
+    assert refused.status_code == 422
+    dit(refused, "Un point est à revoir", "Ce n’est pas une adresse électronique")
+    assert "Rien n’a été enregistré" not in refused.text
+
+
+def test_without_a_server_to_send_from_the_page_sends_nobody_to_their_letter_box(app: Flask, m: Monde) -> None:
+    app.config["SMTP_URL"] = ""
+    page = Visiteur(app).voir("/connexion/oubli/envoye")
+    dit(page, "<h1>Demandez votre lien à l’administration du site</h1>", "il n’est pas parti")
+    assert "Consultez vos courriels" not in page.text

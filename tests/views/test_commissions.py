@@ -55,3 +55,8 @@ def test_a_member_who_has_left_is_not_listed(app: Flask, m: Monde) -> None:
 def test_the_plenary_and_the_bureau_are_no_commissions(app: Flask, m: Monde) -> None:
     for body in (m.pleniere, m.bureau):
         assert Visiteur(app, m.secretaire).voir(f"/commissions/{body.id}").status_code == 404
+
+
+def test_whoever_goes_straight_to_their_commission_finds_the_others_from_there(app: Flask, m: Monde) -> None:
+    page = Visiteur(app, m.rapporteur).voir("/commissions/", follow_redirects=True)
+    dit(page, '<a href="/instances/">Toutes les commissions</a>')

@@ -1,6 +1,7 @@
 """One's own account: what protects it is changed by its holder alone, who proves it, and is told of it."""
 
 import re
+from html import unescape
 from typing import Any
 
 import pyotp
@@ -278,3 +279,35 @@ def test_sessions_are_told_in_plain_words_and_closed_one_by_one_or_together(app:
 )
 def test_a_browser_is_told_in_plain_words(dit_il: str, clair: str) -> None:
     assert en_clair(dit_il) == clair
+
+
+def test_whoever_reads_the_page_on_the_telephone_opens_the_application_from_there(
+    app: Flask, m: Monde, conseiller: Visiteur
+) -> None:
+    page = conseiller.lire("/compte/second-facteur")
+    (address,) = re.findall(r'href="(otpauth://[^"]+)"', page)
+    opened = pyotp.parse_uri(unescape(address))
+    assert opened.secret == "".join(re.findall(r"<span>([A-Z2-7]{4})</span>", page))
+    assert opened.name == "conseiller@exemple.test"
+
+
+def test_codes_once_kept_lead_back_to_the_account(app: Flask, m: Monde, conseiller: Visiteur) -> None:
+    activer(conseiller)
+    page = conseiller.lire("/compte/codes")
+    assert '<a class="bouton bouton--principal" href="/compte/">Je les ai gardés</a>' in page
+
+
+def test_the_menu_leads_a_member_to_their_own_page_and_an_agent_nowhere(
+    app: Flask, m: Monde, conseiller: Visiteur
+) -> None:
+    mine = f'href="/assemblee/personnes/{m.conseiller.id}"'
+    assert mine in conseiller.lire("/accueil").split("Ma page")[0]
+    assert conseiller.lire("/compte/donnees").count(mine) == 2
+    assert "Ma page" not in Visiteur(app, m.agent).lire("/mes-saisines")
+
+
+def test_every_page_has_the_mark_of_the_site(app: Flask, m: Monde, conseiller: Visiteur) -> None:
+    for page in (conseiller.lire("/accueil"), Visiteur(app).lire("/avis/")):
+        (address,) = re.findall(r'<link rel="icon" type="image/svg\+xml" href="([^"]+)"', page)
+        served = conseiller.voir(address)
+        assert (served.status_code, served.mimetype) == (200, "image/svg+xml")

@@ -6,10 +6,10 @@ from flask import Flask
 
 from tests.factories import Monde, preter
 from tests.visites import Visiteur, dit
-from tracker.models import WORKFLOWS
+from tracker.models import WORKFLOWS, Fonction, Personne
 from tracker.prose.dates import sans_jour
 from tracker.rights import DROITS, PHRASES
-from tracker.roles import Role
+from tracker.roles import Role, revient_a
 from tracker.views.droits import BUREAUX, colonnes, groupes
 
 CHAIRE = Role.PRESIDENT_DE_COMMISSION
@@ -36,7 +36,13 @@ def test_the_table_is_read_whole_or_for_one_role(app: Flask, m: Monde) -> None:
     visitor = Visiteur(app, m.conseiller)
     whole = visitor.lire("/droits")
     assert whole.count('class="droits__role"') == 4 * len(colonnes())
-    for label in ("Signer", "Importer les membres", "Auteur de la saisine"):
+    for label in (
+        "s’ajoutent aux droits de conseiller",
+        "faites-le glisser",
+        "Signer",
+        "Importer les membres",
+        "Auteur de la saisine",
+    ):
         assert label in whole
     alone = visitor.lire("/droits?role=communication")
     assert "Saisir la référence officielle" in alone and "Importer les membres" not in alone
@@ -47,8 +53,8 @@ def test_the_table_is_read_whole_or_for_one_role(app: Flask, m: Monde) -> None:
 def test_each_act_says_every_reason_and_who_holds_it_by_name(app: Flask, m: Monde) -> None:
     saisine = m.saisine("recue", pieces=())
     page = Visiteur(app, m.conseiller).voir(f"/saisines/{saisine.id}/pourquoi")
-    dit(page, "Pourquoi ne puis-je pas ?", "Pas à vous", "la présidence du conseil : President Essai")
-    dit(page, "un membre du bureau : Membre Essai", "conseiller depuis le 15 janvier 2024")
+    dit(page, "Pourquoi ne puis-je pas ?", "Pas à vous", "à la présidence du conseil : President Essai")
+    dit(page, "à un membre du bureau : Membre Essai", "conseiller depuis le 15 janvier 2024")
 
 
 def test_what_is_possible_what_waits_and_what_is_not_mine_are_told_apart(app: Flask, m: Monde) -> None:
@@ -80,7 +86,7 @@ def test_a_member_reads_since_when_they_sit(app: Flask, m: Monde) -> None:
 
 def test_a_sitting_and_a_closed_file_explain_themselves_too(app: Flask, m: Monde) -> None:
     seance, closed = m.seance("projetee"), m.saisine("annulee")
-    dit(Visiteur(app, m.conseiller).voir(f"/seances/{seance.id}/pourquoi"), "le secrétariat : Secretaire Essai")
+    dit(Visiteur(app, m.conseiller).voir(f"/seances/{seance.id}/pourquoi"), "ou au secrétariat : Secretaire Essai.")
     dit(Visiteur(app, m.secretaire).voir(f"/saisines/{closed.id}/pourquoi"), "Aucun acte ne part de cet état")
 
 
@@ -111,3 +117,32 @@ def test_each_record_leads_to_its_explanation(app: Flask, m: Monde) -> None:
     visitor = Visiteur(app, m.conseiller)
     for address in (f"/textes/{text.id}", f"/saisines/{text.saisines[0].id}", f"/seances/{text.points[0].seance_id}"):
         assert f'href="{address}/pourquoi"' in visitor.lire(address)
+
+
+def test_a_fact_that_only_waits_to_be_typed_is_no_obstacle(app: Flask, m: Monde) -> None:
+    saisine = m.saisine("recue")
+    page = Visiteur(app, m.president).voir(f"/saisines/{saisine.id}/pourquoi")
+    dit(page, "À saisir d’abord", "<p>À saisir :</p><ul><li>Indiquez la réunion du bureau")
+
+
+def test_a_role_is_named_with_its_preposition_contracted() -> None:
+    assert revient_a("le rapporteur") == "au rapporteur"
+    assert revient_a("les membres associés") == "aux membres associés"
+    assert revient_a("l’auteur de la saisine") == "à l’auteur de la saisine"
+    assert revient_a("un membre du bureau") == "à un membre du bureau"
+
+
+def test_a_refused_page_says_how_many_more_can(app: Flask, m: Monde) -> None:
+    for rank in range(6):
+        held = Fonction(role=Role.SECRETARIAT.value, debut=m.jour)
+        m.session.add(Personne(prenom="Agent", nom=f"N° {rank}", fonctions=[held]))
+    m.session.commit()
+    refused = Visiteur(app, m.conseiller).voir("/saisines/nouvelle")
+    assert refused.status_code == 403
+    dit(refused, " et 2 autres")
+
+
+def test_those_who_are_many_are_told_as_a_crowd(app: Flask, m: Monde) -> None:
+    text = m.texte("redaction")
+    page = Visiteur(app, m.secretaire).voir(f"/textes/{text.id}/pourquoi")
+    assert "à un conseiller" not in page.text

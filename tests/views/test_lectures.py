@@ -264,3 +264,11 @@ def test_lifted_it_opens_like_any_other_and_its_page_leads_there(m: Monde, piece
     assert (answer.status_code, answer.location) == (303, f"/pieces/{piece.id}")
     assert lectures(m) == []
     assert premier(secretaire.voir(f"/saisines/{piece.saisine_id}/pieces").text, f"reserve-{piece.id}")
+
+
+def test_the_register_of_a_piece_that_is_not_confidential_says_so(m: Monde, piece: Piece, secretaire: Visiteur) -> None:
+    piece.confidentielle = False
+    m.session.commit()
+    page = secretaire.voir(f"/pieces/{piece.id}/lectures")
+    dit(page, "Qui voit le dossier lit cette pièce", "Aucune lecture inscrite")
+    assert "Elle revient à" not in page.text and "s’inscrira ici" not in page.text

@@ -290,3 +290,12 @@ def test_a_sitting_with_texts_is_not_cancelled(app: Flask, m: Monde) -> None:
     dit(acte(president, seance, "annuler", motif="x"), "Retirez d’abord les textes de l’ordre du jour")
     empty = m.seance("projetee")
     assert acte(president, empty, "annuler", motif="Grève").status_code == 303
+
+
+def test_a_reader_is_given_no_order_that_they_cannot_follow(app: Flask, m: Monde, secretaire: Visiteur) -> None:
+    seance = m.seance("projetee")
+    reader, keeper = Visiteur(app, m.conseiller), secretaire
+    told = reader.voir(f"/seances/{seance.id}")
+    dit(told, "Vide pour l’instant.", "L’appel n’a pas encore été fait.")
+    assert "Un texte s’y inscrit" not in told.text and "saisissez les présents" not in told.text
+    dit(keeper.voir(f"/seances/{seance.id}"), "Un texte s’y inscrit depuis sa page.", "saisissez les présents")

@@ -11,12 +11,13 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from tests.factories import MOTIF, Monde
-from tests.visites import Visiteur, dit, premier
+from tests.visites import Visiteur, dit, premier, texte_de
 from tracker.forms.suivi import FICHIERS_MAX
 from tracker.imports import depot
 from tracker.models import Acte, Courrier, Fichier, Fonction, Personne, Piece, Saisine
 from tracker.procedure.saisine import RECOIT_DES_PIECES, SAISINE
 from tracker.procedure.texte import DESTINATAIRES
+from tracker.prose.dates import sans_jour
 from tracker.roles import Role
 from tracker.views import documents, suivi
 
@@ -215,7 +216,7 @@ def test_a_deposit_waits_and_moves_neither_the_state_nor_the_day_of_receipt(m: M
     assert (saisine.etat, saisine.recue_le, compte(m, Acte)) == ("incomplete", received, acts)
     assert courriers(m) == [("secretaire@exemple.test", f"Saisine {saisine.numero} : des pièces sont arrivées")]
     response = agent.voir(page(saisine))
-    dit(response, "Votre réponse est arrivée le", "le secrétariat la vérifie", "envoyée, à vérifier")
+    dit(response, f"Projet de délibération : reçue le {sans_jour(m.jour)}, le secrétariat la vérifie.", "cette pièce")
     assert 'name="manque-projet"' not in response.text and 'name="manque-rapport"' in response.text
 
 
@@ -466,3 +467,18 @@ def test_the_list_of_what_is_asked_comes_first_and_the_empty_page_teaches(app: F
     m.saisine("incomplete", objet="La demandée")
     text = Visiteur(app, m.agent).lire("/mes-saisines")
     assert text.index("Ce qui vous est demandé") < text.index("La demandée") < text.index("La reçue")
+
+
+def test_what_has_arrived_is_no_longer_asked_nor_counted(m: Monde, agent: Visiteur) -> None:
+    saisine = m.saisine("incomplete")
+    envoyer(agent, saisine, (PDF, "projet.pdf"), champ="manque-projet")
+    dit(agent.voir("/mes-saisines"), "1 pièce attendue : rapport de présentation")
+    envoyer(agent, saisine, (PDF + b"2", "rapport.pdf"), champ="manque-rapport")
+    told = agent.voir("/mes-saisines")
+    dit(told, f"votre réponse est reçue le {sans_jour(m.jour)}, le secrétariat la vérifie")
+    assert "Ce qui vous est demandé" not in told.text
+    for address in (page(saisine), f"/suivi/{saisine.jeton}"):
+        read = agent.voir(address)
+        assert f"reçue le {sans_jour(m.jour)}, le secrétariat la vérifie." in texte_de(read)
+        dit(read, "Votre réponse est arrivée")
+        assert "Ce que le conseil attend de vous" not in read.text

@@ -81,7 +81,7 @@ def test_a_name_is_found_whatever_its_accents_and_hides_the_empty_seats(m: Monde
     m.session.commit()
     page = conseiller.lire("/assemblee/?q=beranger elo")
     assert "Béranger" in page and "Siège vacant" not in page and "1 nom trouvé" in page
-    dit(conseiller.voir("/assemblee/?q=<b>personne"), "Personne de ce nom")
+    dit(conseiller.voir("/assemblee/?q=<b>personne"), "Personne de ce nom", "figurent avec leur section")
 
 
 def test_a_body_bears_its_name_of_the_day_and_its_chair_comes_first(m: Monde, conseiller: Visiteur) -> None:

@@ -61,6 +61,7 @@ def context() -> dict[str, Any]:
     }
     if "acteur" in g:
         shown["utilisateur"] = {
+            "id": g.acteur.personne.id,
             "nom_complet": g.acteur.personne.nom_complet,
             "qualite": ", ".join(qualites()),
             "noms": en_quels_noms(),

@@ -8,7 +8,7 @@ from ..models import Saisine, Texte
 from ..models.recueil import PUBLIES
 from ..procedure.delais import APRES_AVIS, APRES_ENVOI, Echeance, limite_legale
 from ..procedure.reglement import ARTICLE_PIECES
-from ..procedure.saisine import SAISINE, pieces_manquantes
+from ..procedure.saisine import PIECES, SAISINE, natures_manquantes
 from ..prose.dates import courte, sans_jour
 from .fiche import Etape
 
@@ -59,6 +59,8 @@ class Suivi:
     jointe_a: str
     commission: str
     pieces: list[str]
+    #: What was missing and has arrived, with its day: the secretariat reads it.
+    arrivees: list[tuple[str, date]]
     article: str
     pleniere: date | None
     tenue: bool
@@ -75,11 +77,12 @@ def suivi_de(saisine: Saisine, reprise_par: Saisine) -> Suivi:
     return Suivi(
         libelle=state.outside,
         ton=state.tone,
-        phrase=PHRASES.get(reprise_par.etat, ""),
+        phrase=_phrase(saisine, reprise_par),
         etapes=_etapes(saisine, reprise_par),
         jointe_a=reprise_par.numero if reprise_par is not saisine else "",
         commission=reprise_par.commission.nom if reprise_par.commission else "",
-        pieces=pieces_manquantes(saisine) if asked else [],
+        pieces=[PIECES[nature] for nature in attendues(saisine)] if asked else [],
+        arrivees=[(PIECES[nature], day) for nature, day in arrivees(saisine).items()] if asked else [],
         article=ARTICLE_PIECES,
         pleniere=pleniere.jour if pleniere and pleniere.etat != "annulee" else None,
         tenue=reprise_par.etat in APRES_AVIS,
@@ -87,6 +90,24 @@ def suivi_de(saisine: Saisine, reprise_par: Saisine) -> Suivi:
         avis=[texte for texte in reprise_par.textes if texte.etat in PUBLIES],
         suspendue_le=next((pause.debut for pause in reprise_par.suspensions if pause.fin is None), None),
     )
+
+
+def attendues(saisine: Saisine) -> list[str]:
+    """The kinds of the pieces that the author has still to send."""
+    here = arrivees(saisine)
+    return [nature for nature in natures_manquantes(saisine) if nature not in here]
+
+
+def arrivees(saisine: Saisine) -> dict[str, date]:
+    """The kinds of the missing pieces that have arrived and wait to be verified, each with its day."""
+    missing = natures_manquantes(saisine)
+    return {piece.nature: piece.recue_le for piece in saisine.depots_a_verifier if piece.nature in missing}
+
+
+def _phrase(saisine: Saisine, reprise_par: Saisine) -> str:
+    if reprise_par is saisine and saisine.etat == "incomplete" and not attendues(saisine):
+        return "Votre réponse est arrivée : le secrétariat la vérifie."
+    return PHRASES.get(reprise_par.etat, "")
 
 
 def _dates(saisine: Saisine, reprise_par: Saisine) -> Iterator[Echeance]:

@@ -9,6 +9,7 @@ from ..acces.mots_de_passe import defaut
 from ..models import Personne
 from . import Formulaire
 from .champs import OBLIGATOIRE
+from .comptes import ADRESSE_FAUSSE, normale
 
 
 class Oubli(Formulaire):
@@ -19,6 +20,10 @@ class Oubli(Formulaire):
         validators=[InputRequired(OBLIGATOIRE), Length(max=254)],
         render_kw={"type": "email", "autocomplete": "username", "inputmode": "email"},
     )
+
+    def validate_courriel(self, field: Any) -> None:
+        if normale((field.data or "").strip()) is None:
+            raise ValidationError(ADRESSE_FAUSSE)
 
 
 class Choix(Formulaire):

@@ -10,6 +10,8 @@ from ..models import Personne
 from . import Formulaire
 from .champs import OBLIGATOIRE, motif, strip
 
+ADRESSE_FAUSSE = "Ce n’est pas une adresse électronique : elle s’écrit nom@organisme.fr."
+
 
 class Adresse(Formulaire):
     """The address by which somebody signs in and is written to."""
@@ -36,7 +38,7 @@ class Adresse(Formulaire):
 
     def validate_courriel(self, field: Any) -> None:
         if normale(field.data or "") is None:
-            raise ValidationError("Ce n’est pas une adresse électronique : elle s’écrit nom@organisme.fr.")
+            raise ValidationError(ADRESSE_FAUSSE)
 
 
 def normale(courriel: str) -> str | None:

@@ -6,16 +6,17 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from ..display.mots import adresse
+from ..display.mots import adresse, pluriel
 from ..display.passages import PAR_SCRUTIN
 from ..door import acteur, jour
 from ..extensions import db
 from ..models import WORKFLOWS, Dossier, Saisine, Seance, Texte
 from ..models.fiche import FICHE, TEXTE
-from ..procedure.grammar import NEANT, Transition, Workflow
+from ..procedure.grammar import NEANT, Condition, Option, Transition, Workflow
 from ..rights import DROITS, PHRASES, requires, roles
-from ..roles import LIBELLES, QUALITES, Role
-from ..titulaires import FOULE, provenance, titulaires
+from ..roles import FOULE, LIBELLES, QUALITES, Role, revient_a
+from ..saisies import a_saisir
+from ..titulaires import provenance, titulaires
 
 bp = Blueprint("droits", __name__)
 
@@ -119,7 +120,9 @@ class Explication:
     libelle: str
     possible: bool
     a_moi: bool
-    raisons: tuple[str, ...]
+    raisons: list[str]
+    #: Facts that only wait to be typed: they stop nobody.
+    a_saisir: list[str]
     avertissements: tuple[str, ...]
     qui: list[str]
 
@@ -165,7 +168,8 @@ def explications(record: Dossier) -> list[Explication]:
             libelle=option.transition.label,
             possible=option.possible,
             a_moi=option.allowed,
-            raisons=option.blocked,
+            raisons=[told for condition, told in reasons(option) if not a_saisir(condition)],
+            a_saisir=[told for condition, told in reasons(option) if a_saisir(condition)],
             avertissements=option.warnings,
             qui=[names[role] for role in option.transition.by if role is not Role.AUTOMATIQUE],
         )
@@ -174,11 +178,18 @@ def explications(record: Dossier) -> list[Explication]:
     ]
 
 
+def reasons(option: Option) -> list[tuple[Condition, str]]:
+    """Each condition that does not hold, and its sentence."""
+    return list(zip(option.missing, option.blocked, strict=True))
+
+
 def nommes(role: Role, record: Dossier) -> str:
     """A role with the names of those who hold it today for this record."""
-    label = LIBELLES[role]
+    if role in FOULE:
+        return revient_a(FOULE[role])
+    label = revient_a(LIBELLES[role])
     people = titulaires(db.session(), role, record, jour().date)
     if people:
-        rest = f" et {len(people) - NOMS} autres" if len(people) > NOMS else ""
+        rest = f" et {pluriel(len(people) - NOMS, 'autre')}" if len(people) > NOMS else ""
         return f"{label} : {', '.join(str(one) for one in people[:NOMS])}{rest}"
-    return label if role in FOULE else f"{label} : personne aujourd’hui"
+    return f"{label} : personne aujourd’hui"

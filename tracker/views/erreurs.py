@@ -10,12 +10,13 @@ from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import Conflict, HTTPException, ServiceUnavailable, default_exceptions
 
+from ..display.mots import pluriel
 from ..door import jour, reconnaitre
 from ..extensions import db
 from ..models import WORKFLOWS
 from ..models.publication import adresse_de, proches
 from ..rights import holders
-from ..roles import LIBELLES
+from ..roles import FOULE, LIBELLES
 from ..titulaires import titulaires
 
 bp = Blueprint("erreurs", __name__)
@@ -123,8 +124,11 @@ def a_qui(right: str, record: Any) -> dict[str, Any]:
     """Who holds what was refused, by name, and where every act of the record is explained."""
     lines = []
     for role in sorted(holders(right)):
-        names = ", ".join(str(one) for one in titulaires(db.session(), role, record, jour().date)[:NOMS])
-        lines.append(f"{LIBELLES[role]} : {names}" if names else LIBELLES[role])
+        people = titulaires(db.session(), role, record, jour().date)
+        names = ", ".join(str(one) for one in people[:NOMS])
+        if len(people) > NOMS:
+            names += f" et {pluriel(len(people) - NOMS, 'autre')}"
+        lines.append(f"{LIBELLES[role]} : {names}" if names else FOULE.get(role, LIBELLES[role]))
     table = WORKFLOWS.get(type(record))
     named: dict[str, Any] = {f"{table.name}_id": record.id} if table else {}
     return {"qui": lines, "pourquoi": url_for(f"droits.{table.name}", **named) if table else ""}

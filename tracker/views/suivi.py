@@ -1,5 +1,6 @@
 """The desk of the referrer: their own saisines, what each asks of them, and the pieces they send."""
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
@@ -11,7 +12,7 @@ from ..display.dehors import histoire_du_dehors
 from ..display.lignes import delai
 from ..display.mots import pluriel
 from ..display.pagination import paginer
-from ..documents.suivi import suivi_de
+from ..documents.suivi import arrivees, attendues, suivi_de
 from ..door import acteur, today
 from ..extensions import db
 from ..forms.suivi import Envoi, envoi
@@ -22,7 +23,7 @@ from ..models.fiche import FICHE
 from ..models.publication import adresse_de
 from ..notices import signaler_un_depot
 from ..procedure.reglement import ARTICLE_PIECES
-from ..procedure.saisine import OUVERTS, PIECES, RECOIT_DES_PIECES, SAISINE, natures_manquantes
+from ..procedure.saisine import OUVERTS, PIECES, RECOIT_DES_PIECES, SAISINE
 from ..rights import requires
 from .depots import ajouter, lus
 from .documents import montrer_l_accuse
@@ -61,7 +62,8 @@ def mes_saisines() -> ResponseReturnValue:
     return render_template(
         "suivi/mes_saisines.html",
         saisines=rows,
-        demandes=[(saisine, attendu(saisine)["manquantes"], a_envoyer(saisine)) for saisine in asked],
+        demandes=[(saisine, libelles(attendues(saisine))) for saisine in asked if attendues(saisine)],
+        arrivees=[(saisine, max(here.values())) for saisine in asked if (here := repondue(saisine))],
         etats=SAISINE.states,
         ouvertes=OUVERTS,
         total=total,
@@ -106,10 +108,16 @@ def vierge(saisine: Saisine) -> Envoi:
 
 def a_envoyer(saisine: Saisine) -> list[str]:
     """What is asked of the author and does not wait for the secretariat."""
-    if saisine.etat not in {"recue", "incomplete"}:
-        return []
-    sent = {piece.nature for piece in saisine.depots_a_verifier}
-    return [nature for nature in natures_manquantes(saisine) if nature not in sent]
+    return attendues(saisine) if saisine.etat in {"recue", "incomplete"} else []
+
+
+def repondue(saisine: Saisine) -> dict[str, date]:
+    """What has arrived, with its day, where nothing more is asked."""
+    return {} if attendues(saisine) else arrivees(saisine)
+
+
+def libelles(natures: list[str]) -> list[str]:
+    return [PIECES[nature] for nature in natures]
 
 
 def verifies(saisine: Saisine, form: Envoi) -> list[tuple[Depot, str]]:
@@ -152,7 +160,8 @@ def attendu(saisine: Saisine) -> dict[str, Any]:
     """What is asked of the author, and whether they may send anything."""
     asked = saisine.etat in {"recue", "incomplete"}
     return {
-        "manquantes": {nature: PIECES[nature] for nature in natures_manquantes(saisine)} if asked else {},
+        "manquantes": libelles(attendues(saisine)) if asked else [],
+        "arrivees": [(PIECES[nature], day) for nature, day in arrivees(saisine).items()] if asked else [],
         "demandee": saisine.etat == "incomplete",
         "recoit": saisine.etat in RECOIT_DES_PIECES,
         "article": ARTICLE_PIECES,
