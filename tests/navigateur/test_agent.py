@@ -55,7 +55,7 @@ def repondre(agent: Ecran, fichiers: list[Path]) -> None:
     agent.suivre(OBJET).voit("Le rapport suffit en PDF.", "vendredi 6 mars 2026")
     agent.presser("Envoyer au secrétariat").voit("Choisissez au moins un fichier.")
     agent.joindre("Rapport de présentation", fichiers).ecrire("Message au secrétariat", "Avec nos excuses.")
-    agent.presser("Envoyer au secrétariat").voit("Votre réponse est arrivée le lundi 2 mars 2026", "à vérifier")
+    agent.presser("Envoyer au secrétariat").voit("reçue le 2 mars 2026, le secrétariat la vérifie")
 
 
 def verifier(secretaire: Ecran) -> None:

@@ -105,7 +105,7 @@ def test_a_half_term_is_closed_and_the_same_screen_installs_the_elected(devant: 
     direction = devant("direction").ouvrir("/assemblee/renouvellement").presser("Clore le mi-mandat")
     direction.ecrire("Dernier jour", FIN.isoformat()).presser("Voir ce qui prend fin")
     direction.voit("2 fonctions prennent fin le 2 mars 2026", "President Essai").presser("Clore le mi-mandat")
-    direction.voit("Le mi-mandat est clos le 2 mars 2026.", "Installer le bureau", "Il n’y a ni présidence")
+    direction.voit("Le mi-mandat est clos le 2 mars 2026.", "Installer le bureau", "Il n’y aura ni présidence")
     direction.choisir("Présidence du conseil", "Conseiller Essai")
     direction.choisir("Autres membres du bureau", "Membre Essai").presser("Installer le bureau")
     direction.voit("Le bureau est installé à compter du 3 mars 2026.", "Mi-mandat")

@@ -48,7 +48,7 @@ class Filtres:
         """Read an address; what it cannot ask is left aside."""
         page, tri = args.get("page", "1"), args.get("tri", "nom")
         return cls(
-            q=" ".join(args.get("q", "").split())[:80],
+            q=" ".join(args.get("q", "").replace("\x00", "").split())[:80],
             etat=args["etat"] if args.get("etat") in ETATS else "",
             facteur=args["facteur"] if args.get("facteur") in FACTEURS else "",
             tri=tri if tri.removeprefix("-") in TRIS else "nom",

@@ -31,7 +31,7 @@ class Filtres:
         """Read an address; what has no sense there is left aside."""
         sujet = args.get("sujet", "")
         return cls(
-            q=" ".join(args.get("q", "").split())[:80],
+            q=" ".join(args.get("q", "").replace("\x00", "").split())[:80],
             sujet=sujet if sujet in SUJETS else "",
             personne=args.get("personne", type=cle),
             du=_jour(args.get("du", "")),

@@ -52,6 +52,10 @@ class Depart:
 
 def instances_en_defaut(session: Session, day: date, keys: Collection[int] | None = None) -> dict[int, Manque]:
     """The bodies that have ended, or that nobody chairs, on a day or soon after, and what each lacks; all, or these."""
+    # Most files lack nothing: one question tells it.
+    wrong = or_(_fautive(day), _fautive(horizon(day)))
+    if keys is not None and session.scalars(select(Instance.id).where(Instance.id.in_(keys), wrong)).first() is None:
+        return {}
     coming = {body.id: _manque_de(body, chair, day) for body, chair in _en_defaut(session, horizon(day), keys)}
     return coming | {body.id: _manque_de(body, chair, day) for body, chair in _en_defaut(session, day, keys)}
 
@@ -67,18 +71,21 @@ def _en_defaut(
     session: Session, day: date, keys: Collection[int] | None = None
 ) -> Sequence[tuple[Instance, date | None]]:
     """The bodies that have ended, or that nobody chairs on a day, with the last day on which somebody did."""
-    chaired = select(Fonction.id).where(
-        Fonction.instance_id == Instance.id, Fonction.role == CHAIRE, en_cours(Fonction, day)
-    )
     last = select(func.max(Fonction.fin)).where(
         Fonction.instance_id == Instance.id, Fonction.role == CHAIRE, Fonction.fin < day
     )
-    query = select(Instance, last.scalar_subquery()).where(
-        Instance.genre.in_(SAISISSABLES), or_(Instance.fin < day, ~chaired.exists())
-    )
+    query = select(Instance, last.scalar_subquery()).where(Instance.genre.in_(SAISISSABLES), _fautive(day))
     if keys is not None:
         query = query.where(Instance.id.in_(keys))
     return [(row[0], row[1]) for row in session.execute(query)]
+
+
+def _fautive(day: date) -> ColumnElement[bool]:
+    """The condition that a body has ended, or that nobody chairs it, on a day."""
+    chaired = select(Fonction.id).where(
+        Fonction.instance_id == Instance.id, Fonction.role == CHAIRE, en_cours(Fonction, day)
+    )
+    return or_(Instance.fin < day, ~chaired.exists())
 
 
 def _manque_de(body: Instance, chair: date | None, today: date) -> Manque:
@@ -156,7 +163,8 @@ def textes_a_reaffecter(day: date) -> Select[Any]:
 def departs(session: Session, textes: Iterable[Texte], day: date) -> dict[int, list[Depart]]:
     """By text, the rapporteurs who have left or are known to leave, and when; a text that keeps all is not there."""
     keys = [texte.id for texte in textes]
-    if not keys:
+    # Most texts keep their rapporteurs: one question tells it.
+    if not keys or not _parties(session, keys, or_(~_siege(day), ~_siege(horizon(day)))):
         return {}
     found: dict[int, list[Depart]] = defaultdict(list)
     for when, absent in ((day, ~_siege(day)), (horizon(day), and_(_siege(day), ~_siege(horizon(day))))):

@@ -23,7 +23,7 @@ PAR_PAGE = 50
 @requires("compte.regarder")
 def choisir() -> ResponseReturnValue:
     """Through whose eyes to look: those who hold something today, by name."""
-    words = request.args.get("q", "").strip()[:100]
+    words = request.args.get("q", "").replace("\x00", "").strip()[:100]
     number = max(1, min(request.args.get("page", 1, type=int), 100_000))
     held = [select(kind.personne_id).where(en_cours(kind, today())) for kind in (Fonction, Mandat)]
     where = [or_(*(Personne.id.in_(one) for one in held)), Personne.id != acteur().personne.id]
