@@ -54,11 +54,16 @@ def _secret() -> bytes:
     return str(current_app.config["SECRET_KEY"]).encode()
 
 
-def dessin(personne: Personne, sel: str) -> Markup:
-    """The key as a picture that a telephone reads."""
-    uri = pyotp.TOTP(cle(personne, sel)).provisioning_uri(
+def adresse(personne: Personne, sel: str) -> str:
+    """The key as an address, which opens the application on the telephone where the page is read."""
+    return pyotp.TOTP(cle(personne, sel)).provisioning_uri(
         name=personne.courriel or personne.nom_complet, issuer_name=current_app.config["ASSEMBLEE_SIGLE"]
     )
+
+
+def dessin(personne: Personne, sel: str) -> Markup:
+    """The same address as a picture that another telephone reads."""
+    uri = adresse(personne, sel)
     # Made of squares alone; what a person is called stands in it as black and white.
     picture = segno.make(uri, error="m", micro=False).svg_inline(omitsize=True, svgclass="qr", lineclass=None, border=3)
     return Markup(picture.replace("<svg ", '<svg role="img" aria-label="Code à lire avec le téléphone" ', 1))

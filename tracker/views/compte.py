@@ -1,7 +1,6 @@
 """One's own account: the password, the second factor, the browsers where one is signed in."""
 
-import pyotp
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -97,17 +96,11 @@ def second_facteur() -> ResponseReturnValue:
             form=form,
             oblige=oblige(),
             dessin=facteur.dessin(moi(), sel),
-            adresse=adresse_de_la_cle(key),
+            adresse=facteur.adresse(moi(), sel),
             cle=[key[start : start + 4] for start in range(0, len(key), 4)],
         ),
         _status(),
     )
-
-
-def adresse_de_la_cle(key: str) -> str:
-    """The address that opens the application where the page is read on the telephone itself."""
-    name = moi().courriel or moi().nom_complet
-    return pyotp.TOTP(key).provisioning_uri(name=name, issuer_name=current_app.config["ASSEMBLEE_SIGLE"])
 
 
 def _active(form: Activation, sel: str) -> bool:

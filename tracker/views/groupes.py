@@ -1,6 +1,8 @@
 """The desk of the groups: people who vote together, whatever their college and their organisation."""
 
 from collections import defaultdict
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -109,20 +111,13 @@ def renommer(groupe: Groupe) -> ResponseReturnValue:
 @requires("assemblee.modifier")
 def finir(groupe: Groupe) -> ResponseReturnValue:
     """End a group: its members leave it on that day."""
-    form = Fin() if request.method == "POST" else Fin(fin=today())
-    status = 200
-    if request.method == "POST":
-        relire(db.session(), groupe)
-        status = 422
-        if form.validate_on_submit() and form.fin.data:
-            try:
-                groupement.finir(db.session(), groupe, form.fin.data, acteur().personne)
-            except Refusal as refusal:
-                form.fin.errors, status = list(refusal.reasons), 409
-            else:
-                flash(f"Le groupe {groupe.nom} prend fin le {sans_jour(form.fin.data)}.", "succes")
-                return redirect(url_for("groupes.fiche", groupe_id=groupe.id), 303)
-    return page(form, groupe, "Mettre fin au groupe", "Mettre fin au groupe", status)
+    return a_la_fin(
+        groupe,
+        groupe,
+        groupement.finir,
+        lambda day: f"Le groupe {groupe.nom} prend fin le {sans_jour(day)}.",
+        ("Mettre fin au groupe", "Mettre fin au groupe"),
+    )
 
 
 @bp.route("/groupes/<int:groupe_id>/membres", methods=["GET", "POST"])
@@ -158,21 +153,38 @@ def rejoindre(groupe: Groupe) -> ResponseReturnValue:
 @requires("assemblee.modifier")
 def quitter(appartenance: Appartenance) -> ResponseReturnValue:
     """Take somebody out of a group."""
-    groupe = appartenance.groupe
+    groupe, who = appartenance.groupe, appartenance.personne
+    return a_la_fin(
+        groupe,
+        appartenance,
+        groupement.quitter,
+        lambda day: f"{who} quitte le groupe {groupe.nom}.",
+        (f"{who} quitte le groupe", "Enregistrer ce départ"),
+    )
+
+
+def a_la_fin(
+    groupe: Groupe,
+    tenu: Groupe | Appartenance,
+    geste: Callable[..., None],
+    dit: Callable[[date], str],
+    mots: tuple[str, str],
+) -> ResponseReturnValue:
+    """End something of a group on a day; `mots` are the title of the page and its button."""
     form = Fin() if request.method == "POST" else Fin(fin=today())
     status = 200
     if request.method == "POST":
-        relire(db.session(), appartenance)
+        relire(db.session(), tenu)
         status = 422
         if form.validate_on_submit() and form.fin.data:
             try:
-                groupement.quitter(db.session(), appartenance, form.fin.data, acteur().personne)
+                geste(db.session(), tenu, form.fin.data, acteur().personne)
             except Refusal as refusal:
                 form.fin.errors, status = list(refusal.reasons), 409
             else:
-                flash(f"{appartenance.personne} quitte le groupe {groupe.nom}.", "succes")
+                flash(dit(form.fin.data), "succes")
                 return redirect(url_for("groupes.fiche", groupe_id=groupe.id), 303)
-    return page(form, groupe, f"{appartenance.personne} quitte le groupe", "Enregistrer ce départ", status)
+    return page(form, groupe, *mots, status)
 
 
 def page(form: Any, groupe: Groupe, titre: str, bouton: str, status: int) -> ResponseReturnValue:
