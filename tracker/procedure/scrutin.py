@@ -20,6 +20,26 @@ class Base(StrEnum):
     VOTANTS = "votants"
 
 
+#: How one votes, in words.
+MODES = {
+    "main_levee": "Main levée",
+    "nominal": "Scrutin public nominal",
+    "secret_papier": "Scrutin secret, bulletins papier",
+    "secret_appareil": "Scrutin secret, sur les appareils",
+}
+SECRETS = frozenset({"secret_papier", "secret_appareil"})
+#: Those in which each member votes on their own device, or when called.
+INDIVIDUELS = frozenset({"nominal", "secret_appareil"})
+
+#: What one answers.
+CHOIX = {
+    "pour": "Pour",
+    "contre": "Contre",
+    "abstention": "Abstention",
+    "ne_prend_pas_part": "Ne prend pas part au vote",
+}
+
+
 @dataclass(frozen=True)
 class Regle:
     """The rules one body votes under; a closed vote keeps the ones it was held under."""

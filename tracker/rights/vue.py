@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 
-from ..models import Designation, Instance, Piece, Point, Saisine, Seance, Texte
+from ..models import Designation, Instance, Piece, Point, Saisine, Scrutin, Seance, Texte
 from ..procedure.texte import OUVERTS
 from ..roles import Role
 from .acteur import Acteur, roles
@@ -45,14 +45,14 @@ def _ecrits(acteur: Acteur) -> Select[Any]:
     return select(Designation.texte_id).where(Designation.personne_id == acteur.personne.id)
 
 
-def _de_ses_instances(acteur: Acteur, model: type) -> ColumnElement[bool]:
+def _de_ses_instances(acteur: Acteur, model: Any) -> ColumnElement[bool]:
     """What somebody sees who only works in a section: its files, its texts, its sittings."""
     if model is Saisine:
         return Saisine.commission_id.in_(acteur.siege)
     if model is Texte:
         return or_(Texte.commission_id.in_(acteur.siege), Texte.id.in_(_ecrits(acteur)))
-    if model is Seance:
-        return Seance.instance_id.in_(acteur.siege)
+    if model in (Seance, Scrutin):
+        return model.instance_id.in_(acteur.siege)
     if model is Piece:
         return Piece.saisine_id.in_(select(Saisine.id).where(Saisine.commission_id.in_(acteur.siege)))
     return true()
@@ -60,7 +60,7 @@ def _de_ses_instances(acteur: Acteur, model: type) -> ColumnElement[bool]:
 
 def voit(acteur: Acteur, record: Any) -> bool:
     """The same of one record that is loaded: a page asks it before it leads there."""
-    if not acteur.voit_tout and acteur.permanents and isinstance(record, Saisine | Texte | Seance):
+    if not acteur.voit_tout and acteur.permanents and isinstance(record, Saisine | Texte | Seance | Scrutin):
         return bool(roles(acteur, record) & {Role.MEMBRE_DE_COMMISSION, Role.RAPPORTEUR})
     if not isinstance(record, Texte) or acteur.voit_les_projets or record.commission_id in acteur.lit:
         return True
