@@ -1,5 +1,6 @@
 """The roll of a sitting, hour by hour: who arrives and leaves, who is there, what the quorum counts."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ..procedure.grammar import Refusal
 from ..procedure.pouvoirs import Pouvoir as Mandat
-from ..procedure.pouvoirs import voix_portees
+from ..procedure.pouvoirs import ReglePouvoirs, voix_portees
 from ..procedure.reglement import Reglement
 from .annuaire import Membre, annuaire
 from .colonnes import maintenant
@@ -36,7 +37,7 @@ def presents(session: Session, seance_id: int) -> dict[int, str]:
     rows = session.execute(
         select(Emargement.personne_id, Emargement.lieu).where(Emargement.id.in_(last), Emargement.sens == "arrivee")
     )
-    return {personne: lieu for personne, lieu in rows}
+    return {row.personne_id: row.lieu for row in rows}
 
 
 def appele_par_noms(session: Session, seance_id: int) -> bool:
@@ -67,7 +68,7 @@ def pointer(
         _rendre_les_pouvoirs(session, seance, personne)
         _noter_present(session, seance, personne)
     session.flush()
-    recompter(session, seance)
+    recompter(session, seance, reglement)
     return row
 
 
@@ -107,7 +108,7 @@ def _noter_present(session: Session, seance: Seance, personne: Personne) -> None
         row.etat, row.motif = "present", ""
 
 
-def recompter(session: Session, seance: Seance) -> None:
+def recompter(session: Session, seance: Seance, reglement: Reglement) -> None:
     """Count again who is there and the proxies that are carried; the caller holds the lock of the sitting."""
     there = presents(session, seance.id)
     battre(
@@ -115,20 +116,31 @@ def recompter(session: Session, seance: Seance) -> None:
         seance,
         presents=len(there),
         en_exercice=len(membres(session, seance)),
-        pouvoirs=len(portes(session, seance, there)),
+        pouvoirs=len(portes(session, seance, there, reglement)),
     )
 
 
-def portes(session: Session, seance: Seance, there: dict[int, str], point_id: int | None = None) -> dict[int, int]:
-    """The absent members whose proxy is carried by somebody who is there, each with its holder; for an item, or in all.
+def portes(
+    session: Session, seance: Seance, there: Collection[int], reglement: Reglement, point_id: int | None = None
+) -> dict[int, int]:
+    """The absent members whose proxy is carried by somebody who is there, each with its holder, for an item.
 
-    A proxy for one item counts there alone.
+    Without an item: those that hold for the whole sitting.
     """
-    known = en_vigueur(session, seance.id)
+    known, rule = en_vigueur(session, seance.id), regle_des_pouvoirs(seance, reglement)
     found: dict[int, int] = {}
-    for holder in {one.mandataire for one in known}:
-        found |= dict.fromkeys(voix_portees(holder, point_id, existants=known, presents=there), holder)
+    for holder in dict.fromkeys(one.mandataire for one in known):
+        found |= dict.fromkeys(voix_portees(holder, point_id, known, there, rule), holder)
     return found
+
+
+def regle_des_pouvoirs(seance: Seance, reglement: Reglement) -> ReglePouvoirs:
+    """What the règlement allows in a body."""
+    return ReglePouvoirs(
+        par_membre=reglement.pouvoirs_par_membre,
+        meme_college=reglement.pouvoirs_du_meme_college,
+        ouverts=seance.instance.genre == "pleniere" or reglement.pouvoirs_hors_pleniere,
+    )
 
 
 def en_vigueur(session: Session, seance_id: int) -> list[Mandat]:

@@ -5,22 +5,13 @@ from sqlalchemy.orm import Session
 
 from ..procedure.grammar import Refusal
 from ..procedure.pouvoirs import Pouvoir as Mandat
-from ..procedure.pouvoirs import ReglePouvoirs, refus_de_pouvoir
+from ..procedure.pouvoirs import refus_de_pouvoir
 from ..procedure.reglement import Reglement
-from .appel import OUVERTES, en_vigueur, membres, presents, recompter
+from .appel import OUVERTES, en_vigueur, membres, presents, recompter, regle_des_pouvoirs
 from .colonnes import maintenant
 from .personne import Personne
 from .presence import Pouvoir
 from .seance import Point, Seance
-
-
-def regle_des_pouvoirs(seance: Seance, reglement: Reglement) -> ReglePouvoirs:
-    """What the règlement allows in a body."""
-    return ReglePouvoirs(
-        par_membre=reglement.pouvoirs_par_membre,
-        meme_college=reglement.pouvoirs_du_meme_college,
-        ouverts=seance.instance.genre == "pleniere" or reglement.pouvoirs_hors_pleniere,
-    )
 
 
 def donner(
@@ -65,17 +56,17 @@ def donner(
     )
     session.add(row)
     session.flush()
-    recompter(session, seance)
+    recompter(session, seance, reglement)
     return row
 
 
-def reprendre(session: Session, pouvoir: Pouvoir, fin: str) -> None:
+def reprendre(session: Session, pouvoir: Pouvoir, fin: str, reglement: Reglement) -> None:
     """End a proxy that holds, for one of the reasons of `FINS_DE_POUVOIR`; raises Refusal."""
     if pouvoir.fin_le is not None:
         raise Refusal(["Ce pouvoir a déjà pris fin."])
     pouvoir.fin, pouvoir.fin_le = fin, maintenant()
     session.flush()
-    recompter(session, pouvoir.seance)
+    recompter(session, pouvoir.seance, reglement)
 
 
 def pouvoirs(session: Session, seance: Seance) -> list[Pouvoir]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..extensions import Base
 from ..procedure.reglement import Reglement
-from ..procedure.scrutin import INDIVIDUELS, MODES, SECRETS, Chiffres, Issue, Resultat, resultat
+from ..procedure.scrutin import INDIVIDUELS, MODES, SECRETS, Chiffres, Issue, Regle, Resultat, resultat
 from .assemblee import Instance
 from .colonnes import Instant, maintenant, parmi
 from .personne import Personne
@@ -117,14 +117,18 @@ class Scrutin(Base):
     @property
     def chiffres(self) -> Chiffres:
         return Chiffres(
-            **{name: getattr(self, name) for name in FIGURES},
+            **{name: getattr(self, name) for name in (*FIGURES, *HORS_CHOIX)},
             voix_du_president=self.voix_du_president,
             seconde_convocation=self.seconde_convocation,
         )
 
+    def regle(self, reglement: Reglement) -> Regle:
+        """The rules of its body."""
+        return regle_de(self.instance.genre, reglement)
+
     def resultat(self, reglement: Reglement) -> Resultat:
         """What the figures decide under these rules, computed."""
-        return resultat(self.chiffres, regle_de(self.instance.genre, reglement))
+        return resultat(self.chiffres, self.regle(reglement), secret=self.secret)
 
     def clore(self, found: Resultat, reglement_id: int | None) -> None:
         """Close it with its result, computed, and the rules under which it was held."""

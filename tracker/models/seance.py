@@ -1,5 +1,6 @@
 """The séance and the items of its agenda."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from ..extensions import Base
 from ..procedure.assemblee import GENRES
 from ..procedure.reglement import Reglement
-from ..procedure.scrutin import REGLE_BUREAU, REGLE_PLENIERE, Regle, regle_de_commission
+from ..procedure.scrutin import REGLE_BUREAU, REGLE_PLENIERE, REGLE_VOTANTS, Regle, regle_de_commission
+from ..procedure.scrutin import Base as Majorite
 from ..procedure.seance import POINTS, SEANCE
 from .assemblee import Instance
 from .colonnes import Instant, parmi
@@ -129,10 +131,17 @@ REUNIONS = {
 def regle_de(genre: str, reglement: Reglement) -> Regle:
     """The rules of vote of a kind of body."""
     if genre == "pleniere":
-        return REGLE_PLENIERE
-    if genre == "bureau":
-        return REGLE_BUREAU
-    return regle_de_commission(voix_preponderante=reglement.voix_preponderante_en_commission)
+        rule = REGLE_PLENIERE if reglement.base_de_majorite == Majorite.EXPRIMES else REGLE_VOTANTS
+    elif genre == "bureau":
+        rule = replace(REGLE_BUREAU, quorum=reglement.quorum_du_bureau)
+    else:
+        rule = regle_de_commission(voix_preponderante=reglement.voix_preponderante_en_commission)
+        rule = replace(rule, quorum=reglement.quorum_des_commissions)
+    return replace(
+        rule,
+        quorum_a_chaque_vote=reglement.quorum_a_chaque_vote,
+        voix_preponderante_au_secret=reglement.voix_preponderante_au_secret,
+    )
 
 
 def _genre(values: dict[str, Any]) -> str:

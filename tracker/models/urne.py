@@ -1,6 +1,7 @@
 """The ballot box: a vote opened, voices dropped one by one, papers shuffled, counted and closed, under one lock."""
 
 import secrets
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -8,7 +9,9 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
+from ..procedure.election import RegleElection, ResultatElection, Tour, resultat_election
 from ..procedure.grammar import Overtaken, Refusal
+from ..procedure.reglement import Reglement
 from ..procedure.scrutin import (
     CHOIX,
     INDIVIDUELS,
@@ -24,11 +27,10 @@ from .appel import appele_par_noms, membres, portes, presents
 from .assemblee import Mandature
 from .colonnes import maintenant
 from .personne import Personne, en_cours
-from .reglement import ReglementDate
 from .scrutin import Scrutin
 from .seance import Point, Seance
 from .verrous import relire
-from .voix import Bulletin, Comptage, Electeur, Signature, Voix
+from .voix import Bulletin, Candidature, Comptage, Electeur, Signature, Suffrage, Voix
 
 #: A paper that answers nothing.
 BLANC = "blanc"
@@ -120,17 +122,14 @@ def _arrete(session: Session, seance: Seance) -> str:
     return session.scalar(select(Mandature.arrete).where(en_cours(Mandature, seance.jour))) or ""
 
 
-def droits_de_vote(session: Session, scrutin: Scrutin, personne_id: int) -> list[int]:
-    """For whom somebody may vote in a ballot: themselves where they are there, and those who gave them their proxy.
-
-    A proxy given once the vote was open serves at the next one.
-    """
+def droits_de_vote(session: Session, scrutin: Scrutin, personne_id: int, reglement: Reglement) -> list[int]:
+    """For whom somebody may vote in a ballot: themselves where they are there, and those who gave them their proxy."""
     assert scrutin.point is not None
     seance = scrutin.point.seance
     there = presents(session, seance.id)
     if personne_id not in there:
         return []
-    carried = portes(session, seance, there, scrutin.point_id)
+    carried = portes(session, seance, there, reglement, scrutin.point_id)
     mine = [personne_id, *(giver for giver, holder in carried.items() if holder == personne_id)]
     known = set(
         session.scalars(
@@ -141,7 +140,14 @@ def droits_de_vote(session: Session, scrutin: Scrutin, personne_id: int) -> list
 
 
 def voter(
-    session: Session, scrutin: Scrutin, votant_id: int, electeur_id: int, choix: str, *, moyen: str = "appareil"
+    session: Session,
+    scrutin: Scrutin,
+    votant_id: int,
+    electeur_id: int,
+    choix: str,
+    *,
+    reglement: Reglement,
+    moyen: str = "appareil",
 ) -> None:
     """Drop one voice, one's own or that of a member who gave their proxy; it is not taken back. Raises Refusal.
 
@@ -155,7 +161,7 @@ def voter(
         raise Refusal(["Ce vote se fait à main levée ou sur papier."])
     if not choix_permis(scrutin, choix):
         raise Refusal(["Choisissez une des réponses proposées."])
-    if electeur_id not in droits_de_vote(session, scrutin, votant_id):
+    if electeur_id not in droits_de_vote(session, scrutin, votant_id, reglement):
         raise Refusal(["Vous n’avez pas cette voix : il faut être présent, ou porter le pouvoir d’un absent."])
     if electeur_id in ont_vote(session, scrutin):
         raise Overtaken(["Cette voix est déjà exprimée : elle ne compte qu’une fois."])
@@ -204,7 +210,7 @@ def compter(
     return row
 
 
-def releve(session: Session, scrutin: Scrutin) -> Chiffres:
+def releve(session: Session, scrutin: Scrutin, reglement: Reglement) -> Chiffres:
     """What a ballot says as it stands; raises Refusal where two tellers do not agree, or have not both counted."""
     base = Chiffres(
         presents=scrutin.presents,
@@ -219,7 +225,7 @@ def releve(session: Session, scrutin: Scrutin) -> Chiffres:
     said = list(_choix(session, scrutin))
     found = depouiller(choix for choix in said if choix != BLANC)
     blank = said.count(BLANC) if scrutin.secret else None
-    carried, by_oneself = _portes_et_presents(session, scrutin)
+    carried, by_oneself = _portes_et_presents(session, scrutin, reglement)
     return replace(
         base,
         pour=found.pour,
@@ -238,16 +244,18 @@ CHIFFRES_COMPTES = ("pour", "contre", "abstention", "ne_prend_pas_part", "blancs
 
 
 def _comptage_concordant(scrutin: Scrutin) -> dict[str, Any]:
-    counts = [_chiffres(one) for one in scrutin.comptages]
+    counts = scrutin.comptages
     if len(counts) < 2:
         raise Refusal(["Deux scrutateurs comptent, chacun de son côté : il manque un comptage."])
-    if apart := ecarts_de_comptage(*counts):
+    if counts[0].chiffres != counts[1].chiffres:
+        apart = ecarts_de_comptage(*(_chiffres(one) for one in counts))
         raise Refusal(["Les deux comptages ne s’accordent pas : recomptez.", *apart])
-    return scrutin.comptages[0].chiffres
+    return counts[0].chiffres
 
 
 def _chiffres(comptage: Comptage) -> Chiffres:
-    return Chiffres(**{name: comptage.chiffres.get(name) for name in CHIFFRES_COMPTES})
+    counted: dict[str, Any] = {name: comptage.chiffres.get(name) for name in CHIFFRES_COMPTES}
+    return Chiffres(**counted)
 
 
 def _choix(session: Session, scrutin: Scrutin) -> Iterable[str]:
@@ -255,7 +263,7 @@ def _choix(session: Session, scrutin: Scrutin) -> Iterable[str]:
     return session.scalars(select(model.choix).where(model.scrutin_id == scrutin.id))
 
 
-def _portes_et_presents(session: Session, scrutin: Scrutin) -> tuple[int, int]:
+def _portes_et_presents(session: Session, scrutin: Scrutin, reglement: Reglement) -> tuple[int, int]:
     """How many voices were carried for absent members, and how many members were there during the vote.
 
     Who arrived after their voice was carried counts as carried; who left after having voted was there.
@@ -265,7 +273,7 @@ def _portes_et_presents(session: Session, scrutin: Scrutin) -> tuple[int, int]:
     rows = session.execute(select(model.personne_id, model.votant_id).where(model.scrutin_id == scrutin.id)).all()
     there = presents(session, scrutin.point.seance_id)
     carried = {personne for personne, votant in rows if personne != votant}
-    carried |= set(portes(session, scrutin.point.seance, there, scrutin.point_id))
+    carried |= set(portes(session, scrutin.point.seance, there, reglement, scrutin.point_id))
     in_person = set(there) | {votant for _, votant in rows}
     return len(carried), len(in_person - carried)
 
@@ -275,29 +283,97 @@ def clore(
     scrutin: Scrutin,
     *,
     par: Personne,
-    regles: ReglementDate,
+    reglement: Reglement,
+    reglement_id: int | None,
     voix_du_president: str | None = None,
 ) -> Resultat:
     """Close a vote on its computed result. Raises Refusal with what is missing: nothing is closed then.
 
     The caller holds the lock of the sitting; that of the ballot is taken here.
     """
-    relire(session, scrutin)
-    if not scrutin.ouvert:
-        raise Overtaken(["Ce scrutin est déjà clos : quelqu’un est passé avant vous."])
+    _prendre(session, scrutin)
     scrutin.voix_du_president = voix_du_president or _voix_du_president(session, scrutin)
-    chiffres = releve(session, scrutin)
-    found = resultat(chiffres, scrutin.regle(regles.regles()), secret=scrutin.secret)
+    chiffres = releve(session, scrutin, reglement)
+    found = resultat(chiffres, scrutin.regle(reglement), secret=scrutin.secret)
     if found.issue is None:
         scrutin.voix_du_president = None
         raise Refusal(found.manques)
     for name in ("presents", "en_exercice", "pouvoirs", *CHIFFRES_COMPTES):
         setattr(scrutin, name, getattr(chiffres, name))
     scrutin.clos_par = par
-    scrutin.clore(found, regles.id)
+    scrutin.clore(found, reglement_id)
     sceller(session, scrutin)
     session.flush()
     return found
+
+
+def clore_le_tour(
+    session: Session,
+    scrutin: Scrutin,
+    *,
+    par: Personne,
+    reglement: Reglement,
+    reglement_id: int | None,
+    au_benefice_de_l_age: Candidature | None = None,
+) -> ResultatElection:
+    """Close a round of an election on its computed result, with or without somebody elected. Raises Refusal."""
+    _prendre(session, scrutin)
+    assert scrutin.point is not None
+    tour, by_name = tour_compte(session, scrutin, reglement, au_benefice_de_l_age)
+    rule = RegleElection(tours_absolus=reglement.tours_a_la_majorite_absolue, quorum=scrutin.regle(reglement).quorum)
+    found = resultat_election(tour, rule)
+    if found.manques:
+        raise Refusal(found.manques)
+    scrutin.blancs, scrutin.nuls = tour.blancs, tour.nuls
+    scrutin.presents, scrutin.pouvoirs = tour.presents, tour.pouvoirs
+    session.add_all(
+        Suffrage(scrutin_id=scrutin.id, candidature_id=by_name[name].id, voix=count, elu=name in found.elus)
+        for name, count in tour.suffrages.items()
+    )
+    scrutin.motifs = "\n".join(found.phrases)
+    scrutin.reglement_id, scrutin.clos_par, scrutin.clos_le = reglement_id, par, maintenant()
+    sceller(session, scrutin)
+    session.flush()
+    return found
+
+
+def tour_compte(
+    session: Session, scrutin: Scrutin, reglement: Reglement, eldest: Candidature | None = None
+) -> tuple[Tour, dict[str, Candidature]]:
+    """A round as it was counted, and the candidates by their names; raises Refusal where two tellers do not agree."""
+    assert scrutin.point is not None
+    standing = {one.nom: one for one in scrutin.point.candidatures if one.retiree_le is None}
+    if scrutin.individuel:
+        papers = list(_choix(session, scrutin))
+        voters, blanks, nulls = len(papers), papers.count(BLANC), 0
+        named = Counter(name for paper in papers if paper != BLANC for name in paper.split(SEPARATEUR))
+        carried, there = _portes_et_presents(session, scrutin, reglement)
+    else:
+        counted = _comptage_concordant(scrutin)
+        voters, blanks, nulls = (counted.get(name) or 0 for name in ("votants", "blancs", "nuls"))
+        named = Counter(counted.get("suffrages") or {})
+        carried, there = scrutin.pouvoirs or 0, scrutin.presents or 0
+    tour = Tour(
+        rang=scrutin.tour or 1,
+        sieges=scrutin.sieges or 1,
+        inscrits=scrutin.en_exercice or 0,
+        presents=there,
+        pouvoirs=carried,
+        votants=voters,
+        blancs=blanks,
+        nuls=nulls,
+        suffrages={name: named[str(one.id)] for name, one in standing.items()},
+        au_benefice_de_l_age=eldest.nom if eldest else None,
+        seconde_convocation=scrutin.seconde_convocation,
+    )
+    return tour, standing
+
+
+def _prendre(session: Session, scrutin: Scrutin) -> None:
+    """Take the lock of a ballot that is still open."""
+    relire(session, scrutin)
+    if not scrutin.ouvert:
+        raise Overtaken(["Ce scrutin est déjà clos : quelqu’un est passé avant vous."])
 
 
 def _voix_du_president(session: Session, scrutin: Scrutin) -> str | None:
@@ -312,9 +388,7 @@ def _voix_du_president(session: Session, scrutin: Scrutin) -> str | None:
 
 def annuler(session: Session, scrutin: Scrutin, motif: str) -> None:
     """Cancel a vote under way; what was dropped stays, and decides nothing. Raises Refusal."""
-    relire(session, scrutin)
-    if not scrutin.ouvert:
-        raise Overtaken(["Ce scrutin est déjà clos : quelqu’un est passé avant vous."])
+    _prendre(session, scrutin)
     scrutin.annule_le = maintenant()
     scrutin.motifs = f"Annulé avant sa clôture : {motif}"
     sceller(session, scrutin)

@@ -45,14 +45,16 @@ def _ecrits(acteur: Acteur) -> Select[Any]:
     return select(Designation.texte_id).where(Designation.personne_id == acteur.personne.id)
 
 
-def _de_ses_instances(acteur: Acteur, model: Any) -> ColumnElement[bool]:
+def _de_ses_instances(acteur: Acteur, model: type) -> ColumnElement[bool]:
     """What somebody sees who only works in a section: its files, its texts, its sittings."""
     if model is Saisine:
         return Saisine.commission_id.in_(acteur.siege)
     if model is Texte:
         return or_(Texte.commission_id.in_(acteur.siege), Texte.id.in_(_ecrits(acteur)))
-    if model in (Seance, Scrutin):
-        return model.instance_id.in_(acteur.siege)
+    if model is Seance:
+        return Seance.instance_id.in_(acteur.siege)
+    if model is Scrutin:
+        return Scrutin.instance_id.in_(acteur.siege)
     if model is Piece:
         return Piece.saisine_id.in_(select(Saisine.id).where(Saisine.commission_id.in_(acteur.siege)))
     return true()
