@@ -22,8 +22,6 @@ from tracker.models.appel import recompter
 from tracker.models.colonnes import maintenant
 from tracker.views.connexion import fingerprint
 
-#: What the tests sign with; the processes get the same.
-SECRET = "test"
 PROCESSUS = 3
 
 
@@ -86,7 +84,7 @@ class Salle:
         settings = {
             "DATABASE_URL": self.app.config["SQLALCHEMY_DATABASE_URI"],
             "FILES_DIR": str(self.app.config["FILES_DIR"]),
-            "SECRET_KEY": SECRET,
+            "SECRET_KEY": self.app.config["SECRET_KEY"],
         }
         with Serveur("wsgi:app", settings, processus, projet=True) as serveur:
             serveur.pret("/connexion")
