@@ -650,9 +650,8 @@ def _verifier_les_suffrages(tour: dict[str, Any], carnet: _Carnet) -> None:
     if valid < 0 or not fits:
         carnet.ecart(f"{sum(votes)} suffrages ne font pas {valid} bulletins valables pour {tour['sieges']} sièges.")
     else:
-        carnet.suit(
-            f"{sum(votes)} suffrages pour {valid} bulletins valables, XX"
-        )
+        apart = f"blancs : {tour['blancs']}, nuls : {tour['nuls']}"
+        carnet.suit(f"{sum(votes)} suffrages pour {valid} bulletins valables ({apart}).")
 
 
 def _verifier_les_elus(document: dict[str, Any], tour: dict[str, Any], salle: _Salle, carnet: _Carnet) -> None:
