@@ -30,7 +30,9 @@ and what was counted, according to its mode:
     secret_appareil   signatures [names, sorted by code point], bulletins [choices, sorted]
     the two others    comptages: two tellers' [{pour, contre, abstention?, ne_prend_pas_part?, blancs?, nuls?}]
 
-A choice is "pour", "contre", "abstention" or "ne_prend_pas_part". An election has instead:
+A choice is "pour", "contre", "abstention" or "ne_prend_pas_part". The sentences say « Adopté » or « Rejeté »,
+« 52 pour sur 68 suffrages exprimés » (or « votants »), on a tie « (40 pour, 40 contre) », the article in brackets, and
+what became of the quorum. An election has instead:
 
     regles            {tours_absolus, base "membres" or "exprimes", quorum, pouvoirs_par_membre,
                       pouvoirs_meme_college, article}
@@ -75,6 +77,7 @@ def recompter(document: dict[str, Any]) -> Recompte:
     """Count a closed vote again; raises DocumentIllisible when it is not of this format."""
     _lire_la_forme(document)
     carnet = _Carnet()
+    _dire_le_scrutin(document, carnet)
     _verifier_l_empreinte(document, carnet)
     _verifier_la_composition(document, carnet)
     if document["genre"] == "election":
@@ -296,6 +299,10 @@ class _Carnet:
     constats: list[str] = field(default_factory=list)
     verifie: bool = True
 
+    def dire(self, phrase: str) -> None:
+        """What the file says, which no count can prove: the reader compares it with the minutes."""
+        self.constats.append(_propre(phrase))
+
     def suit(self, phrase: str) -> None:
         self.constats.append(_propre(f"Vérifié : {phrase}"))
 
@@ -326,6 +333,19 @@ class _Carnet:
 
 def _repetes(names: list[str]) -> list[str]:
     return [name for name, times in Counter(names).items() if times > 1]
+
+
+def _dire_le_scrutin(document: dict[str, Any], carnet: _Carnet) -> None:
+    seance, objet, regles = document["seance"], document["objet"], document["regles"]
+    carnet.dire(f"Scrutin : {seance['instance']}, séance du {seance['date']}, « {objet['intitule']} ».")
+    if objet["version_sha256"] is not None:
+        carnet.dire(f"Version soumise au vote : {objet['version_sha256']}.")
+    said = [f"{key.replace('_', ' ')} {_mot(value)}" for key, value in sorted(regles.items())]
+    carnet.dire(f"Règles : {', '.join(said)}.")
+
+
+def _mot(value: Any) -> str:
+    return {True: "oui", False: "non"}[value] if isinstance(value, bool) else f"« {value} »"
 
 
 def _verifier_l_empreinte(document: dict[str, Any], carnet: _Carnet) -> None:
@@ -366,6 +386,11 @@ class _Salle:
     def voix(self) -> int | None:
         """The most voices that the room can give."""
         return None if self.nombre is None else self.nombre + len(self.pouvoirs)
+
+    @property
+    def chiffres(self) -> set[int | None]:
+        """What a sentence may tell of the room."""
+        return {self.nombre, len(self.membres), len(self.membres) // 2 + 1, len(self.pouvoirs)}
 
     def peut_signer(self, name: str) -> bool:
         known = self.membres if self.presents is None else self.presents
@@ -549,64 +574,84 @@ def _verifier_le_quorum(document: dict[str, Any], presents: int | None, carnet: 
 
 def _verifier_l_issue(document: dict[str, Any], figures: dict[str, int | None], salle: _Salle, carnet: _Carnet) -> None:
     annonce, words = document["annonce"], {"adopte": "Adopté", "rejete": "Rejeté"}
-    base, issue, why = _trancher(document, figures)
+    base, issue, why, said = _trancher(document, figures)
     if issue is None:
         carnet.ecart(f"aucun résultat ne suit des chiffres, {why}.")
     elif issue != annonce["issue"]:
         carnet.ecart(f"« {words[annonce['issue']]} » est annoncé, mais {why} donne « {words[issue]} ».")
     else:
         carnet.suit(f"« {words[issue]} », {why}.")
-    known = {base, base // 2 + 1, salle.nombre, len(salle.membres), len(salle.membres) // 2 + 1, len(salle.pouvoirs)}
-    _verifier_les_phrases(
-        annonce["phrases"],
-        [document["regles"]["article"]],
-        [words[annonce["issue"]], f"{figures['pour']} pour"],
-        known | set(figures.values()),
-        carnet,
-    )
+    known = {base, base // 2 + 1, *figures.values(), *salle.chiffres}
+    _verifier_les_phrases(document, annonce["phrases"], [words[annonce["issue"]], *said], [], known, carnet)
 
 
-def _trancher(document: dict[str, Any], figures: dict[str, int | None]) -> tuple[int, str | None, str]:
-    """The base, what the figures decide and why; None when they decide nothing."""
-    regles, secret = document["regles"], document["mode"].startswith("secret")
-    if figures["pour"] is None or figures["contre"] is None:
-        return 0, None, "les voix ne sont pas toutes comptées"
-    cast = [figures["pour"], figures["contre"]]
-    if regles["base"] == "votants":
-        if figures["abstention"] is None:
-            return 0, None, "les abstentions ne sont pas comptées"
-        base = sum(cast) + figures["abstention"] + (figures["blancs"] or 0) + (figures["nuls"] or 0)
-    else:
-        base = sum(cast)
+def _trancher(document: dict[str, Any], figures: dict[str, int | None]) -> tuple[int, str | None, str, list[str]]:
+    """The base, what the figures decide (None: nothing), why, and what the sentence of the result must say."""
+    regles, on_voters = document["regles"], document["regles"]["base"] == "votants"
+    pour, contre, abstention = figures["pour"], figures["contre"], figures["abstention"]
+    if pour is None or contre is None:
+        return 0, None, "les voix ne sont pas toutes comptées", []
+    if on_voters and abstention is None:
+        return 0, None, "les abstentions ne sont pas comptées", []
+    extra = [abstention, figures["blancs"], figures["nuls"]] if on_voters else []
+    base = pour + contre + sum(figure or 0 for figure in extra)
     if base == 0:
-        return base, None, "personne ne s’est exprimé"
-    if regles["base"] == "votants" or cast[0] != cast[1]:
-        word = "votants" if regles["base"] == "votants" else "suffrages exprimés"
-        issue = "adopte" if cast[0] > base - cast[0] else "rejete"
-        return base, issue, f"{cast[0]} pour sur {base} {word}"
-    chair = regles["voix_preponderante"] and (regles["voix_preponderante_au_secret"] or not secret)
-    if not chair:
-        return base, "rejete", "le partage égal des voix, sans voix prépondérante"
-    said = document["voix_du_president"]
+        return base, None, "personne ne s’est exprimé", []
+    if not on_voters and pour == contre:
+        return base, *_departager(document, f"({pour} pour, {contre} contre)")
+    why = f"{pour} pour sur {base} {'votants' if on_voters else 'suffrages exprimés'}"
+    return base, "adopte" if pour > base - pour else "rejete", why, [why, f"({regles['article']})"]
+
+
+def _departager(document: dict[str, Any], tie: str) -> tuple[str | None, str, list[str]]:
+    """A tie: rejected, or decided by the chair whose voice was told."""
+    regles, said = document["regles"], document["voix_du_president"]
+    if not regles["voix_preponderante"]:
+        return "rejete", "le partage égal des voix, sans voix prépondérante", [tie, f"({regles['article']})"]
+    if document["mode"].startswith("secret") and not regles["voix_preponderante_au_secret"]:
+        return (
+            "rejete",
+            "le partage égal des voix, sans voix prépondérante au scrutin secret",
+            [tie, "au scrutin secret"],
+        )
     if said is None:
-        return base, None, "les voix sont à égalité et celle de la présidence manque"
-    return base, "adopte" if said == "pour" else "rejete", f"la voix prépondérante de la présidence, « {said} »"
+        return None, "les voix sont à égalité et celle de la présidence manque", []
+    why = f"la voix prépondérante de la présidence, « {said} »"
+    return "adopte" if said == "pour" else "rejete", why, [tie, f"« {said} »", f"({regles['article']})"]
 
 
 def _verifier_les_phrases(
-    phrases: list[str], words: list[str], first: list[str], known: set[int | None], carnet: _Carnet
+    document: dict[str, Any],
+    phrases: list[str],
+    expected: list[str],
+    names: list[str],
+    known: set[int | None],
+    carnet: _Carnet,
 ) -> None:
-    """The sentences announced tell this result, cite its rule (the last word), and hold no figure from elsewhere."""
-    said = " ".join(phrases[:1]).replace("\u00a0", " ").replace("\u202f", " ")
-    missing = [word for word in first if word not in said]
-    if words[-1] not in said and "règlement intérieur" not in said:
-        missing.append(words[-1])
-    carnet.juger(missing, "la phrase du résultat ne dit pas", "la phrase du résultat est celle de ces chiffres.")
+    """The sentences announced tell this result, cite its rule, and hold no figure from elsewhere."""
+    plain = [phrase.replace("\u00a0", " ").replace("\u202f", " ") for phrase in phrases]
+    missing = [word for word in expected if word not in " ".join(plain)]
+    carnet.juger(missing, "les phrases annoncées ne disent pas", "les phrases annoncées sont celles de ce résultat.")
+    carnet.juger(_repetes(plain), "phrase annoncée deux fois", "aucune phrase n’est répétée.")
     figures = {str(figure) for figure in {*known, 1}}
-    apart = "|".join([*map(re.escape, sorted(words, key=len, reverse=True)), r"[LRD]\.?\s?\d+(?:-\d+)*"])
-    found = [number for phrase in phrases for number in re.findall(r"\d+", re.sub(apart, "", phrase))]
+    apart = [*sorted(names, key=len, reverse=True), document["regles"]["article"]]
+    silent = "|".join([*map(re.escape, apart), r"[LRD]\.?\s?\d+(?:-\d+)*"])
+    found = [number for phrase in plain for number in re.findall(r"\d+", re.sub(silent, "", phrase))]
     strange = [number for number in found if number not in figures]
     carnet.juger(strange, "chiffres des phrases étrangers au scrutin", "les chiffres des phrases sont ceux du scrutin.")
+    _verifier_la_phrase_du_quorum(document, " ".join(plain), carnet)
+
+
+def _verifier_la_phrase_du_quorum(document: dict[str, Any], said: str, carnet: _Carnet) -> None:
+    regles, ways = document["regles"], ("Quorum atteint", "à l’ouverture de la séance", "Seconde convocation")
+    if not regles["quorum"]:
+        owed = None
+    elif document["seance"]["seconde_convocation"]:
+        owed = ways[2]
+    else:
+        owed = ways[0] if regles.get("quorum_a_chaque_vote", True) else ways[1]
+    if [way for way in ways if way in said] != ([owed] if owed else []):
+        carnet.ecart("ce qui est dit du quorum n’est pas ce que la règle demande.")
 
 
 # --- an election ----------------------------------------------------------------------------------------------------
@@ -669,10 +714,14 @@ def _verifier_les_elus(document: dict[str, Any], tour: dict[str, Any], salle: _S
         said, found = (", ".join(names) or "personne" for names in (annonce["elus"], elected))
         carnet.ecart(f"tour nº {tour['rang']}, l’annonce dit élus {said} ; les suffrages disent {found}.")
     carnet.comparer("sièges restants", annonce["reste"], tour["sieges"] - len(elected))
-    figures = {tour["rang"], tour["votants"], tour["blancs"], tour["nuls"], valid, base, needed}
-    figures |= {salle.nombre, len(salle.membres), len(salle.membres) // 2 + 1, len(salle.pouvoirs), annonce["reste"]}
-    figures |= set(tour["suffrages"].values())
-    _verifier_les_phrases(annonce["phrases"], [*tour["suffrages"], regles["article"]], elected, figures, carnet)
+    figures = {tour["rang"], tour["votants"], tour["blancs"], tour["nuls"], valid, base, needed, annonce["reste"]}
+    owed = [f"{tour[name]} {name[:-1]}" for name in ("votants", "blancs", "nuls")]
+    owed += [f"{valid} suffrage", f"({regles['article']})", f"soit {needed} voix" if absolute else "majorité relative"]
+    owed += [f"{name}, {votes} voix" for name, votes in tour["suffrages"].items()] + [f"{name} (" for name in elected]
+    if absolute:
+        owed.append("membres en exercice, soit" if regles["base"] == "membres" else "suffrages exprimés, soit")
+    known = figures | salle.chiffres | set(tour["suffrages"].values())
+    _verifier_les_phrases(document, annonce["phrases"], owed, list(tour["suffrages"]), known, carnet)
 
 
 def _designer(tour: dict[str, Any], needed: int) -> tuple[list[str], list[str]]:
