@@ -1,7 +1,7 @@
 """Elections of persons: absolute then relative majority, each ballot accounted for."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.procedure.election import BaseAbsolue, RegleElection, Tour, resultat_election
@@ -113,6 +113,7 @@ def test_the_second_convening_needs_no_quorum() -> None:
 BALLOTS = {1: ["", *"ABCD"], 2: ["", *"ABCD", "AB", "AC", "AD", "BC", "BD", "CD"]}
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from([1, 2]).flatmap(lambda seats: st.lists(st.sampled_from(BALLOTS[seats]), max_size=14)),
     st.integers(0, 2),

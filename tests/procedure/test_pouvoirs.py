@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.procedure.pouvoirs import Pouvoir, ReglePouvoirs, porte, refus_de_pouvoir, voix_portees
@@ -92,6 +92,7 @@ def test_a_proxy_serves_while_its_holder_is_there_and_its_giver_is_not() -> None
     assert [porte(Pouvoir(1, 2), there) for there in ([2], [1, 2], [1], [])] == [True, False, False, False]
 
 
+@settings(deadline=None)
 @given(POUVOIRS, st.lists(POUVOIRS, max_size=6), st.sets(PERSONNES), REGLES, st.dictionaries(PERSONNES, PERSONNES))
 def test_a_proxy_is_refused_exactly_when_a_naive_reading_says_so(
     pouvoir: Pouvoir,
@@ -129,6 +130,7 @@ def admissible(
     return True
 
 
+@settings(deadline=None)
 @given(st.lists(POUVOIRS, max_size=10), st.sets(PERSONNES), st.sampled_from([1, 2, 3]), REGLES)
 def test_whatever_was_stored_nobody_has_two_voices_and_no_holder_too_many(
     stored: list[Pouvoir], presents: set[int], item: int, regle: ReglePouvoirs
@@ -143,6 +145,7 @@ def test_whatever_was_stored_nobody_has_two_voices_and_no_holder_too_many(
         assert all(Pouvoir(giver, holder) in stored or Pouvoir(giver, holder, item) in stored for giver in givers)
 
 
+@settings(deadline=None)
 @given(st.lists(POUVOIRS, max_size=12), st.sets(PERSONNES), st.sampled_from([1, 2, 3]), st.integers(1, 3))
 def test_proxies_taken_one_after_the_other_all_serve_when_their_holder_comes(
     asked: list[Pouvoir], presents: set[int], item: int, most: int

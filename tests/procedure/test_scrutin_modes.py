@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.procedure.scrutin import (
@@ -108,6 +108,7 @@ def test_the_second_convening_says_that_no_quorum_was_asked_even_so() -> None:
     assert "Seconde convocation" in resultat(figures, OUVERTURE).phrases[1]
 
 
+@settings(deadline=None)
 @given(
     st.tuples(*[st.integers(0, 60)] * 6),
     st.integers(0, 140),
@@ -145,6 +146,7 @@ def naive(
     return Issue.ADOPTE if sum(balance) > 0 else Issue.REJETE
 
 
+@settings(deadline=None)
 @given(st.lists(CHOIX_FAITS))
 def test_each_choice_is_counted_once_and_nothing_else_is_known(choices: list[str]) -> None:
     figures = depouiller(choices)
@@ -157,6 +159,7 @@ def test_what_is_not_a_choice_is_not_counted() -> None:
         depouiller(["pour", "blanc"])
 
 
+@settings(deadline=None)
 @given(VOIX)
 def test_an_open_vote_is_told_by_group(voix: list[tuple[str, str]]) -> None:
     told = par_groupe(voix, secret=False)
@@ -167,6 +170,7 @@ def test_an_open_vote_is_told_by_group(voix: list[tuple[str, str]]) -> None:
     assert all(list(counts) == list(CHOIX) for counts in told.values())
 
 
+@settings(deadline=None)
 @given(VOIX)
 def test_a_secret_vote_is_told_by_group_only_when_no_group_is_small(voix: list[tuple[str, str]]) -> None:
     voters = Counter(group for group, choice in voix if choice != "ne_prend_pas_part")
@@ -174,6 +178,7 @@ def test_a_secret_vote_is_told_by_group_only_when_no_group_is_small(voix: list[t
     assert par_groupe(voix, secret=True) == ({} if small else par_groupe(voix, secret=False))
 
 
+@settings(deadline=None)
 @given(VOIX.flatmap(lambda voix: st.tuples(st.just(voix), st.permutations(voix))))
 def test_what_is_told_by_group_says_nothing_of_the_order(
     pair: tuple[list[tuple[str, str]], list[tuple[str, str]]],

@@ -27,7 +27,8 @@ A vote has besides:
 and what was counted, according to its mode:
 
     nominal           voix [{nom, college, organisme, choix, porteur? (the holder who voted for an absent member)}]
-    secret_appareil   signatures [names, sorted by code point], bulletins [choices, sorted]
+    secret_appareil   signatures [names, sorted by code point; an absent giver's own name for a voice carried],
+                      bulletins [choices, sorted]
     the two others    comptages: two tellers' [{pour, contre, abstention?, ne_prend_pas_part?, blancs?, nuls?}]
 
 A choice is "pour", "contre", "abstention" or "ne_prend_pas_part". The sentences say « Adopté » or « Rejeté »,
@@ -56,9 +57,11 @@ FORMAT = "scrutin-1"
 CHOIX = ("pour", "contre", "abstention", "ne_prend_pas_part")
 COMPTES = (*CHOIX, "blancs", "nuls")
 MODES = ("main_levee", "nominal", "secret_papier", "secret_appareil")
-#: A file of 140 members weighs less than a hundredth of this.
-OCTETS = 5_000_000
+#: A file of 140 members weighs less than a tenth of this.
+OCTETS = 1_000_000
+#: The largest figure, and the longest list or text: a hostile file must not keep the machine busy.
 NOMBRE = 1_000_000
+LONGUEUR = 2_000
 
 
 class DocumentIllisible(ValueError):
@@ -95,7 +98,7 @@ def lire(chemin: Path) -> dict[str, Any]:
     except OSError as erreur:
         raise DocumentIllisible("Ce fichier n’existe pas, ou ne peut pas être ouvert.") from erreur
     if len(octets) > OCTETS:
-        raise DocumentIllisible(f"Ce fichier dépasse {OCTETS // 1_000_000} Mo : ce n’est pas l’export d’un scrutin.")
+        raise DocumentIllisible(f"Ce fichier dépasse {OCTETS // 1_000} ko : ce n’est pas l’export d’un scrutin.")
     try:
         document = json.loads(octets.decode("utf-8"), object_pairs_hook=_sans_doublon)
     except DocumentIllisible:
@@ -241,6 +244,8 @@ def _lire_la_forme(document: Any) -> None:
 
 def _forme(value: Any, shape: Any, path: str) -> None:
     """Refuse what is not of this shape, and say where."""
+    if isinstance(value, list | dict | str) and len(value) > LONGUEUR:
+        raise _refus(path, f"long de {LONGUEUR} au plus")
     if isinstance(shape, _OuRien):
         if value is not None:
             _forme(value, shape.shape, path)
@@ -419,7 +424,7 @@ def _faire_l_appel(document: dict[str, Any], part: dict[str, Any], carnet: _Carn
 def _verifier_les_pouvoirs(
     regles: dict[str, Any], part: dict[str, Any], membres: dict[str, dict[str, str]], carnet: _Carnet
 ) -> None:
-    proxies, presents = part["pouvoirs"], part["presents"]
+    proxies = part["pouvoirs"]
     carnet.comparer("pouvoirs", part["annonce"]["pouvoirs"], len(proxies))
     if not proxies:
         return
@@ -427,38 +432,31 @@ def _verifier_les_pouvoirs(
     holders = [proxy["mandataire"] for proxy in proxies]
     most = regles["pouvoirs_par_membre"]
     over = [name for name, held in Counter(holders).items() if held > most]
-    carnet.juger(
-        [name for name in {*givers, *holders} if name not in membres],
-        "pouvoirs hors de l’instance",
-        "les pouvoirs vont de membre à membre.",
-    )
+    too_many = f"plus de pouvoirs que le règlement n’en admet, {most} par membre"
     carnet.juger(_repetes(givers), "pouvoir donné deux fois", "chaque pouvoir est donné une fois.")
-    carnet.juger(
-        over,
-        f"plus de pouvoirs que le règlement n’en admet, {most} par membre",
-        f"aucun membre n’en porte plus de {most}.",
-    )
-    carnet.juger(
-        sorted({*givers} & {*holders}), "pouvoir transmis, ou donné à soi-même", "aucun pouvoir n’est transmis."
-    )
-    if presents is not None:
-        there = set(presents)
-        carnet.juger(
-            [name for name in givers if name in there],
-            "membre présent qui a donné pouvoir",
-            "qui a donné pouvoir est absent.",
-        )
-        carnet.juger(
-            [name for name in holders if name not in there],
-            "porteur de pouvoir absent",
-            "qui porte un pouvoir est présent.",
-        )
+    carnet.juger(over, too_many, f"aucun membre n’en porte plus de {most}.")
+    both = sorted({*givers} & {*holders})
+    carnet.juger(both, "pouvoir transmis, ou donné à soi-même", "aucun pouvoir n’est transmis.")
+    _verifier_qui_porte(givers, holders, part["presents"], membres, carnet)
     if regles["pouvoirs_meme_college"]:
         college = {name: member["college"] for name, member in membres.items()}
-        apart = [
-            proxy["mandant"] for proxy in proxies if college.get(proxy["mandant"]) != college.get(proxy["mandataire"])
-        ]
+        pairs = zip(givers, holders, strict=True)
+        apart = [giver for giver, holder in pairs if college.get(giver) != college.get(holder)]
         carnet.juger(apart, "pouvoir donné hors de son collège", "chaque pouvoir reste dans son collège.")
+
+
+def _verifier_qui_porte(
+    givers: list[str], holders: list[str], presents: list[str] | None, membres: dict[str, Any], carnet: _Carnet
+) -> None:
+    strangers = sorted(name for name in {*givers, *holders} if name not in membres)
+    carnet.juger(strangers, "pouvoirs hors de l’instance", "les pouvoirs vont de membre à membre.")
+    if presents is None:
+        return
+    there = set(presents)
+    come = [name for name in givers if name in there]
+    carnet.juger(come, "membre présent qui a donné pouvoir", "qui a donné pouvoir est absent.")
+    away = [name for name in holders if name not in there]
+    carnet.juger(away, "porteur de pouvoir absent", "qui porte un pouvoir est présent.")
 
 
 # --- a vote ---------------------------------------------------------------------------------------------------------
@@ -634,9 +632,11 @@ def _verifier_les_phrases(
     carnet.juger(missing, "les phrases annoncées ne disent pas", "les phrases annoncées sont celles de ce résultat.")
     carnet.juger(_repetes(plain), "phrase annoncée deux fois", "aucune phrase n’est répétée.")
     figures = {str(figure) for figure in {*known, 1}}
-    apart = [*sorted(names, key=len, reverse=True), document["regles"]["article"]]
-    silent = "|".join([*map(re.escape, apart), r"[LRD]\.?\s?\d+(?:-\d+)*"])
-    found = [number for phrase in plain for number in re.findall(r"\d+", re.sub(silent, "", phrase))]
+    bare = "\n".join(plain)
+    # What holds figures of its own, the longest first.
+    for words in sorted({*names, document["regles"]["article"]} - {""}, key=len, reverse=True):
+        bare = bare.replace(words, " ")
+    found = re.findall(r"\d+", re.sub(r"[LRD]\.?\s?\d+(?:-\d+)*", " ", bare))
     strange = [number for number in found if number not in figures]
     carnet.juger(strange, "chiffres des phrases étrangers au scrutin", "les chiffres des phrases sont ceux du scrutin.")
     _verifier_la_phrase_du_quorum(document, " ".join(plain), carnet)
@@ -661,7 +661,8 @@ def _recompter_une_election(document: dict[str, Any], carnet: _Carnet) -> None:
     tours = document["tours"]
     if not tours:
         carnet.ecart("aucun tour n’a eu lieu.")
-    left, elected = None, []
+    left: int | None = None
+    elected: set[str] = set()
     for rank, tour in enumerate(tours, start=1):
         if tour["rang"] != rank:
             carnet.ecart(f"le tour nº {rank} porte le rang {tour['rang']}.")
@@ -670,7 +671,7 @@ def _recompter_une_election(document: dict[str, Any], carnet: _Carnet) -> None:
         again = [name for name in tour["suffrages"] if name in elected]
         carnet.juger(again, "déjà élus au tour précédent", f"tour nº {rank}, personne n’était déjà élu.")
         _recompter_un_tour(document, tour, carnet)
-        elected += tour["annonce"]["elus"]
+        elected |= set(tour["annonce"]["elus"])
         left = tour["sieges"] - len(set(tour["annonce"]["elus"]))
 
 
@@ -726,17 +727,15 @@ def _verifier_les_elus(document: dict[str, Any], tour: dict[str, Any], salle: _S
 
 def _designer(tour: dict[str, Any], needed: int) -> tuple[list[str], list[str]]:
     """Those elected, seat after seat; or those equal for the last one, when nobody said who is the eldest."""
-    running = {name: votes for name, votes in tour["suffrages"].items() if votes >= needed}
+    eldest = tour["au_benefice_de_l_age"]
     elected: list[str] = []
-    while running and len(elected) < tour["sieges"]:
-        best = max(running.values())
-        equal = [name for name, votes in running.items() if votes == best]
-        if len(equal) > tour["sieges"] - len(elected):
-            eldest = tour["au_benefice_de_l_age"]
+    for votes in sorted(set(tour["suffrages"].values()), reverse=True):
+        left = tour["sieges"] - len(elected)
+        equal = [name for name, obtained in tour["suffrages"].items() if obtained == votes >= needed]
+        if left and len(equal) > left:
             return ([*elected, eldest], []) if eldest in equal else ([], equal)
-        elected += equal
-        running = {name: votes for name, votes in running.items() if votes < best}
-    return ([], [tour["au_benefice_de_l_age"]]) if tour["au_benefice_de_l_age"] else (elected, [])
+        elected += equal if left else []
+    return ([], [eldest]) if eldest is not None else (elected, [])
 
 
 def main(arguments: list[str]) -> int:
