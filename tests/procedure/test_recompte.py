@@ -191,7 +191,7 @@ def test_a_figure_from_elsewhere_in_a_sentence_is_seen() -> None:
 def test_what_cannot_be_proved_is_said_to_be_so() -> None:
     lines = recompter(exemple("main_levee")).constats
     assert "Non vérifiable : les présents ne sont pas nommés, leur nombre est celui de l’annonce." in lines
-    assert any(line.startswith("Règles : article « CGCT, art. R. 4134-17 », base « exprimes »") for line in lines)
+    assert any(line.startswith("Règles : majorité sur les suffrages exprimés, quorum exigé : oui") for line in lines)
 
 
 @settings(deadline=None)

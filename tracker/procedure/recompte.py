@@ -57,6 +57,19 @@ FORMAT = "scrutin-1"
 CHOIX = ("pour", "contre", "abstention", "ne_prend_pas_part")
 COMPTES = (*CHOIX, "blancs", "nuls")
 MODES = ("main_levee", "nominal", "secret_papier", "secret_appareil")
+#: How the rules are told.
+REGLES = {
+    "base": "majorité sur les",
+    "tours_absolus": "tours à la majorité absolue :",
+    "quorum": "quorum exigé :",
+    "quorum_a_chaque_vote": "vérifié à chaque vote :",
+    "voix_preponderante": "voix prépondérante :",
+    "voix_preponderante_au_secret": "au scrutin secret aussi :",
+    "pouvoirs_par_membre": "pouvoirs par membre :",
+    "pouvoirs_meme_college": "dans le même collège :",
+    "article": "source :",
+}
+BASES = {"exprimes": "suffrages exprimés", "votants": "votants", "membres": "membres en exercice"}
 #: A file of 140 members weighs less than a tenth of this.
 OCTETS = 1_000_000
 #: The largest figure, and the longest list or text: a hostile file must not keep the machine busy.
@@ -345,12 +358,12 @@ def _dire_le_scrutin(document: dict[str, Any], carnet: _Carnet) -> None:
     carnet.dire(f"Scrutin : {seance['instance']}, séance du {seance['date']}, « {objet['intitule']} ».")
     if objet["version_sha256"] is not None:
         carnet.dire(f"Version soumise au vote : {objet['version_sha256']}.")
-    said = [f"{key.replace('_', ' ')} {_mot(value)}" for key, value in sorted(regles.items())]
+    said = [f"{label} {_mot(regles[key])}" for key, label in REGLES.items() if key in regles]
     carnet.dire(f"Règles : {', '.join(said)}.")
 
 
 def _mot(value: Any) -> str:
-    return {True: "oui", False: "non"}[value] if isinstance(value, bool) else f"« {value} »"
+    return {True: "oui", False: "non"}[value] if isinstance(value, bool) else BASES.get(value, str(value))
 
 
 def _verifier_l_empreinte(document: dict[str, Any], carnet: _Carnet) -> None:
