@@ -39,6 +39,8 @@ MODES = {
     "secret_appareil": "Scrutin secret, sur les appareils",
 }
 SECRETS = frozenset({"secret_papier", "secret_appareil"})
+#: Those in which each member votes on their own device, or when called.
+INDIVIDUELS = frozenset({"nominal", "secret_appareil"})
 
 #: What a member may answer, in the order in which it is shown.
 CHOIX = {
