@@ -1,0 +1,75 @@
+"""The words papers are made of: plain blocks that the PDF and the OpenDocument text both set."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from tracker.prose.blocs import analyser
+
+Bloc = dict[str, Any]
+Cellule = list[dict[str, Any]]
+#: A row of a table; a plain string is the heading of the rows that follow it.
+Rangee = Sequence[str | Cellule] | str
+
+
+def titre(niveau: int, texte: str) -> Bloc:
+    """A heading, which is a bookmark too."""
+    return {"type": "titre", "niveau": niveau, "runs": [{"texte": une_ligne(texte)}]}
+
+
+def paragraphe(texte: str) -> Bloc:
+    """A paragraph of plain words."""
+    return {"type": "paragraphe", "runs": [{"texte": texte}]}
+
+
+def redaction(markdown: str, niveau: int) -> list[Bloc]:
+    """Text somebody wrote; its headings come below the level given."""
+    return [
+        {**bloc, "niveau": min(bloc["niveau"] + niveau, 6)} if bloc["type"] == "titre" else {**bloc}
+        for bloc in analyser(markdown)
+    ]
+
+
+def fiche(paires: Iterable[tuple[str, str]]) -> list[Bloc]:
+    """Pairs « what : which »; those that say nothing are left out."""
+    dites = [[nom, valeur] for nom, valeur in paires if valeur]
+    return [{"type": "fiche", "paires": dites}] if dites else []
+
+
+def encart(texte: str, ton: str = "mer") -> list[Bloc]:
+    """A sentence set apart, or nothing when there is none."""
+    return [{"type": "encart", "texte": texte, "ton": ton}] if texte else []
+
+
+def liste(items: Iterable[str]) -> Bloc:
+    """A plain list."""
+    contenu = [[paragraphe(item)] for item in items]
+    return {"type": "liste", "ordonnee": False, "depart": 1, "serree": True, "items": contenu}
+
+
+def table(entetes: Sequence[str], rangees: Iterable[Rangee], largeurs: Sequence[str | int], **dessin: Any) -> Bloc:
+    """A table; widths are shares (1, 2…) or lengths (« 20mm »); `dessin` may give `sens`, `haute`, `grille`."""
+    return {
+        "type": "table",
+        "entetes": list(entetes),
+        "rangees": [rangee if isinstance(rangee, str) else [cellule(case) for case in rangee] for rangee in rangees],
+        "largeurs": list(largeurs),
+        **dessin,
+    }
+
+
+def cellule(valeur: str | Cellule) -> Cellule:
+    """A cell of one stretch of words."""
+    return [{"texte": valeur}] if isinstance(valeur, str) else valeur
+
+
+def intitule(texte: str, *mentions: str) -> Cellule:
+    """A cell with a title and, under it, what is to be noticed."""
+    runs: Cellule = [{"texte": une_ligne(texte)}]
+    for mention in filter(None, mentions):
+        runs += [{"texte": "\n", "saut": True}, {"texte": mention, "mention": True}]
+    return runs
+
+
+def une_ligne(texte: str) -> str:
+    """The same words on one line."""
+    return " ".join(texte.split()) or "—"
