@@ -11,7 +11,7 @@ from tracker.documents.seances.proces_verbal import PointTraite, ProcesVerbal
 from tracker.documents.seances.releve import Releve
 from tracker.documents.seances.scrutin import ProcesVerbalDeScrutin
 from tracker.documents.seances.tenue import Emetteur, Membre, Passage, Suspension, Tenue
-from tracker.documents.seances.votes import Candidat, Decompte, Election, Explication, Tour, Vote, Voix
+from tracker.documents.seances.votes import Candidat, Decompte, Election, Explication, Tour, Voix, Vote
 
 PARIS = ZoneInfo("Europe/Paris")
 JOUR = date(2026, 12, 10)
@@ -34,10 +34,14 @@ TENUE = Tenue(
     instance="Assemblée plénière",
     jour=JOUR,
     heure=time(9, 30),
+    fin=time(17),
     lieu="Hôtel de Région, salle des séances, Marseille",
     ouverte_le=a(9, 32),
     levee_le=a(16, 40),
-    suspensions=(Suspension(a(12, 30), a(14), "déjeuner"), Suspension(a(15, 5), a(15, 20), "à la demande du 2e collège")),
+    suspensions=(
+        Suspension(a(12, 30), a(14), "déjeuner"),
+        Suspension(a(15, 5), a(15, 20), "à la demande du 2e collège"),
+    ),
 )
 SECONDE = replace(TENUE, premiere_le=date(2026, 12, 8))
 
@@ -46,7 +50,11 @@ SYNDICATS = "Organisations syndicales de salariés"
 ASSOCIATIONS = "Vie collective et environnement"
 
 AUBRAC = Membre(
-    nom="Jeanne Aubrac", college=SYNDICATS, organisme="CFDT", presence="present", passages=(Passage(a(9, 12), a(16, 40)),)
+    nom="Jeanne Aubrac",
+    college=SYNDICATS,
+    organisme="CFDT",
+    presence="present",
+    passages=(Passage(a(9, 12), a(16, 40)),),
 )
 MERCADIER = Membre(
     nom="Paul Mercadier",
@@ -56,7 +64,12 @@ MERCADIER = Membre(
     passages=(Passage(a(10, 5), a(12, 30)), Passage(a(14, 10), a(15))),
 )
 SAVIN = Membre(
-    nom="Hélène Savin", college=ENTREPRISES, organisme="Medef", presence="excuse", motif="Santé", pouvoir_a="Paul Mercadier"
+    nom="Hélène Savin",
+    college=ENTREPRISES,
+    organisme="Medef",
+    presence="excuse",
+    motif="Santé",
+    pouvoir_a="Paul Mercadier",
 )
 NADAUD = Membre(
     nom="Inès Nadaud", college=ASSOCIATIONS, organisme="France nature environnement", presence="distance",
@@ -65,6 +78,9 @@ NADAUD = Membre(
 TISSOT = Membre(nom="Marc Tissot", college=SYNDICATS, organisme="CGT", presence="absent")
 MEMBRES = (MERCADIER, SAVIN, AUBRAC, TISSOT, NADAUD)
 
+QUORUM = (
+    "Quorum atteint : 102 présents pour 138 membres en exercice, il en faut 70 (plus de la moitié, art. R. 4134-17)."
+)
 VOTE = Vote(
     intitule="Vote sur l’ensemble",
     mode="Scrutin public",
@@ -72,7 +88,7 @@ VOTE = Vote(
     issue="Adopté",
     phrases=(
         "Adopté : 86 pour sur 90 suffrages exprimés ; majorité des suffrages exprimés (CGCT, art. R. 4134-17).",
-        "Quorum atteint : 102 présents pour 138 membres en exercice, il en faut 70 (plus de la moitié, art. R. 4134-17).",
+        QUORUM,
     ),
     ouvert_le=a(11, 2),
     clos_le=a(11, 6),
@@ -120,7 +136,7 @@ POINTS = (
         titre="Orientations budgétaires 2027",
         nature="Projet d’avis",
         rapporteurs=("Jeanne Aubrac", "Paul Mercadier"),
-        debats="La rapporteure présente le projet.\n\n## Discussion\n\nM. Tissot demande *un chiffrage*.\n\n> Il est annexé.",
+        debats="La rapporteure présente.\n\n## Discussion\n\nM. Tissot demande *un chiffrage*.\n\n> Le voici.",
         votes=(VOTE,),
     ),
     PointTraite(rang=3, titre="Vice-présidence", nature="Élection", elections=(ELECTION,), huis_clos=True,
@@ -133,7 +149,7 @@ PROCES_VERBAL = ProcesVerbal(
     le=date(2026, 12, 14),
     president="Claire Demonceau",
     secretaire="Jeanne Aubrac",
-    quorum=("Quorum atteint : 102 présents pour 138 membres en exercice, il en faut 70 (plus de la moitié, art. R. 4134-17).",),
+    quorum=(QUORUM,),
     presents=102,
     en_exercice=138,
     membres=MEMBRES,
@@ -149,10 +165,12 @@ CONVOCATION = Convocation(
     qualite="Membre du conseil, 2e collège",
     message="La séance sera suivie d’un *déjeuner de travail*.",
     points=(
-        PointPrevu(rang=1, titre="Approbation du procès-verbal du 8 octobre 2026", nature="Communication", heure=time(9, 30)),
+        PointPrevu(rang=1, titre="Approbation du procès-verbal du 8 octobre 2026", nature="Communication",
+                   heure=time(9, 30)),
         PointPrevu(rang=2, titre="Orientations budgétaires 2027", nature="Projet d’avis", heure=time(9, 45),
                    rapporteurs=("Jeanne Aubrac", "Paul Mercadier")),
-        PointPrevu(rang=3, titre="Vice-présidence chargée de la prospective", nature="Élection", heure=time(14), huis_clos=True),
+        PointPrevu(rang=3, titre="Vice-présidence chargée de la prospective", nature="Élection", heure=time(14),
+                   huis_clos=True),
         PointPrevu(rang=4, titre="Schéma des mobilités", nature="Audition", ajoute_le=date(2026, 12, 1)),
     ),
     documents=(

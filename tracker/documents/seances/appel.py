@@ -1,4 +1,4 @@
-"""The roll in the minutes: college by college, who was there, on line, excused, absent, and who came or left in between."""
+"""The roll in the minutes: college by college, who was there, on line, excused, absent, and who came or left."""
 
 from collections.abc import Iterable, Iterator
 

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.prose.dates import en_lettres, heure
-
-from .convocation import accord, minuscule
-from .elements import Bloc, paragraphe
+from .elements import Bloc, fiche, paragraphe
 from .piece import Piece, pdf
-from .tenue import Emetteur, Passage, Tenue
+from .tenue import Emetteur, Passage, Tenue, a_la_minute, accord, en_toutes_lettres, minuscule
+
+LOI = (
+    "L’employeur laisse au salarié membre d’un conseil économique, social et environnemental régional le temps "
+    "nécessaire pour se rendre à ses séances plénières et aux réunions de ses commissions, et pour y participer "
+    "(code général des collectivités territoriales, art. L. 4134-6)."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,53 +41,66 @@ def piece(donnees: Attestation) -> Piece:
         titre=nature,
         etiquette="À l’attention de l’employeur",
         le=donnees.le,
-        pied=f"{nature}, {donnees.tenue.le}",
+        pied=f"{nature}, {minuscule(donnees.tenue.le)}",
         blocs=list(_corps(donnees)),
     )
 
 
 def _corps(donnees: Attestation) -> Iterator[Bloc]:
-    emetteur, tenue = donnees.emetteur, donnees.tenue
+    emetteur = donnees.emetteur
     qui = f"{donnees.civilite} {donnees.nom}".strip()
-    yield paragraphe(f"{_signataire(emetteur)} de l’assemblée « {emetteur.assemblee} » atteste que {qui}, membre de "
-                     f"cette assemblée, {_fait(donnees)}")  # fmt: skip
-    lieu = f", {tenue.lieu}" if tenue.lieu else ""
-    yield {"type": "encart", "ton": "mer", "texte": f"{tenue.le}{_heure(tenue)}{lieu}"}
-    if donnees.passages:
-        yield paragraphe(_temps(donnees))
     yield paragraphe(
-        "L’employeur laisse au salarié membre d’un conseil économique, social et environnemental régional le temps "
-        "nécessaire pour se rendre à ses séances plénières et aux réunions de ses commissions et y participer "
-        "(code général des collectivités territoriales, art. L. 4134-6)."
+        f"Par la présente, il est attesté que {qui}, membre {_du(emetteur.assemblee)}, {_fait(donnees)} "
+        "à la réunion suivante."
     )
+    yield from fiche(_reunion(donnees))
+    yield paragraphe(LOI)
     yield paragraphe("Cette attestation est délivrée pour servir et valoir ce que de droit.")
     fait = f"Fait à {emetteur.ville}, le" if emetteur.ville else "Fait le"
-    yield paragraphe(f"{fait} {en_lettres(donnees.le)}.")
+    yield paragraphe(f"{fait} {en_toutes_lettres(donnees.le)}.")
     yield {"type": "signatures", "noms": [[emetteur.qualite_signataire, emetteur.signataire]]}
 
 
-def _signataire(emetteur: Emetteur) -> str:
-    return f"{emetteur.qualite_signataire} {emetteur.signataire}".strip()
+def _du(assemblee: str) -> str:
+    """« du Conseil », « de l’Assemblée »; a name of another kind is quoted."""
+    if assemblee.lower().startswith("conseil"):
+        return f"du {assemblee}"
+    if assemblee.lower().startswith("assemblée"):
+        return f"de l’{assemblee}"
+    return f"de « {assemblee} »"
 
 
 def _fait(donnees: Attestation) -> str:
     if donnees.passages:
-        return f"a participé{' à distance' if donnees.a_distance else ''} à la réunion suivante :"
-    return f"est {accord(donnees.civilite, 'convoqué')} à la réunion suivante :"
+        return "a participé à distance" if donnees.a_distance else "a participé"
+    return f"est {accord(donnees.civilite, 'convoqué')}"
 
 
-def _heure(tenue: Tenue) -> str:
-    return f", à {heure(tenue.heure)}" if tenue.heure else ""
+def _reunion(donnees: Attestation) -> Iterator[tuple[str, str]]:
+    tenue = donnees.tenue
+    yield "Réunion", tenue.intitule
+    yield "Date", en_toutes_lettres(tenue.jour)
+    yield "Horaire prévu", _horaire(tenue)
+    yield "Lieu", tenue.lieu
+    if donnees.passages:
+        yield "Présence constatée", _temps(donnees)
+
+
+def _horaire(tenue: Tenue) -> str:
+    if tenue.heure is None:
+        return ""
+    debut = a_la_minute(tenue.heure)
+    return f"de {debut} à {a_la_minute(tenue.fin)}" if tenue.fin else f"à {debut}"
 
 
 def _temps(donnees: Attestation) -> str:
-    """« Présence constatée de 9 h 12 à 16 h 40. »."""
-    moment = donnees.tenue.moment
-    dits = [
-        (f"de {moment(un.arrivee)} " if un.arrivee else "") + f"à {moment(un.depart)}"
-        if un.depart
-        else f"à partir de {moment(un.arrivee)}"
-        for un in donnees.passages
-        if un.arrivee or un.depart
-    ]
-    return f"Présence constatée {' et '.join(dits)}." if dits else "Présence constatée, sans relevé d’heure."
+    """« de 9 h 12 à 12 h 30 et de 14 h à 16 h 40 »; or that no hour was taken down."""
+    dits = [_sejour(un, donnees.tenue) for un in donnees.passages]
+    return " et ".join(filter(None, dits)) or "sans relevé d’heure"
+
+
+def _sejour(un: Passage, tenue: Tenue) -> str:
+    de = f"de {tenue.moment(un.arrivee)}" if un.arrivee else ""
+    if un.depart:
+        return f"{de} à {tenue.moment(un.depart)}" if de else f"jusqu’à {tenue.moment(un.depart)}"
+    return f"à partir {de}" if de else ""

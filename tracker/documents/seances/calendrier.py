@@ -61,7 +61,7 @@ def calendrier(rendezvous: Iterable[Rendezvous], nom: str, fuseau: str, hote: st
     jours = [un.jour for un in tous]
     if jours:  # The changes of hour of these years alone.
         cal.add_missing_timezones(date(min(jours).year - 1, 1, 1), date(max(jours).year + 1, 12, 31))
-    return cal.to_ical()
+    return bytes(cal.to_ical())
 
 
 def _evenement(un: Rendezvous, fuseau: ZoneInfo, hote: str) -> Event:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 
-from tracker.prose.dates import en_lettres, heure, sans_jour
+from tracker.prose.dates import en_lettres, sans_jour
 
 from .elements import Bloc, Cellule, Rangee, encart, fiche, intitule, paragraphe, redaction, table, titre
 from .piece import Piece, pdf
-from .tenue import Emetteur, Tenue, seconde_convocation
+from .tenue import Emetteur, Tenue, a_la_minute, accord, minuscule, seconde_convocation
 
 #: The first signs of a fingerprint: enough to tell two versions apart at a glance.
 EMPREINTE = 12
@@ -82,24 +82,12 @@ def piece(donnees: Convocation) -> Piece:
     return Piece(
         emetteur=donnees.emetteur,
         titre=f"Convocation à la {minuscule(donnees.tenue.le)}",
-        etiquette="Seconde convocation" if donnees.tenue.premiere_le else "Convocation",
+        etiquette="Seconde convocation" if donnees.tenue.premiere_le else donnees.tenue.instance,
         le=donnees.le,
         destinataire=tuple(filter(None, (f"{donnees.civilite} {donnees.nom}".strip(), donnees.qualite))),
-        pied=f"Convocation, {donnees.tenue.le}",
+        pied=f"Convocation, {minuscule(donnees.tenue.le)}",
         blocs=[*_lettre(donnees), *_pouvoir(donnees)],
     )
-
-
-def minuscule(texte: str) -> str:
-    """« séance plénière », within a sentence."""
-    return texte[:1].lower() + texte[1:]
-
-
-def accord(civilite: str, participe: str) -> str:
-    """« convoqué », « convoquée », « convoqué(e) » when nobody told."""
-    feminin = civilite.strip().lower().rstrip(".") in {"madame", "mme"}
-    masculin = civilite.strip().lower().rstrip(".") in {"monsieur", "m"}
-    return participe + ("e" if feminin else "" if masculin else "(e)")
 
 
 def _lettre(donnees: Convocation) -> Iterator[Bloc]:
@@ -121,7 +109,7 @@ def _lettre(donnees: Convocation) -> Iterator[Bloc]:
 def _reperes(donnees: Convocation) -> Iterator[tuple[str, str]]:
     tenue = donnees.tenue
     yield "Date", en_lettres(tenue.jour)
-    yield "Heure", heure(tenue.heure) if tenue.heure else "à préciser"
+    yield "Heure", a_la_minute(tenue.heure) if tenue.heure else "à préciser"
     yield "Lieu", tenue.lieu or "à préciser"
     yield "À distance", "La participation à distance est ouverte." if donnees.a_distance else ""
     yield "Publicité", "" if donnees.publique else "La séance n’est pas publique."
@@ -136,13 +124,13 @@ def _ordre_du_jour(donnees: Convocation) -> Iterator[Bloc]:
 
 
 def _points(points: tuple[PointPrevu, ...]) -> Iterator[Rangee]:
-    """The open part, then the reserved one under its own heading."""
-    for reserve in (False, True):
-        choisis = [point for point in points if point.huis_clos is reserve]
-        if choisis and reserve:
-            yield "Partie réservée, à huis clos"
-        for point in choisis:
-            yield _point(point)
+    """In their order; where the public leaves, and where it comes back, a heading says it."""
+    reserve = False
+    for point in points:
+        if point.huis_clos is not reserve:
+            reserve = point.huis_clos
+            yield "Partie réservée, à huis clos" if reserve else "Suite de l’ordre du jour"
+        yield _point(point)
 
 
 def _point(point: PointPrevu) -> list[str | Cellule]:
@@ -156,7 +144,7 @@ def _point(point: PointPrevu) -> list[str | Cellule]:
         intitule(point.titre, *mentions),
         point.nature,
         ", ".join(point.rapporteurs),
-        heure(point.heure) if point.heure else "",
+        a_la_minute(point.heure) if point.heure else "",
     ]
 
 

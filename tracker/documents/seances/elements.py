@@ -64,10 +64,24 @@ def cellule(valeur: str | Cellule) -> Cellule:
 
 def intitule(texte: str, *mentions: str) -> Cellule:
     """A cell with a title and, under it, what is to be noticed."""
-    runs: Cellule = [{"texte": une_ligne(texte)}]
-    for mention in filter(None, mentions):
-        runs += [{"texte": "\n", "saut": True}, {"texte": mention, "mention": True}]
-    return runs
+    return [{"texte": une_ligne(texte)}, *_dessous(mentions, "mention")]
+
+
+def precise(texte: str, *precisions: str, gras: bool = False) -> Cellule:
+    """A cell with, under its words, what makes them exact."""
+    runs: Cellule = [{"texte": texte, "gras": gras}] if texte else []
+    dessous = _dessous(precisions, "discret")
+    return [*runs, *dessous] if runs else dessous[1:]
+
+
+def lignes(textes: Iterable[str]) -> Cellule:
+    """A cell of several lines."""
+    return [run for texte in textes for run in ({"texte": "\n", "saut": True}, {"texte": texte})][1:]
+
+
+def _dessous(textes: Iterable[str], habit: str) -> Cellule:
+    dits = [texte for texte in textes if texte]
+    return [run for texte in dits for run in ({"texte": "\n", "saut": True}, {"texte": texte, habit: True})]
 
 
 def une_ligne(texte: str) -> str:

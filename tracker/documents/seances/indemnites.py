@@ -21,7 +21,13 @@ ENTETES = (
     "parties",
     "pouvoir_donne_a",
 )
-ETATS = {"present": "présent en salle", "distance": "présent à distance", "excuse": "excusé", "absent": "absent", "": ""}
+ETATS = {
+    "present": "présent en salle",
+    "distance": "présent à distance",
+    "excuse": "excusé",
+    "absent": "absent",
+    "": "",
+}
 Intervalle = tuple[datetime, datetime]
 
 

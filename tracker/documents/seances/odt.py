@@ -6,7 +6,7 @@ from datetime import datetime, time
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from odfdo import Cell, Document, Element, Header, Link, List, ListItem, Paragraph, Row, Span, Style, Table
+from odfdo import Cell, Document, Element, Header, Link, List, ListItem, Paragraph, Span, Table
 
 from ..pdf import composer
 from .elements import Bloc
@@ -21,7 +21,7 @@ def odt(piece: Piece) -> bytes:
     """The text, the same bytes for the same data."""
     document = Document("text")
     for style in styles():
-        document.insert_style(Style.from_tag(style))
+        document.insert_style(style)
     _decrire(document, piece)
     _habiller_les_pages(document, piece)
     body = document.body
@@ -54,7 +54,7 @@ def _habiller_les_pages(document: Document, piece: Piece) -> None:
     pied.append(Element.from_tag("<text:tab/>"))
     for morceau in ("page ", "<text:page-number/>", " sur ", "<text:page-count/>"):
         pied.append(Element.from_tag(morceau) if morceau.startswith("<") else Span(morceau))
-    page = document.get_part("styles").get_element("//style:master-page[@style:name='Standard']")
+    page: Any = document.get_style("master-page", "Standard")
     for nom, paragraphe in (("header", tete), ("footer", pied)):
         element = Element.from_tag(f"<style:{nom}/>")
         element.append(paragraphe)
@@ -87,7 +87,7 @@ def _paragraphe(bloc: Bloc) -> Iterator[Element]:
     yield _remplir(Paragraph(style="Corps"), bloc["runs"])
 
 
-def _remplir(element: Any, runs: Iterable[dict[str, Any]]) -> Element:
+def _remplir(element: Paragraph, runs: Iterable[dict[str, Any]]) -> Element:
     """The runs of a line, each in its dress; an address stays one."""
     for run in runs:
         element.append(_morceau(run))

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from .elements import Bloc, Cellule, Rangee, encart, fiche, intitule, table, titre
+from .elements import Bloc, Cellule, Rangee, encart, fiche, lignes, precise, table, titre
 from .piece import Piece, pdf
-from .tenue import Emetteur, Membre, Tenue, par_college, seconde_convocation
+from .tenue import Emetteur, Membre, Tenue, minuscule, par_college, seconde_convocation
 
 #: One member's own mark on the roll.
-MARQUES = {"present": "Présence en salle", "distance": "À distance", "excuse": "Excuse", "absent": "Absence", "": ""}
+MARQUES = {"present": "En salle", "distance": "À distance", "excuse": "Excusé(e)", "absent": "Absent(e)", "": ""}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +36,10 @@ def piece(donnees: FeuilleDePresence) -> Piece:
     """The sheet, ready to be set."""
     return Piece(
         emetteur=donnees.emetteur,
-        titre=donnees.tenue.le,
-        etiquette="Feuille de présence",
+        titre=f"Feuille de présence, {minuscule(donnees.tenue.le)}",
+        etiquette=donnees.tenue.instance,
         le=donnees.le,
-        pied=f"Feuille de présence, {donnees.tenue.le}",
+        pied=f"Feuille de présence, {minuscule(donnees.tenue.le)}",
         serree=True,
         blocs=[
             *encart(seconde_convocation(donnees.tenue), "ocre"),
@@ -72,26 +72,23 @@ def _rangees(donnees: FeuilleDePresence) -> Iterator[Rangee]:
     for college, membres in par_college(donnees.membres):
         yield f"{college or 'Sans collège'} ({len(membres)})"
         for membre in membres:
-            yield [_qui(membre), _comment(membre, donnees.avec_motifs), horaires(membre, donnees.tenue), ""]
+            yield [
+                precise(membre.nom, membre.organisme, gras=True),
+                _comment(membre, donnees.avec_motifs),
+                _horaires(membre, donnees.tenue),
+                "",
+            ]
 
 
-def _qui(membre: Membre) -> Cellule:
-    runs: Cellule = [{"texte": membre.nom, "gras": True}]
-    if membre.organisme:
-        runs += [{"texte": "\n", "saut": True}, {"texte": membre.organisme}]
-    return runs
-
-
-def _comment(membre: Membre, avec_motifs: bool) -> Cellule | str:
+def _comment(membre: Membre, avec_motifs: bool) -> Cellule:
     pouvoir = f"donne pouvoir à {membre.pouvoir_a}" if membre.pouvoir_a else ""
     motif = f" : {membre.motif}" if membre.motif and avec_motifs else ""
-    marque = f"{MARQUES[membre.presence]}{motif}"
-    return intitule(marque, pouvoir, membre.portee) if marque or pouvoir else ""
+    return precise(f"{MARQUES[membre.presence]}{motif}", pouvoir, membre.portee)
 
 
-def horaires(membre: Membre, tenue: Tenue) -> str:
-    """« 9 h 12 – 11 h 30 ; 14 h – 16 h 40 »."""
-    return " ; ".join(
+def _horaires(membre: Membre, tenue: Tenue) -> Cellule:
+    """« 9 h 12 – 11 h 30 », a line for each stay."""
+    return lignes(
         f"{tenue.moment(un.arrivee) if un.arrivee else '…'} – {tenue.moment(un.depart) if un.depart else '…'}"
         for un in membre.passages
         if un.arrivee or un.depart
@@ -109,13 +106,13 @@ def pouvoirs(membres: tuple[Membre, ...], niveau: int) -> list[Bloc]:
 
 def _totaux(donnees: FeuilleDePresence) -> Iterator[Bloc]:
     """College by college, then all; a total line closes the table."""
-    lignes = [(college or "Sans collège", membres) for college, membres in par_college(donnees.membres)]
+    colleges = [(college or "Sans collège", membres) for college, membres in par_college(donnees.membres)]
     if not any(membre.presence for membre in donnees.membres):
         return
     yield titre(1, "Totaux")
     yield table(
         ["Collège", "En salle", "À distance", "Excusés", "Absents", "Pouvoirs donnés", "Membres"],
-        [_total(nom, membres) for nom, membres in [*lignes, ("Ensemble", list(donnees.membres))]],
+        [_total(nom, membres) for nom, membres in [*colleges, ("Ensemble", list(donnees.membres))]],
         [4, 2, 2, 2, 2, 2, 2],
         sens=["gauche", *["droite"] * 6],
     )

@@ -7,13 +7,12 @@ from datetime import date
 from tracker.prose.dates import en_lettres
 
 from .appel import appel
-from .convocation import minuscule
 from .elements import Bloc, encart, fiche, liste, paragraphe, redaction, titre
 from .odt import odt
 from .piece import Piece, pdf
 from .presence import pouvoirs
 from .resultats import election, vote
-from .tenue import Emetteur, Membre, Suspension, Tenue, seconde_convocation
+from .tenue import Emetteur, Membre, Suspension, Tenue, minuscule, seconde_convocation
 from .votes import Election, Vote
 
 PROJET = "Projet"

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..tableurs import Ligne, csv_octets
-from .elements import Bloc, Rangee, encart, intitule, paragraphe, table
+from .elements import Bloc, Cellule, Rangee, encart, intitule, paragraphe, precise, table
 from .piece import Piece, pdf
 from .proces_verbal import PointTraite
 from .resultats import nombre
-from .tenue import Emetteur, Tenue, seconde_convocation
+from .tenue import Emetteur, Tenue, minuscule, seconde_convocation
 from .votes import CHOIX, Vote
 
 ENTETES_VOTES = (
@@ -59,10 +59,10 @@ def piece(donnees: Releve) -> Piece:
     """The list, ready to be set."""
     return Piece(
         emetteur=donnees.emetteur,
-        titre=f"Relevé de décisions, {donnees.tenue.le}",
-        etiquette="Relevé de décisions",
+        titre=f"Relevé de décisions, {minuscule(donnees.tenue.le)}",
+        etiquette=donnees.tenue.instance,
         le=donnees.le,
-        pied=f"Relevé de décisions, {donnees.tenue.le}",
+        pied=f"Relevé de décisions, {minuscule(donnees.tenue.le)}",
         serree=True,
         blocs=list(_blocs(donnees)),
     )
@@ -81,11 +81,12 @@ def _blocs(donnees: Releve) -> Iterator[Bloc]:
 
 def _rangees(point: PointTraite) -> Iterator[Rangee]:
     """A line for each vote, each election, each decision; the number of the item stands on each of them."""
-    debut = [str(point.rang), intitule(point.titre, "retiré de l’ordre du jour" if point.retire else "")]
+    retire = "retiré de l’ordre du jour" if point.retire else ""
+    debut: list[str | Cellule] = [str(point.rang), intitule(point.titre, retire)]
     for un in point.votes:
-        yield [*debut, intitule(_decision(un), un.intitule), intitule(un.mode, _compte(un))]
+        yield [*debut, precise(_decision(un), un.intitule), precise(un.mode, _compte(un))]
     for une in point.elections:
-        yield [*debut, intitule(une.phrase or "Sans résultat", une.intitule), une.mode]
+        yield [*debut, precise(une.phrase or "Sans résultat", une.intitule), une.mode]
     for decision in point.decisions:
         yield [*debut, decision, ""]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from .elements import Bloc, Cellule, encart, fiche, paragraphe, redaction, table, titre
 from .tenue import Tenue
-from .votes import CHOIX, Candidat, Decompte, Election, Explication, Tour, Vote, Voix
+from .votes import CHOIX, Candidat, Decompte, Election, Explication, Tour, Voix, Vote
 
 TONS = {"Adopté": "pin", "Rejeté": "brique"}
 TITRES_DE_VOIX = {
@@ -97,7 +97,12 @@ def _tour(tour: Tour, tenue: Tenue) -> Iterator[Bloc]:
         ("Exprimés", tour.exprimes),
     ]
     yield {"type": "chiffres", "paires": [[nom, nombre(valeur)] for nom, valeur in comptes], "parts": []}
-    yield table(["Candidature", "Voix", "Résultat"], map(_candidat, tour.candidats), [4, 1, 1], sens=["gauche", "droite", "gauche"])
+    yield table(
+        ["Candidature", "Voix", "Résultat"],
+        map(_candidat, tour.candidats),
+        [4, 1, 1],
+        sens=["gauche", "droite", "gauche"],
+    )
     yield from fiche(
         [
             ("Majorité requise", tour.majorite),

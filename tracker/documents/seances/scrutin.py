@@ -9,7 +9,7 @@ from tracker.prose.dates import en_lettres
 from .elements import Bloc, encart, fiche, titre
 from .piece import Piece, pdf
 from .resultats import election, vote
-from .tenue import Emetteur, Tenue, seconde_convocation
+from .tenue import Emetteur, Tenue, minuscule, seconde_convocation
 from .votes import Election, Vote
 
 
@@ -40,7 +40,7 @@ def piece(donnees: ProcesVerbalDeScrutin) -> Piece:
         titre=donnees.scrutin.intitule or "Scrutin",
         etiquette="Procès-verbal de scrutin",
         le=donnees.le,
-        pied=f"Procès-verbal de scrutin, {donnees.tenue.le}",
+        pied=f"Procès-verbal de scrutin, {minuscule(donnees.tenue.le)}",
         blocs=list(_blocs(donnees)),
     )
 

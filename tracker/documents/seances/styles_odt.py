@@ -19,7 +19,9 @@ def styles() -> list[str]:
             f'fo:border-bottom="1.6pt solid {ENCRE}" fo:padding-bottom="0.1cm" fo:margin-bottom="0.7cm"',
         ),
         _paragraphe("Etiquette", f'{_sans(8.5)} fo:font-weight="bold" fo:color="{MER}" fo:text-transform="uppercase"'),
-        _paragraphe("Title", f'fo:font-size="18pt" fo:font-weight="bold" fo:color="{ENCRE}"', 'fo:margin-bottom="0.5cm"'),
+        _paragraphe(
+            "Title", f'fo:font-size="18pt" fo:font-weight="bold" fo:color="{ENCRE}"', 'fo:margin-bottom="0.5cm"'
+        ),
         *(_titre(niveau, *mesures) for niveau, mesures in TITRES.items()),
         _paragraphe(
             "Fiche",
@@ -33,7 +35,7 @@ def styles() -> list[str]:
         _paragraphe("Entete", f'fo:font-weight="bold" fo:color="{ENCRE}"', parent="Cellule"),
         _paragraphe("Groupe", f'fo:font-weight="bold" fo:color="{MER}"', parent="Cellule"),
         _paragraphe("Citation", f'fo:color="{GRIS}"', f'fo:margin-left="0.6cm" {_bord(MER)}', parent="Corps"),
-        _paragraphe("Code", "style:font-name=\"DejaVu Sans Mono\" fo:font-size=\"9pt\"", 'fo:background-color="#f4f2ec"'),
+        _paragraphe("Code", 'style:font-name="DejaVu Sans Mono" fo:font-size="9pt"', 'fo:background-color="#f4f2ec"'),
         _paragraphe("Regle", "", f'fo:border-bottom="0.6pt solid {FILET}" fo:margin-bottom="0.5cm"'),
         _paragraphe("Nom", 'fo:font-weight="bold"', 'fo:margin-top="1.4cm"'),
         _paragraphe("Courant", f'{_sans(8.5)} fo:color="{GRIS}"'),

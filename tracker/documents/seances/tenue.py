@@ -5,9 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from tracker.prose.dates import courte, en_lettres, heure
+from tracker.prose.typographie import ESPACE
 
 #: How somebody attended, and how a roll says it; nothing recorded is nothing printed.
-PRESENCES = {"present": "Présents", "distance": "À distance", "excuse": "Excusés", "absent": "Absents", "": "Non renseigné"}
+PRESENCES = {
+    "present": "Présents",
+    "distance": "À distance",
+    "excuse": "Excusés",
+    "absent": "Absents",
+    "": "Non renseigné",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +47,8 @@ class Tenue:
     instance: str
     jour: date
     heure: time | None = None
+    #: When it is expected to end.
+    fin: time | None = None
     lieu: str = ""
     #: The day of the sitting that failed for lack of quorum, when this one is its second.
     premiere_le: date | None = None
@@ -50,16 +59,17 @@ class Tenue:
     @property
     def le(self) -> str:
         """« Séance plénière du jeudi 10 décembre 2026 »."""
-        return f"{self.intitule} du {en_lettres(self.jour)}"
+        return f"{self.intitule} du {en_toutes_lettres(self.jour)}"
 
     def moment(self, instant: datetime) -> str:
         """The hour; its day too when it is not the first day of the sitting."""
         if instant.date() == self.jour:
-            return heure(instant)
-        return f"le {courte(instant.date())} à {heure(instant)}"
+            return a_la_minute(instant)
+        return f"le {courte(instant.date())} à {a_la_minute(instant)}"
 
     def a(self, instant: datetime) -> str:
         """« à 9 h 12 »; « le 11 déc. 2026 à 9 h 12 » on another day."""
+        # « le 11 … » needs no other word.
         return f"{'' if instant.date() != self.jour else 'à '}{self.moment(instant)}"
 
 
@@ -89,6 +99,29 @@ class Membre:
     @property
     def est_present(self) -> bool:
         return self.presence in {"present", "distance"}
+
+
+def en_toutes_lettres(jour: date) -> str:
+    """« jeudi 10 décembre 2026 », which no end of line parts after its first word."""
+    semaine, reste = en_lettres(jour).split(" ", 1)
+    return f"{semaine} {reste.replace(' ', ESPACE)}"
+
+
+def a_la_minute(instant: datetime | time) -> str:
+    """« 9 h 12 », which no end of line parts."""
+    return heure(instant).replace(" ", ESPACE)
+
+
+def minuscule(texte: str) -> str:
+    """« séance plénière », within a sentence."""
+    return texte[:1].lower() + texte[1:]
+
+
+def accord(civilite: str, participe: str) -> str:
+    """« convoqué », « convoquée », « convoqué(e) » when nobody told."""
+    feminin = civilite.strip().lower().rstrip(".") in {"madame", "mme"}
+    masculin = civilite.strip().lower().rstrip(".") in {"monsieur", "m"}
+    return participe + ("e" if feminin else "" if masculin else "(e)")
 
 
 def par_college(membres: Iterable[Membre]) -> list[tuple[str, list[Membre]]]:
