@@ -154,16 +154,12 @@ def _documents(donnees: Convocation) -> Iterator[Bloc]:
     yield titre(1, "Documents")
     yield paragraphe(_envoi(donnees))
     yield table(
-        ["Document", "Version", "Empreinte"],
+        ["Document", "Version", f"SHA-256 ({EMPREINTE} signes)"],
         [
             [intitule(joint.titre), joint.version, [{"texte": joint.empreinte[:EMPREINTE], "code": True}]]
             for joint in donnees.documents
         ],
-        [1, "24mm", "34mm"],
-    )
-    yield paragraphe(
-        f"L’empreinte est le début du SHA-256 de chaque document ({EMPREINTE} signes) : elle prouve quelle version "
-        "vous a été adressée."
+        [1, "24mm", "38mm"],
     )
 
 

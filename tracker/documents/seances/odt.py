@@ -1,7 +1,7 @@
 """A paper as an OpenDocument text, made of the same blocks as its PDF: to be taken up by hand in a word processor."""
 
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, time
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
@@ -55,10 +55,13 @@ def _habiller_les_pages(document: Document, piece: Piece) -> None:
     for morceau in ("page ", "<text:page-number/>", " sur ", "<text:page-count/>"):
         pied.append(Element.from_tag(morceau) if morceau.startswith("<") else Span(morceau))
     page: Any = document.get_style("master-page", "Standard")
-    for nom, paragraphe in (("header", tete), ("footer", pied)):
+    mise: Any = document.get_style("page-layout", page.get_attribute("style:page-layout-name"))
+    for nom, paragraphe, ecart in (("header", tete, "bottom"), ("footer", pied, "top")):
         element = Element.from_tag(f"<style:{nom}/>")
         element.append(paragraphe)
         page.append(element)
+        marges = f'<style:header-footer-properties fo:min-height="1cm" fo:margin-{ecart}="0.5cm"/>'
+        mise.get_element(f"style:{nom}-style").append(Element.from_tag(marges))
 
 
 def _tete(piece: Piece) -> Iterator[Element]:
@@ -79,7 +82,8 @@ def _rendre(blocs: Iterable[Bloc]) -> Iterator[Element]:
 
 def _titre(bloc: Bloc) -> Iterator[Element]:
     niveau = min(bloc["niveau"], max(TITRES))
-    titre = Header(niveau, style=f"Titre{niveau}")
+    titre = Header(niveau)
+    titre.style = f"Titre{niveau}"
     yield _remplir(titre, bloc["runs"])
 
 
@@ -157,19 +161,19 @@ def _chiffres(bloc: Bloc) -> Iterator[Element]:
 
 
 def _table(bloc: Bloc) -> Iterator[Element]:
-    yield _tableau([[{"texte": nom}] for nom in bloc["entetes"]], bloc["rangees"], bloc.get("sens", []))
+    entetes = [[{"texte": nom}] for nom in bloc["entetes"]]
+    yield _tableau(entetes, bloc["rangees"], bloc.get("sens", ()), bloc["largeurs"])
 
 
 def _tableau_ecrit(bloc: Bloc) -> Iterator[Element]:
     yield _tableau(bloc["entetes"], bloc["lignes"], bloc["alignements"])
 
 
-def _tableau(entetes: list[Any], rangees: list[Any], sens: list[str] | tuple[str, ...] = ()) -> Element:
+def _tableau(entetes: list[Any], rangees: list[Any], sens: Sequence[str] = (), largeurs: Sequence[int] = ()) -> Element:
     """A table whose head is repeated on each page."""
-    table = Element.from_tag("<table:table/>")
-    colonnes = Element.from_tag("<table:table-column/>")
-    colonnes.set_attribute("table:number-columns-repeated", str(len(entetes)))
-    table.append(colonnes)
+    table = Element.from_tag('<table:table table:style-name="Tableau"/>')
+    for largeur in largeurs or [1] * len(entetes):
+        table.append(Element.from_tag(f'<table:table-column table:style-name="Part{largeur}"/>'))
     tete = Element.from_tag("<table:table-header-rows/>")
     tete.append(_rangee(entetes, "CaseEntete", ["Entete"] * len(entetes)))
     table.append(tete)

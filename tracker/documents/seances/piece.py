@@ -10,9 +10,6 @@ from ..pdf import compiler
 from .elements import Bloc
 from .tenue import Emetteur
 
-#: A title longer than this is set smaller, and cut where it only recalls what one reads.
-TITRE_LONG = 120
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
@@ -47,7 +44,6 @@ def champs(piece: Piece) -> dict[str, Any]:
         "adresse_assemblee": list(emetteur.adresse),
         "fait": f"{emetteur.ville}, le {sans_jour(piece.le)}" if emetteur.ville else f"Le {sans_jour(piece.le)}",
         "titre": piece.titre,
-        "titre_court": abrege(piece.titre),
         "etiquette": piece.etiquette,
         "pied": piece.pied,
         "filigrane": piece.filigrane,
@@ -56,10 +52,3 @@ def champs(piece: Piece) -> dict[str, Any]:
         "blocs": piece.blocs,
         "demonstration": emetteur.demonstration,
     }
-
-
-def abrege(titre: str) -> str:
-    """Cut at a word, with an ellipsis."""
-    if len(titre) <= TITRE_LONG:
-        return titre
-    return titre[:TITRE_LONG].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"

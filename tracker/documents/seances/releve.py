@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..tableurs import Ligne, csv_octets
-from .elements import Bloc, Cellule, Rangee, encart, intitule, paragraphe, precise, table
+from .elements import Bloc, Cellule, Rangee, encart, paragraphe, precise, table, une_ligne
 from .piece import Piece, pdf
 from .proces_verbal import PointTraite
 from .resultats import nombre
@@ -80,9 +80,10 @@ def _blocs(donnees: Releve) -> Iterator[Bloc]:
 
 
 def _rangees(point: PointTraite) -> Iterator[Rangee]:
-    """A line for each vote, each election, each decision; the number of the item stands on each of them."""
-    retire = "retiré de l’ordre du jour" if point.retire else ""
-    debut: list[str | Cellule] = [str(point.rang), intitule(point.titre, retire)]
+    """A line for each vote, each election, each decision, with its item; and one for an item that was struck."""
+    debut: list[str | Cellule] = [str(point.rang), une_ligne(point.titre)]
+    if point.retire:
+        yield [*debut, "Point retiré de l’ordre du jour.", ""]
     for un in point.votes:
         yield [*debut, precise(_decision(un), un.intitule), precise(un.mode, _compte(un))]
     for une in point.elections:

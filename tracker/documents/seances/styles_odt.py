@@ -7,6 +7,9 @@ SANS = "'Atkinson Hyperlegible Next', 'Liberation Sans', sans-serif"
 #: A heading's size, and the room above and below it, by its level.
 TITRES = {1: (14, 0.65, 0.25), 2: (12, 0.5, 0.2), 3: (11, 0.4, 0.15), 4: (10.5, 0.4, 0.15), 5: (10.5, 0.3, 0.1)}
 
+#: The shares of the width that a column may take.
+PARTS = range(1, 6)
+
 
 def styles() -> list[str]:
     """Each style as the element that defines it."""
@@ -38,7 +41,11 @@ def styles() -> list[str]:
         _paragraphe("Code", 'style:font-name="DejaVu Sans Mono" fo:font-size="9pt"', 'fo:background-color="#f4f2ec"'),
         _paragraphe("Regle", "", f'fo:border-bottom="0.6pt solid {FILET}" fo:margin-bottom="0.5cm"'),
         _paragraphe("Nom", 'fo:font-weight="bold"', 'fo:margin-top="1.4cm"'),
-        _paragraphe("Courant", f'{_sans(8.5)} fo:color="{GRIS}"'),
+        _paragraphe(
+            "Courant",
+            f'{_sans(8.5)} fo:color="{GRIS}"',
+            dedans='<style:tab-stops><style:tab-stop style:position="17cm" style:type="right"/></style:tab-stops>',
+        ),
         _mot("Gras", 'fo:font-weight="bold"'),
         _mot("Italique", 'fo:font-style="italic"'),
         _mot("GrasItalique", 'fo:font-weight="bold" fo:font-style="italic"'),
@@ -46,6 +53,9 @@ def styles() -> list[str]:
         _mot("Mention", f'fo:font-weight="bold" fo:color="{OCRE}"'),
         _mot("Repere", f'{_sans(9.5)} fo:color="{GRIS}"'),
         _mot("Projet", f'fo:font-weight="bold" fo:color="{BRIQUE}"'),
+        '<style:style style:name="Tableau" style:family="table"><style:table-properties style:width="17cm" '
+        'table:align="margins" fo:margin-top="0.2cm" fo:margin-bottom="0.35cm"/></style:style>',
+        *(_part(part) for part in PARTS),
         _cellule("Case", f'fo:border-bottom="0.4pt solid {FILET}"'),
         _cellule("CaseEntete", f'fo:border-top="1pt solid {ENCRE}" fo:border-bottom="0.7pt solid {ENCRE}"'),
         _cellule("CaseGroupe", f'fo:background-color="#eef2f6" fo:border-bottom="0.4pt solid {FILET}"'),
@@ -91,6 +101,13 @@ def _encart(ton: str, couleur: str) -> str:
 
 def _mot(nom: str, texte: str) -> str:
     return f'<style:style style:name="{nom}" style:family="text"><style:text-properties {texte}/></style:style>'
+
+
+def _part(part: int) -> str:
+    return (
+        f'<style:style style:name="Part{part}" style:family="table-column">'
+        f'<style:table-column-properties style:rel-column-width="{part * 1000}*"/></style:style>'
+    )
 
 
 def _cellule(nom: str, bords: str) -> str:

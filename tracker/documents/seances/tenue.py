@@ -59,7 +59,8 @@ class Tenue:
     @property
     def le(self) -> str:
         """« Séance plénière du jeudi 10 décembre 2026 »."""
-        return f"{self.intitule} du {en_toutes_lettres(self.jour)}"
+        # The date holds together: a title that is too long breaks before it.
+        return f"{self.intitule} " + f"du {en_lettres(self.jour)}".replace(" ", ESPACE)
 
     def moment(self, instant: datetime) -> str:
         """The hour; its day too when it is not the first day of the sitting."""
