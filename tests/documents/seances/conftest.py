@@ -14,7 +14,7 @@ from tracker.documents.seances.proces_verbal import PointTraite, ProcesVerbal, p
 from tracker.documents.seances.releve import releve_pdf
 from tracker.documents.seances.scrutin import proces_verbal_de_scrutin
 from tracker.documents.seances.tenue import Membre, Passage, Suspension
-from tracker.documents.seances.votes import Candidat, Decompte, Election, Explication, Tour, Vote, Voix
+from tracker.documents.seances.votes import Candidat, Decompte, Election, Explication, Tour, Voix, Vote
 
 Piece = tuple[Callable[[Any], bytes], Any]
 

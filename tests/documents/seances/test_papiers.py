@@ -27,7 +27,7 @@ HOSTILES = [
     '=HYPERLINK("http://x";"y") +1 -1 @SUM(A1)',
     "😀 👨‍👩‍👧 漢字 שלום עולם مرحبا \u202eabc\u202c \x00\x07 \ud800 \ufffe",
     "Un titre qui ne finit pas " * 200,
-    "x" * 5000,
+    "x" * 800,
     "",
     "\n\n \t",
 ]

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vDuration
 
 from tracker.prose.markdown import nettoyer
 from tracker.prose.typographie import francais
@@ -54,7 +54,8 @@ def calendrier(rendezvous: Iterable[Rendezvous], nom: str, fuseau: str, hote: st
     cal.add("x-wr-calname", _net(nom))
     cal.add("x-wr-timezone", fuseau)
     if flux:
-        cal.refresh_interval = RELECTURE
+        cal.add("refresh-interval", RELECTURE, parameters={"VALUE": "DURATION"})
+        cal.add("x-published-ttl", vDuration(RELECTURE))
     tous = list(rendezvous)
     for un in tous:
         cal.add_component(_evenement(un, ZoneInfo(fuseau), hote))

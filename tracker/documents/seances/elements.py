@@ -1,5 +1,6 @@
 """The words papers are made of: plain blocks that the PDF and the OpenDocument text both set."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -7,6 +8,10 @@ from tracker.prose.blocs import analyser
 
 Bloc = dict[str, Any]
 Cellule = list[dict[str, Any]]
+#: All that parts words or lines, but not the spaces that hold words together.
+BLANCS = re.compile(r"[ \t\r\n\f\v\u2028\u2029]+")
+#: The length that the agenda of a sitting gives to a title.
+TITRE_MAXIMAL = 500
 #: A row of a table; a plain string is the heading of the rows that follow it.
 Rangee = Sequence[str | Cellule] | str
 
@@ -85,5 +90,6 @@ def _dessous(textes: Iterable[str], habit: str) -> Cellule:
 
 
 def une_ligne(texte: str) -> str:
-    """The same words on one line."""
-    return " ".join(texte.split()) or "—"
+    """The same words on one line; a title that does not end is cut, it is read in full in its text."""
+    ligne = BLANCS.sub(" ", texte).strip() or "—"
+    return ligne if len(ligne) <= TITRE_MAXIMAL else ligne[: TITRE_MAXIMAL - 1].rstrip() + "…"

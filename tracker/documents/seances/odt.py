@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from odfdo import Cell, Document, Element, Header, Link, List, ListItem, Paragraph, Span, Table
 
 from ..pdf import composer
-from .elements import Bloc
+from .elements import Bloc, une_ligne
 from .piece import Piece
 from .styles_odt import TITRES, styles
 
@@ -37,7 +37,7 @@ def _decrire(document: Document, piece: Piece) -> None:
     """What the file says of itself."""
     meta = document.meta
     jour = datetime.combine(piece.le, time())
-    meta.title = composer(piece.titre)
+    meta.title = composer(une_ligne(piece.titre))
     meta.creator = composer(piece.emetteur.assemblee)
     meta.language = "fr-FR"
     meta.creation_date = jour
@@ -67,7 +67,7 @@ def _habiller_les_pages(document: Document, piece: Piece) -> None:
 def _tete(piece: Piece) -> Iterator[Element]:
     yield Paragraph(composer(piece.emetteur.assemblee), style="Assemblee")
     yield Paragraph(composer(piece.etiquette), style="Etiquette")
-    yield Paragraph(composer(piece.titre), style="Title")
+    yield Paragraph(composer(une_ligne(piece.titre)), style="Title")
 
 
 def _fin(piece: Piece) -> Iterator[Element]:

@@ -7,7 +7,7 @@ from typing import Any
 from tracker.prose.dates import sans_jour
 
 from ..pdf import compiler
-from .elements import Bloc
+from .elements import Bloc, une_ligne
 from .tenue import Emetteur
 
 
@@ -40,12 +40,12 @@ def champs(piece: Piece) -> dict[str, Any]:
     emetteur = piece.emetteur
     return {
         "date_document": piece.le.isoformat(),
-        "assemblee": emetteur.assemblee,
+        "assemblee": une_ligne(emetteur.assemblee),
         "adresse_assemblee": list(emetteur.adresse),
         "fait": f"{emetteur.ville}, le {sans_jour(piece.le)}" if emetteur.ville else f"Le {sans_jour(piece.le)}",
-        "titre": piece.titre,
-        "etiquette": piece.etiquette,
-        "pied": piece.pied,
+        "titre": une_ligne(piece.titre),
+        "etiquette": une_ligne(piece.etiquette),
+        "pied": une_ligne(piece.pied),
         "filigrane": piece.filigrane,
         "destinataire": list(piece.destinataire),
         "serree": piece.serree,

@@ -82,7 +82,7 @@ def _rangees(donnees: FeuilleDePresence) -> Iterator[Rangee]:
 
 def _comment(membre: Membre, avec_motifs: bool) -> Cellule:
     pouvoir = f"donne pouvoir à {membre.pouvoir_a}" if membre.pouvoir_a else ""
-    motif = f" : {membre.motif}" if membre.motif and avec_motifs else ""
+    motif = f" : {membre.motif}" if membre.presence == "excuse" and membre.motif and avec_motifs else ""
     return precise(f"{MARQUES[membre.presence]}{motif}", pouvoir, membre.portee)
 
 
