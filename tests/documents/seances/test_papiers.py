@@ -4,7 +4,6 @@ import io
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import pikepdf
@@ -27,7 +26,7 @@ HOSTILES = [
     '=HYPERLINK("http://x";"y") +1 -1 @SUM(A1)',
     "😀 👨‍👩‍👧 漢字 שלום עולם مرحبا \u202eabc\u202c \x00\x07 \ud800 \ufffe",
     "Un titre qui ne finit pas " * 200,
-    "x" * 800,
+    "x" * 450,
     "",
     "\n\n \t",
 ]
@@ -99,24 +98,20 @@ def test_the_head_of_the_attendance_sheet_is_repeated_on_each_page(grande: Proce
 
 def test_a_sitting_of_140_members_and_40_items_is_printed_within_five_seconds(grande: ProcesVerbal) -> None:
     points = tuple(PointPrevu(rang=rang, titre=f"Point {rang}") for rang in range(1, 41))
-    releve = Releve(emetteur=ex.EMETTEUR, tenue=ex.TENUE, le=date(2026, 12, 10), points=grande.points)
-    debut = time.perf_counter()
-    assert proces_verbal_pdf(grande) == proces_verbal_pdf(grande)
-    assert _secondes(debut) < 10
-    for fabriquer, donnees in (
+    papiers: list[Piece] = [
+        (proces_verbal_pdf, grande),
         (proces_verbal_odt, grande),
-        (releve_pdf, releve),
+        (releve_pdf, Releve(emetteur=ex.EMETTEUR, tenue=ex.TENUE, le=ex.JOUR, points=grande.points)),
         (feuille_de_presence, replace(ex.FEUILLE, membres=grande.membres)),
         (convocation, replace(ex.CONVOCATION, points=points)),
         (proces_verbal_de_scrutin, replace(ex.SCRUTIN, scrutin=grande.points[0].votes[0])),
-    ):
-        debut = time.perf_counter()
-        assert fabriquer(donnees)
-        assert _secondes(debut) < 5, fabriquer.__name__
-
-
-def _secondes(debut: float) -> float:
-    return time.perf_counter() - debut
+    ]
+    for fabriquer, donnees in papiers:
+        # The work it asks for, whatever else the machine has to do.
+        debut = time.process_time()
+        octets = fabriquer(donnees)
+        assert time.process_time() - debut < 5, fabriquer.__name__
+        assert octets == fabriquer(donnees)
 
 
 def _ouvrir(octets: bytes) -> pikepdf.Pdf:

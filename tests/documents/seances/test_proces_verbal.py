@@ -125,6 +125,14 @@ def test_a_figure_that_is_not_known_is_never_zero(dit: Dit) -> None:
     assert ligne[ENTETES_VOTES.index("pour")] == ""
 
 
+def test_blank_and_null_ballots_are_told_of_a_secret_vote_alone(dit: Dit) -> None:
+    secret = replace(ex.VOTE, mode="Scrutin secret, bulletins papier", blancs=0, nuls=2, voix=(), colleges=())
+    octets = proces_verbal_de_scrutin(replace(ex.SCRUTIN, scrutin=secret))
+    assert dit(octets, "Blancs")
+    assert dit(octets, "Nuls")
+    assert not dit(proces_verbal_de_scrutin(ex.SCRUTIN), "Blancs")
+
+
 def test_the_list_of_decisions_has_a_line_for_each_vote_election_and_decision(dit: Dit) -> None:
     octets = releve_pdf(ex.RELEVE)
     for phrase in (
@@ -141,11 +149,11 @@ def test_the_list_of_decisions_has_a_line_for_each_vote_election_and_decision(di
 def test_the_votes_and_the_voices_leave_as_tables() -> None:
     votes = _lignes(votes_csv(ex.SECONDE, ex.POINTS))
     assert tuple(votes[0]) == ENTETES_VOTES
-    assert votes[1][2:14] == [
+    assert votes[1][2:16] == [
         "2", "Orientations budgétaires 2027", "Vote sur l’ensemble", "Scrutin public", "Adopté", "86", "4", "12", "1",
-        "102", "1", "138",
+        "", "", "102", "1", "138",
     ]  # fmt: skip
-    assert votes[1][14] == "oui"
+    assert votes[1][16] == "oui"
     voix = _lignes(voix_csv(ex.TENUE, ex.POINTS))
     assert len(voix) == 1 + len(ex.VOTE.voix)
     assert voix[2][5:] == ["Hélène Savin", ex.ENTREPRISES, "Medef", "Contre", "Paul Mercadier"]

@@ -31,8 +31,10 @@ def vote(un: Vote, tenue: Tenue, niveau: int) -> list[Bloc]:
 
 def _chiffres(un: Vote) -> list[list[str]]:
     connus = [("Présents", un.presents), ("Pouvoirs", un.pouvoirs), ("En exercice", un.en_exercice)]
+    bulletins = [("Blancs", un.blancs), ("Nuls", un.nuls)]
     return [
         *([nom, nombre(valeur)] for nom, valeur in zip(CHOIX.values(), un.decompte.valeurs(), strict=True)),
+        *([nom, nombre(valeur)] for nom, valeur in bulletins if valeur is not None),
         *([nom, nombre(valeur)] for nom, valeur in connus),
     ]
 

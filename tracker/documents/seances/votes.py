@@ -62,6 +62,9 @@ class Vote:
     presents: int | None = None
     en_exercice: int | None = None
     pouvoirs: int | None = None
+    #: Of a secret vote alone: None where there are no ballots to be blank or null.
+    blancs: int | None = None
+    nuls: int | None = None
     colleges: tuple[tuple[str, Decompte], ...] = ()
     voix: tuple[Voix, ...] = ()
     scrutateurs: tuple[str, ...] = ()
