@@ -99,7 +99,7 @@ def test_after_the_sitting_it_says_from_when_to_when(dit: Dit) -> None:
         (Passage(ex.a(9, 12)), "à partir de 9 h 12"),
         (Passage(None, ex.a(16)), "jusqu’à 16 h"),
         (Passage(), "sans relevé d’heure"),
-        (Passage(ex.a(9), ex.a(11, jour=date(2026, 12, 11))), "de 9 h à le 11 déc. 2026 à 11 h"),
+        (Passage(ex.a(9), ex.a(11, jour=date(2026, 12, 11))), "de 9 h au 11 déc. 2026 à 11 h"),
     ],
 )
 def test_an_hour_that_is_not_known_is_not_made_up(passage: Passage, phrase: str, dit: Dit) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from .elements import Bloc, fiche, paragraphe
 from .piece import Piece, pdf
@@ -100,7 +100,16 @@ def _temps(donnees: Attestation) -> str:
 
 
 def _sejour(un: Passage, tenue: Tenue) -> str:
-    de = f"de {tenue.moment(un.arrivee)}" if un.arrivee else ""
-    if un.depart:
-        return f"{de} à {tenue.moment(un.depart)}" if de else f"jusqu’à {tenue.moment(un.depart)}"
-    return f"à partir {de}" if de else ""
+    de = _borne(un.arrivee, tenue, "de", "du")
+    a = _borne(un.depart, tenue, "à", "au")
+    if de and a:
+        return f"{de} {a}"
+    return f"à partir {de}" if de else f"jusqu’{a}" if a else ""
+
+
+def _borne(instant: datetime | None, tenue: Tenue, ce_jour: str, un_autre: str) -> str:
+    """« de 9 h 12 »; « du 11 déc. 2026 à 9 h 12 » on another day."""
+    if instant is None:
+        return ""
+    moment = tenue.moment(instant)
+    return f"{un_autre} {moment.removeprefix('le ')}" if moment.startswith("le ") else f"{ce_jour} {moment}"

@@ -46,8 +46,8 @@ def nombre(valeur: int | None) -> str:
 
 def _conditions(un: Vote, tenue: Tenue) -> Iterator[tuple[str, str]]:
     yield "Mode de scrutin", un.mode
-    yield "Ouvert à", tenue.moment(un.ouvert_le) if un.ouvert_le else ""
-    yield "Clos à", tenue.moment(un.clos_le) if un.clos_le else ""
+    yield "Ouverture du vote", tenue.moment(un.ouvert_le) if un.ouvert_le else ""
+    yield "Clôture du vote", tenue.moment(un.clos_le) if un.clos_le else ""
     yield "Scrutateurs", ", ".join(un.scrutateurs)
     yield "Version mise aux voix", un.version
     yield "Empreinte SHA-256", un.empreinte
@@ -108,8 +108,8 @@ def _tour(tour: Tour, tenue: Tenue) -> Iterator[Bloc]:
     yield from fiche(
         [
             ("Majorité requise", tour.majorite),
-            ("Ouvert à", tenue.moment(tour.ouvert_le) if tour.ouvert_le else ""),
-            ("Clos à", tenue.moment(tour.clos_le) if tour.clos_le else ""),
+            ("Ouverture du vote", tenue.moment(tour.ouvert_le) if tour.ouvert_le else ""),
+            ("Clôture du vote", tenue.moment(tour.clos_le) if tour.clos_le else ""),
         ]
     )
     if tour.phrase:
