@@ -14,7 +14,9 @@ def recompter(app: Flask, fichier: Path) -> Result:
     return app.test_cli_runner().invoke(args=["scrutin", "recompter", str(fichier)])
 
 
-@pytest.mark.parametrize("nom", ["nominal", "secret_appareil", "secret_papier", "main_levee", "election"])
+@pytest.mark.parametrize(
+    "nom", ["nominal", "secret_appareil", "secret_papier", "main_levee", "election", "election_appareil"]
+)
 def test_a_true_vote_follows(app: Flask, nom: str) -> None:
     resultat = recompter(app, EXEMPLES / f"{nom}.json")
     assert resultat.exit_code == 0, resultat.output

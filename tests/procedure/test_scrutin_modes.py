@@ -11,6 +11,7 @@ from tracker.procedure.scrutin import (
     CHOIX,
     MODES,
     PETIT_GROUPE,
+    REGLE_BUREAU,
     REGLE_PLENIERE,
     REGLE_VOTANTS,
     SECRETS,
@@ -21,6 +22,7 @@ from tracker.procedure.scrutin import (
     depouiller,
     ecarts_de_comptage,
     par_groupe,
+    regle_de_commission,
     resultat,
 )
 
@@ -101,6 +103,13 @@ def test_the_opening_s_quorum_may_stand_for_the_whole_sitting() -> None:
     found = resultat(figures, OUVERTURE)
     assert found.issue is Issue.ADOPTE
     assert "atteint à l’ouverture de la séance" in found.phrases[1]
+
+
+@pytest.mark.parametrize("rule", [REGLE_BUREAU, regle_de_commission(voix_preponderante=True)])
+def test_a_quorum_that_the_law_does_not_ask_is_that_of_the_reglement(rule: Regle) -> None:
+    figures = Chiffres(pour=8, contre=3, presents=11, en_exercice=12)
+    found = resultat(figures, replace(rule, quorum=True))
+    assert found.phrases[1].endswith("il en faut 7 (plus de la moitié, règlement intérieur).")
 
 
 def test_the_second_convening_says_that_no_quorum_was_asked_even_so() -> None:

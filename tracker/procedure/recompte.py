@@ -28,7 +28,7 @@ and what was counted, according to its mode:
 
     nominal           voix [{nom, college, organisme, choix, porteur? (the holder who voted for an absent member)}]
     secret_appareil   signatures [names, sorted by code point; an absent giver's own name for a voice carried],
-                      bulletins [choices, sorted]
+                      bulletins [choices or "blanc", sorted]
     the two others    comptages: two tellers' [{pour, contre, abstention?, ne_prend_pas_part?, blancs?, nuls?}]
 
 A choice is "pour", "contre", "abstention" or "ne_prend_pas_part". The sentences say « Adopté » or « Rejeté »,
@@ -38,7 +38,8 @@ what became of the quorum. An election has instead:
     regles            {tours_absolus, base "membres" or "exprimes", quorum, pouvoirs_par_membre,
                       pouvoirs_meme_college, article}
     tours             [{rang, sieges, presents? [names], pouvoirs [{mandant, mandataire}], signatures? [names, sorted],
-                      votants, blancs, nuls, suffrages {name: votes}, au_benefice_de_l_age?,
+                      bulletins? [[names, none for a blank one], sorted], votants, blancs, nuls,
+                      suffrages {name: votes}, au_benefice_de_l_age?,
                       annonce {presents, en_exercice, pouvoirs, elus [names], reste, phrases}}]
 """
 
@@ -56,6 +57,8 @@ from typing import Any
 FORMAT = "scrutin-1"
 CHOIX = ("pour", "contre", "abstention", "ne_prend_pas_part")
 COMPTES = (*CHOIX, "blancs", "nuls")
+#: A ballot on a device that answers nothing; none is null there.
+BLANC = "blanc"
 MODES = ("main_levee", "nominal", "secret_papier", "secret_appareil")
 #: How the rules are told.
 REGLES = {
@@ -206,7 +209,7 @@ _VOTE = _COMMUN | {
 _VOIX = {"nom": str, "college": str, "organisme": str, "choix": _Parmi(CHOIX), "porteur": _OuRien(str)}
 _DEPOUILLEMENT: dict[str, dict[str, Any]] = {
     "nominal": {"voix": [_VOIX]},
-    "secret_appareil": {"signatures": _NOMS, "bulletins": [_Parmi(CHOIX)]},
+    "secret_appareil": {"signatures": _NOMS, "bulletins": [_Parmi((*CHOIX, BLANC))]},
     "main_levee": {"comptages": [_COMPTAGE]},
     "secret_papier": {"comptages": [_COMPTAGE]},
 }
@@ -220,6 +223,7 @@ _ELECTION = _COMMUN | {
             "presents": _OuRien(_NOMS),
             "pouvoirs": _POUVOIRS,
             "signatures": _OuRien(_NOMS),
+            "bulletins": _OuRien([_NOMS]),
             "votants": int,
             "blancs": int,
             "nuls": int,
@@ -545,7 +549,7 @@ def _compter_les_bulletins(document: dict[str, Any], salle: _Salle, carnet: _Car
     if bulletins != sorted(bulletins):
         carnet.ecart("les bulletins ne sont pas rangés : leur ordre pourrait trahir celui du vote.")
     counts = Counter(bulletins)
-    return {name: counts[name] if name in CHOIX else None for name in COMPTES}
+    return {**{name: counts[name] for name in CHOIX}, "blancs": counts[BLANC], "nuls": 0}
 
 
 def _verifier_les_signatures(signatures: list[str], salle: _Salle, carnet: _Carnet) -> None:
@@ -697,9 +701,25 @@ def _recompter_un_tour(document: dict[str, Any], tour: dict[str, Any], carnet: _
     carnet.juger(strangers, "suffrages à qui n’est pas membre", "chaque suffrage va à un membre.")
     if salle.voix is not None and tour["votants"] > salle.voix:
         carnet.ecart(f"{tour['votants']} votants, et la salle n’avait que {salle.voix} voix.")
+    if tour["bulletins"] is not None:
+        _depouiller_un_tour(tour, carnet)
     _verifier_les_suffrages(tour, carnet)
     _verifier_le_quorum(document, salle.nombre, carnet)
     _verifier_les_elus(document, tour, salle, carnet)
+
+
+def _depouiller_un_tour(tour: dict[str, Any], carnet: _Carnet) -> None:
+    """On devices each ballot names up to one candidate a seat, and none when it is blank."""
+    bulletins = tour["bulletins"]
+    carnet.comparer("bulletins", tour["votants"], len(bulletins))
+    carnet.comparer("bulletins blancs", tour["blancs"], sum(not names for names in bulletins))
+    if bulletins != sorted(bulletins):
+        carnet.ecart("les bulletins ne sont pas rangés : leur ordre pourrait trahir celui du vote.")
+    wrong = [", ".join(names) for names in bulletins if len(names) > tour["sieges"] or _repetes(names)]
+    carnet.juger(wrong, "bulletin qui porte trop de noms, ou deux fois le même", "chaque bulletin est régulier.")
+    counts = Counter(name for names in bulletins for name in names)
+    for name in sorted({*counts, *tour["suffrages"]}):
+        carnet.comparer(name, tour["suffrages"].get(name, 0), counts[name])
 
 
 def _verifier_les_suffrages(tour: dict[str, Any], carnet: _Carnet) -> None:
