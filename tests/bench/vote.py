@@ -4,6 +4,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from statistics import median, quantiles
 
 from tests.factories import monde
@@ -44,14 +45,14 @@ def _mode(hall: Salle, mode: str, ours: int, bare: int) -> list[Cible]:
     found = []
     for rythme, fenetre in (("en dix secondes", FENETRE), ("tous à la fois", 0.0)):
         scrutin = hall.ouvrir(mode)
-        votes = [lambda device=device: device.voter(ours, scrutin, "pour") for device in hall.appareils]
+        votes: list[Geste] = [partial(device.voter, ours, scrutin, "pour") for device in hall.appareils]
         writes: list[Geste] = [
-            lambda rank=rank: Visiteur(bare).envoyer(f"/{rank + 1}", {"etat": "vote"}) for rank in range(MEMBRES)
+            partial(Visiteur(bare).envoyer, f"/{rank + 1}", {"etat": "vote"}) for rank in range(MEMBRES)
         ]
         reference, _ = _jouer(writes, fenetre)
         times, errors = _jouer(votes, fenetre)
         assert hall.clore(ours, scrutin).statut == 303
-        counted = hall.scrutin(scrutin).pour or 0
+        counted = hall.ferme(scrutin)["pour"] or 0
         name = f"vote {MODES[mode]}, {MEMBRES} {rythme}"
         print(
             f"  {name} : p50 {median(times):.0f} ms, p99 {_p99(times):.0f} ms, {errors} erreurs, {counted} comptés ;"

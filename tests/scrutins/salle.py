@@ -20,6 +20,7 @@ from tracker.extensions import db
 from tracker.models import Connexion, Emargement, Personne, Point, Scrutin, Seance, urne
 from tracker.models.appel import recompter
 from tracker.models.colonnes import maintenant
+from tracker.procedure.scrutin import CHOIX
 from tracker.views.connexion import fingerprint
 
 PROCESSUS = 3
@@ -63,12 +64,19 @@ class Salle:
     def ouvrir(self, mode: str = "nominal") -> int:
         """A vote opened on an item of its own."""
         point = self.point()
-        scrutin = urne.ouvrir(db.session(), point, mode, par=self.m.secretaire)
+        scrutin_id = urne.ouvrir(db.session(), point, mode, par=self.m.secretaire).id
         db.session.commit()
-        return scrutin.id
+        return scrutin_id
 
     def clore(self, port: int, scrutin_id: int) -> Reponse:
         return self.secretariat.envoyer(port, f"/scrutins/{scrutin_id}/clore", {"voix_du_president": "pour"})
+
+    def ferme(self, scrutin_id: int) -> dict[str, int | None]:
+        """The figures of a ballot as the database has them now; nothing is held, the processes go on."""
+        scrutin = self.scrutin(scrutin_id)
+        figures = {name: getattr(scrutin, name) for name in CHOIX}
+        db.session.rollback()
+        return figures
 
     def scrutin(self, scrutin_id: int) -> Scrutin:
         """The ballot as the database has it now."""
@@ -145,8 +153,11 @@ def ensemble(gestes: list[Callable[[], Any]], fils: int = 48) -> list[Any]:
 
 
 def combien(model: Any, scrutin_id: int) -> int:
+    """How many rows a ballot has of a kind; nothing is held, the processes go on."""
     db.session.rollback()
-    return db.session.scalar(select(func.count()).select_from(model).where(model.scrutin_id == scrutin_id)) or 0
+    found = db.session.scalar(select(func.count()).select_from(model).where(model.scrutin_id == scrutin_id)) or 0
+    db.session.rollback()
+    return found
 
 
 def tuer(serveur: Serveur) -> None:
