@@ -81,6 +81,8 @@ def _sqlite_connect(connection: Any, record: Any) -> None:
     run("PRAGMA foreign_keys=ON")
     run("PRAGMA synchronous=FULL")
     run("PRAGMA busy_timeout=15000")
+    # What is deleted is overwritten: the papers of a secret ballot, written again at its closing, leave no trace.
+    run("PRAGMA secure_delete=ON")
     # A long import keeps its pages in memory until it commits: it never shuts readers out before.
     run("PRAGMA cache_spill=OFF")
 

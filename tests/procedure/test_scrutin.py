@@ -27,7 +27,8 @@ def test_a_majority_of_votes_cast_adopts_even_below_half_of_the_members() -> Non
     found = resultat(plenary(pour=52, contre=16, abstention=43, presents=111, en_exercice=119))
     assert found.issue is Issue.ADOPTE
     assert found.phrases[0] == (
-        "Adopté : 52 pour sur 68 suffrages exprimés ; majorité des suffrages exprimés (CGCT, art. R. 4134-17)."
+        "Adopté : 52 pour sur 68 suffrages exprimés, il en fallait 35 ; "
+        "majorité des suffrages exprimés (CGCT, art. R. 4134-17)."
     )
 
 

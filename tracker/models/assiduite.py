@@ -8,6 +8,7 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from ..procedure.seance import TENUES
 from .assemblee import Instance
 from .presence import Presence
 from .seance import Seance
@@ -37,7 +38,7 @@ def assiduite(session: Session, personne_id: int, jour: date) -> list[Assiduite]
             Presence.personne_id == personne_id,
             Seance.jour > jour - relativedelta(years=1),
             Seance.jour <= jour,
-            Seance.etat.in_(("ouverte", "levee", "carence")),
+            Seance.etat.in_(("ouverte", "carence", *TENUES)),
         )
         .group_by(Instance.id, Presence.etat)
         .order_by(Instance.id)

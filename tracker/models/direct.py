@@ -1,23 +1,33 @@
-"""The pulse of a sitting: one short stamp that changes when anything of it does."""
+"""What a screen asks every second: one short word, which changes with all that is shown in a sitting."""
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from .scrutin import Scrutin
 from .seance import Point, Seance
+from .voix import Comptage, Signature, Voix
 
 
 def battement(session: Session, seance_id: int) -> str:
-    """The stamp of a sitting, in one query."""
-    return "-".join(
-        map(
-            str,
-            session.execute(
-                select(Seance.revision, func.count(Scrutin.id), func.coalesce(func.sum(Scrutin.revision), 0))
-                .outerjoin(Point, Point.seance_id == Seance.id)
-                .outerjoin(Scrutin, Scrutin.point_id == Point.id)
-                .where(Seance.id == seance_id)
-                .group_by(Seance.id)
-            ).one(),
-        )
+    """The word of a sitting, in one query; voices are counted, and never held back by the sitting's own row."""
+    under_way = (
+        select(func.max(Scrutin.id))
+        .join(Point, Point.id == Scrutin.point_id)
+        .where(Point.seance_id == seance_id, Scrutin.ouvert_le.is_not(None))
+        .scalar_subquery()
     )
+    row = session.execute(
+        select(
+            Seance.battement,
+            Seance.revision,
+            Scrutin.id,
+            Scrutin.revision,
+            select(func.count()).where(Voix.scrutin_id == Scrutin.id).correlate(Scrutin).scalar_subquery(),
+            select(func.count()).where(Signature.scrutin_id == Scrutin.id).correlate(Scrutin).scalar_subquery(),
+            select(func.max(Comptage.le)).where(Comptage.scrutin_id == Scrutin.id).correlate(Scrutin).scalar_subquery(),
+        )
+        .select_from(Seance)
+        .outerjoin(Scrutin, Scrutin.id == under_way)
+        .where(Seance.id == seance_id)
+    ).one()
+    return "-".join("" if value is None else str(value) for value in row).replace(" ", "")

@@ -3,15 +3,23 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy.orm import object_session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, object_session
 
 from ..procedure.grammar import Frame
 from ..procedure.reglement import MENTION
 from ..procedure.saisine import AVANT_VOTE, douze_jours
 from ..procedure.texte import envoi_tardif
 from ..prose.typographie import phrase
+from ..roles import Role
+from .appel import membres
+from .assemblee import Instance
+from .convocation import Convocation
+from .deroulement import Interruption
+from .personne import Fonction, en_cours
 from .reglement import numero_suivant
 from .saisine import Saisine, Suspension
 from .seance import Point, Seance
@@ -45,6 +53,43 @@ def adopter(texte: Texte, acte: "Acte", frame: Frame) -> None:
         assert session is not None
         regles = frame.reglement
         texte.numero = numero_suivant(session, Texte.numero, regles, regles.numerotation_avis, texte.adopte_le.year)
+
+
+def rendre_compte(texte: Texte, acte: "Acte", frame: Frame) -> None:
+    """What the bureau adopts by delegation is reported at the next plenary, on its agenda by itself (R. 4134-21)."""
+    adopter(texte, acte, frame)
+    session = object_session(texte)
+    assert session is not None
+    if texte.adopte_par == "bureau":
+        rapporter(session, texte, frame.aujourdhui)
+
+
+def rapporter(session: Session, texte: Texte, jour: date) -> None:
+    """Put the report of a text on the agenda of the next plenary that is not convened yet, if there is one."""
+    coming = session.scalars(
+        select(Seance)
+        .join(Seance.instance)
+        .where(Instance.genre == "pleniere", Seance.etat == "projetee", Seance.jour >= jour)
+        .order_by(Seance.jour, Seance.id)
+        .limit(1)
+    ).first()
+    told = session.scalar(select(Point.id).where(Point.rapporte_id == texte.id, Point.retire.is_(False)))
+    if coming is not None and told is None:
+        rank = max((point.rang for point in coming.points), default=0) + 1
+        name = f"Compte rendu de la délégation au bureau : {texte.titre}"[:500]
+        coming.points.append(Point(rang=rank, intitule=name, genre="compte_rendu", rapporte=texte))
+
+
+def reprendre_les_comptes_rendus(seance: Seance, acte: "Acte", frame: Frame) -> None:
+    """A plenary that enters the calendar takes the reports that no other one has."""
+    if seance.instance.genre != "pleniere":
+        return
+    session = object_session(seance)
+    assert session is not None
+    session.flush()
+    told = select(Point.id).where(Point.rapporte_id == Texte.id, Point.retire.is_(False)).exists()
+    for texte in session.scalars(select(Texte).where(Texte.adopte_par == "bureau", ~told).order_by(Texte.id)):
+        rapporter(session, texte, frame.aujourdhui)
 
 
 def reprendre_le_vote(texte: Texte, acte: "Acte", frame: Frame) -> None:
@@ -104,6 +149,52 @@ def convoquer(seance: Seance, acte: "Acte", frame: Frame) -> None:
     for point in seance.points if late else ():
         if point.texte is not None and not point.retire and not point.texte.reserve:
             point.texte.reserve = _reserve(late or "", acte)
+    convoquer_les_membres(seance, acte, frame)
+
+
+def convoquer_les_membres(seance: Seance, acte: "Acte", frame: Frame) -> None:
+    """Each member of the body has a notice; the mail that bears it is owed by the act."""
+    session = object_session(seance)
+    assert session is not None
+    session.flush()
+    session.add_all(
+        Convocation(seance=seance, personne_id=personne, emise_le=acte.le) for personne in membres(session, seance)
+    )
+
+
+def ouvrir(seance: Seance, acte: "Acte", frame: Frame) -> None:
+    """Whoever presides over the body that day takes the chair, unless the sitting named somebody."""
+    session = object_session(seance)
+    assert session is not None
+    if seance.president_id is None:
+        whole = seance.instance.genre in ("pleniere", "bureau")
+        role = Role.PRESIDENT if whole else Role.PRESIDENT_DE_COMMISSION
+        body = Fonction.instance_id.is_(None) if whole else Fonction.instance_id == seance.instance_id
+        held = select(Fonction.personne_id).where(Fonction.role == role, body, en_cours(Fonction, seance.jour))
+        seance.president_id = session.scalars(held.order_by(Fonction.id)).first()
+
+
+def suspendre_la_seance(seance: Seance, acte: "Acte", frame: Frame) -> None:
+    seance.interruptions.append(Interruption(debut=acte.le, motif=acte.motif[:300]))
+
+
+def reprendre_la_seance(seance: Seance, acte: "Acte", frame: Frame) -> None:
+    for interruption in seance.interruptions:
+        interruption.fin = interruption.fin or acte.le
+
+
+def lever(seance: Seance, acte: "Acte", frame: Frame) -> None:
+    """What was under discussion ends with the sitting."""
+    if seance.en_cours is not None:
+        seance.en_cours.termine_le = seance.en_cours.termine_le or acte.le
+        seance.en_cours = None
+
+
+def signer_le_pv(seance: Seance, acte: "Acte", frame: Frame) -> None:
+    minutes = seance.proces_verbal
+    assert minutes is not None and minutes.document is not None
+    minutes.signe_le = frame.aujourdhui
+    acte.preuve = f"sha256:{minutes.document.empreinte}"
 
 
 def signer(texte: Texte, acte: "Acte", frame: Frame) -> None:
@@ -142,13 +233,20 @@ def reconvoquer(seance: Seance, acte: "Acte", frame: Frame) -> None:
     assert failed is not None
     left = [point for point in failed.points if _reste_a_voter(point)]
     for point in left:
-        seance.points.append(Point(rang=point.rang, intitule=point.intitule, texte=point.texte, version=point.version))
+        seance.points.append(reporter(point))
     answered = {saisine for point in left if point.texte for saisine in point.texte.saisines_en_cause}
     for saisine in list(failed.saisines_visees):
         if saisine in answered:
             saisine.pleniere = seance
         elif saisine.etat in AVANT_VOTE:
             saisine.pleniere = None
+    convoquer_les_membres(seance, acte, frame)
+
+
+def reporter(point: Point) -> Point:
+    """The same item, for the agenda of another sitting."""
+    kept = ("rang", "intitule", "texte", "version", "genre", "duree", "rapporteur", "reserve", "pv_de", "rapporte")
+    return Point(**{name: getattr(point, name) for name in kept})
 
 
 def _reste_a_voter(point: Point) -> bool:
@@ -172,12 +270,18 @@ EFFETS: dict[tuple[str, str], Callable[[Any, "Acte", Frame], None]] = {
     ("texte", "ajourner"): retirer_le_point,
     ("texte", "renvoyer"): retirer_le_point,
     ("texte", "abandonner"): retirer_le_point,
-    ("texte", "adopter"): adopter,
+    ("texte", "adopter"): rendre_compte,
     ("texte", "reprendre_le_vote"): reprendre_le_vote,
     ("texte", "signer"): signer,
     ("texte", "publier"): publier,
     ("texte", "publier_les_positions"): publier,
     ("texte", "reprendre_le_vote_du_bureau"): reprendre_le_vote,
+    ("seance", "projeter"): reprendre_les_comptes_rendus,
     ("seance", "reconvoquer"): reconvoquer,
+    ("seance", "ouvrir"): ouvrir,
+    ("seance", "suspendre"): suspendre_la_seance,
+    ("seance", "reprendre"): reprendre_la_seance,
+    ("seance", "lever"): lever,
+    ("seance", "signer_le_pv"): signer_le_pv,
     ("seance", "annuler"): liberer_les_saisines,
 }

@@ -9,7 +9,7 @@ from ..extensions import Base
 from ..procedure.assemblee import SAISISSABLES
 from ..procedure.empreinte import empreinte
 from ..procedure.saisine import SORTIES
-from ..procedure.texte import ADOPTES, DESTINATAIRES, NATURES, OUVERTS, REDIGEABLES, TEXTE
+from ..procedure.texte import ADOPTES, DESTINATAIRES, NATURES, OUVERTS, POSITIONS, REDIGEABLES, TEXTE
 from .assemblee import Instance
 from .colonnes import Instant, maintenant, parmi
 from .personne import Personne
@@ -83,7 +83,7 @@ class Texte(Base):
     transmissions: Mapped[list["Transmission"]] = relationship(
         back_populates="texte", order_by="Transmission.id", cascade="all, delete-orphan"
     )
-    points: Mapped[list[Point]] = relationship(back_populates="texte", order_by=Point.id)
+    points: Mapped[list[Point]] = relationship(foreign_keys=Point.texte_id, back_populates="texte", order_by=Point.id)
     scrutins: Mapped[list[Scrutin]] = relationship(back_populates="texte", order_by=Scrutin.id)
     document: Mapped[Fichier | None] = relationship()
     signataire: Mapped[Personne | None] = relationship()
@@ -221,16 +221,22 @@ class Designation(Base):
 
 
 class Position(Base):
-    """A minority position, or the vote that an organisation made known."""
+    """A minority position, or an explanation of vote, in the name of organisations, a group or a member."""
 
     __tablename__ = "positions"
+    __table_args__ = (parmi("genre", POSITIONS, "genre"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     texte_id: Mapped[int] = mapped_column(ForeignKey("textes.id"), index=True)
+    genre: Mapped[str] = mapped_column(String(15), default="minoritaire")
     auteur: Mapped[str] = mapped_column(String(300))
     contenu: Mapped[str] = mapped_column(Text)
+    #: The member who deposited it; None for one that the staff entered.
+    deposee_par_id: Mapped[int | None] = mapped_column(ForeignKey("personnes.id"), index=True)
+    deposee_le: Mapped[datetime | None] = mapped_column(Instant)
 
     texte: Mapped[Texte] = relationship(back_populates="positions")
+    deposee_par: Mapped[Personne | None] = relationship()
 
 
 class Transmission(Base):

@@ -53,6 +53,32 @@ class Reglement:
     second_facteur: tuple[str, ...] = ()
     #: Days after which the account of somebody who holds nothing any more is closed.
     jours_avant_fermeture: int = 90
+    #: What the plenary's majority is counted on: votes cast for a CESER, which the law locks (R. 4134-17); voters for
+    #: an assembly that follows the national council.
+    base_de_majorite: str = "exprimes"
+    #: How many proxies a member may hold; 0: nobody votes by proxy.
+    pouvoirs_par_membre: int = 1
+    #: Whether a proxy is given within one's own college only.
+    pouvoirs_du_meme_college: bool = False
+    #: Whether the bureau and the commissions know proxies too.
+    pouvoirs_hors_pleniere: bool = False
+    #: Whether the quorum is checked again at each vote, or at the opening alone.
+    quorum_a_chaque_vote: bool = True
+    #: Whether the bureau, and the commissions, need more than half of their members.
+    quorum_du_bureau: bool = False
+    quorum_des_commissions: bool = False
+    #: Days before which the notice of another body than the plenary leaves.
+    jours_de_convocation: int = 5
+    #: Whether a member may attend from elsewhere.
+    seances_a_distance: bool = False
+    #: Whether the president's voice breaks the tie of a secret ballot too, or the tie rejects.
+    voix_preponderante_au_secret: bool = True
+    #: Days after the vote during which positions and explanations of vote are received; 0: until the sitting ends.
+    jours_des_positions: int = 0
+    #: Minutes that a speaker has; 0: no limit.
+    temps_de_parole: int = 3
+    #: How many rounds of an election need the absolute majority of the members, before the relative one.
+    tours_a_la_majorite_absolue: int = 2
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> "Reglement":

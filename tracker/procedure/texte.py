@@ -39,6 +39,9 @@ DESTINATAIRES = {
     "prefet": "Préfet de région",
 }
 
+#: What is printed after an opinion in somebody's name (R. 4134-17).
+POSITIONS = {"minoritaire": "Position minoritaire", "explication": "Explication de vote"}
+
 ETATS = (
     State("redaction", "En rédaction", "En rédaction", "encours"),
     State("en_commission", "Soumis à la commission", "En commission", "encours"),

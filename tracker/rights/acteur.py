@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from ..models import Delegation, Fonction, Instance, Mandat, Personne, Saisine, Seance, Texte, en_cours
+from ..models import Delegation, Fonction, Instance, Mandat, Personne, Saisine, Scrutin, Seance, Texte, en_cours
 from ..roles import ELECTIFS, EN_INSTANCE, PERMANENTS, PERSONNEL, Role
 
 NO_ID = cast(null(), Integer)
@@ -222,7 +222,7 @@ def instance_du(record: Any) -> int | None:
     """The body whose record it is: the commission of a file, the body of a sitting or of a delegation."""
     if isinstance(record, Instance):
         return record.id
-    of_body = isinstance(record, Seance | Delegation)
+    of_body = isinstance(record, Seance | Scrutin | Delegation)
     found: int | None = record.instance_id if of_body else getattr(record, "commission_id", None)
     return found
 

@@ -26,6 +26,9 @@ MEMBRES = PERSONNEL | ASSEMBLEE
 #: And those who only work in a section, on its files alone.
 TOUS = MEMBRES | {Role.MEMBRE_ASSOCIE}
 
+#: Conduct a sitting: its chair, that of its commission, the secretariat beside them.
+CONDUITE = frozenset({S, Role.PRESIDENT, Role.PRESIDENT_DE_COMMISSION})
+
 #: The rights that are not transitions; each transition adds its own, `saisine.affecter`.
 DROITS: dict[str, frozenset[Role]] = {
     "accueil.voir": TOUS | {Role.DEMANDEUR},
@@ -50,11 +53,19 @@ DROITS: dict[str, frozenset[Role]] = {
     "commission.voir": TOUS,
     "bureau.voir": PERSONNEL | {Role.PRESIDENT, Role.MEMBRE_DU_BUREAU},
     "seance.voir": TOUS,
-    "seance.modifier": frozenset({S, Role.PRESIDENT}),
-    "seance.appeler": frozenset({S, Role.PRESIDENT}),
-    "seance.compter": frozenset({S, Role.PRESIDENT}),
+    "seance.modifier": CONDUITE,
+    "seance.appeler": CONDUITE,
+    "seance.animer": CONDUITE,
+    "seance.compter": CONDUITE,
+    "seance.participer": frozenset({Role.CONSEILLER, Role.MEMBRE_ASSOCIE}),
+    "convocation.voir": PERSONNEL | CONDUITE | {Role.MEMBRE_DU_BUREAU},
+    "convocation.remettre": frozenset({S}),
+    "pv.voir": TOUS,
+    "pv.rediger": frozenset({S, C}),
+    "position.deposer": frozenset({Role.CONSEILLER}),
     # Allowances follow attendance: it is nobody else’s affair, but one’s own (R. 4134-27).
     "presence.voir": PERSONNEL | {Role.PRESIDENT, Role.MEMBRE_DU_BUREAU},
+    "presence.extraire": frozenset({S, D}),
     "assemblee.voir": TOUS,
     "assemblee.modifier": frozenset({S, D, ADM}),
     "equipe.modifier": frozenset({D, ADM}),
@@ -98,10 +109,18 @@ PHRASES: dict[str, str] = {
     "bureau.voir": "Ouvrir la page du bureau",
     "seance.voir": "Lire une séance et son ordre du jour",
     "seance.modifier": "Tenir le calendrier et l’ordre du jour",
-    "seance.appeler": "Saisir l’appel",
-    "seance.compter": "Saisir et clore un scrutin",
+    "seance.appeler": "Faire l’appel, enregistrer les pouvoirs",
+    "seance.animer": "Conduire la séance : point en cours, parole",
+    "seance.compter": "Ouvrir, compter et clore un scrutin",
+    "seance.participer": "Répondre à une convocation, émarger, demander la parole, voter",
+    "convocation.voir": "Lire qui est convoqué, ce qui a été envoyé, lu et répondu",
+    "convocation.remettre": "Noter une convocation remise sur papier",
+    "pv.voir": "Lire les procès-verbaux",
+    "pv.rediger": "Rédiger un procès-verbal",
+    "position.deposer": "Déposer une position minoritaire ou une explication de vote",
     "assemblee.voir": "Voir l’assemblée : sièges, membres, instances",
     "presence.voir": "Lire l’assiduité de chacun",
+    "presence.extraire": "Extraire les présences pour les indemnités",
     "equipe.modifier": "Composer l’équipe, donner un compte à un agent",
     "assemblee.modifier": "Modifier sièges, mandats, groupes, instances, fonctions",
     "assemblee.importer": "Importer les membres",

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 
-from ..models import Designation, Instance, Piece, Point, Saisine, Seance, Texte
+from ..models import Designation, Instance, Piece, Point, Saisine, Scrutin, Seance, Texte
 from ..procedure.texte import OUVERTS
 from ..roles import Role
 from .acteur import Acteur, roles
@@ -53,6 +53,8 @@ def _de_ses_instances(acteur: Acteur, model: type) -> ColumnElement[bool]:
         return or_(Texte.commission_id.in_(acteur.siege), Texte.id.in_(_ecrits(acteur)))
     if model is Seance:
         return Seance.instance_id.in_(acteur.siege)
+    if model is Scrutin:
+        return Scrutin.instance_id.in_(acteur.siege)
     if model is Piece:
         return Piece.saisine_id.in_(select(Saisine.id).where(Saisine.commission_id.in_(acteur.siege)))
     return true()
@@ -60,7 +62,7 @@ def _de_ses_instances(acteur: Acteur, model: type) -> ColumnElement[bool]:
 
 def voit(acteur: Acteur, record: Any) -> bool:
     """The same of one record that is loaded: a page asks it before it leads there."""
-    if not acteur.voit_tout and acteur.permanents and isinstance(record, Saisine | Texte | Seance):
+    if not acteur.voit_tout and acteur.permanents and isinstance(record, Saisine | Texte | Seance | Scrutin):
         return bool(roles(acteur, record) & {Role.MEMBRE_DE_COMMISSION, Role.RAPPORTEUR})
     if not isinstance(record, Texte) or acteur.voit_les_projets or record.commission_id in acteur.lit:
         return True

@@ -13,13 +13,14 @@ from ..forms.presences import Appel, Reponse
 from ..models import Presence, Seance
 from ..models.annuaire import Membre, annuaire
 from ..procedure.assemblee import PRESENCES
+from ..procedure.seance import TENUES
 from ..rights import requires
 
 bp = Blueprint("presences", __name__)
 
 #: States in which the roll is called, and those in which it is only read.
 OUVERTES = frozenset({"convoquee", "ouverte"})
-CLOSES = frozenset({"levee", "carence"})
+CLOSES = TENUES | {"carence"}
 
 
 @bp.route("/seances/<int:seance_id>/presences", methods=["GET", "POST"])

@@ -1,0 +1,430 @@
+"""The ballot box: a vote opened, voices dropped one by one, papers shuffled, counted and closed, under one lock."""
+
+import secrets
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from ..procedure.election import RegleElection, ResultatElection, Tour, resultat_election
+from ..procedure.grammar import Overtaken, Refusal
+from ..procedure.reglement import Reglement
+from ..procedure.scrutin import (
+    CHOIX,
+    INDIVIDUELS,
+    SECRETS,
+    Chiffres,
+    Resultat,
+    depouiller,
+    ecarts_de_comptage,
+    resultat,
+)
+from ..procedure.seance import POINTS_VOTES
+from .appel import appele_par_noms, membres, portes, presents
+from .assemblee import Mandature
+from .colonnes import maintenant
+from .personne import Personne, en_cours
+from .scrutin import Scrutin
+from .seance import Point, Seance
+from .verrous import relire
+from .voix import Bulletin, Candidature, Comptage, Electeur, Signature, Suffrage, Voix
+
+#: A paper that answers nothing.
+BLANC = "blanc"
+#: States of a text that awaits its vote, by kind of body.
+ATTENDUS = {"pleniere": "inscrit", "bureau": "en_bureau"}
+#: How many candidates may stand on a paper as it is kept.
+SEPARATEUR = ","
+
+
+def votable(point: Point) -> bool:
+    """Whether an item waits for its vote in a sitting that is open."""
+    if point.seance.etat != "ouverte" or point.retire or point.genre not in POINTS_VOTES or point.scrutin is not None:
+        return False
+    return point.texte is None or point.texte.etat == ATTENDUS.get(point.seance.instance.genre)
+
+
+def ouvrir(
+    session: Session, point: Point, mode: str, *, par: Personne, election: tuple[int, int] | None = None
+) -> Scrutin:
+    """Open a vote on an item; `election` gives the round and the seats to fill. Raises Refusal.
+
+    The caller holds the lock of the sitting. The members in office are written down with it: a vote stands or falls
+    with them.
+    """
+    seance = point.seance
+    seated = membres(session, seance)
+    if wrong := _empechements(session, point, mode, election):
+        raise Refusal(wrong)
+    scrutin = Scrutin(
+        point=point,
+        texte=point.texte,
+        version_id=point.version_id,
+        instance=seance.instance,
+        mode=mode,
+        tour=election[0] if election else None,
+        sieges=election[1] if election else None,
+        tenu_le=seance.jour,
+        presents=seance.presents,
+        en_exercice=seance.en_exercice if seance.en_exercice is not None else len(seated),
+        pouvoirs=seance.pouvoirs or 0,
+        seconde_convocation=seance.seconde_convocation,
+        arrete=_arrete(session, seance),
+        ouvert_le=maintenant(),
+        ouvert_par=par,
+    )
+    session.add(scrutin)
+    session.flush()
+    session.add_all(
+        Electeur(
+            scrutin_id=scrutin.id,
+            personne_id=one.id,
+            college_id=one.college.id if one.college else None,
+            organisme=one.organisme,
+            groupe=next((lien.nom for lien in one.liens if lien.genre == "groupe"), ""),
+        )
+        for one in seated.values()
+    )
+    session.flush()
+    return scrutin
+
+
+def _empechements(session: Session, point: Point, mode: str, election: tuple[int, int] | None) -> list[str]:
+    """Why no vote can open on an item now."""
+    seance, wrong = point.seance, []
+    if any(other.scrutin_ouvert for other in seance.points):
+        wrong.append("Un scrutin est déjà en cours : il se ferme d’abord.")
+    elif not (votable(point) or (election and _tour_suivant(point))):
+        wrong.append("Ce point n’attend pas de vote : quelqu’un est passé avant vous, ou la séance n’est pas ouverte.")
+    if seance.suspendue:
+        wrong.append("La séance est suspendue : elle reprend avant tout vote.")
+    if (point.genre == "election") != (election is not None):
+        wrong.append("Une élection se vote par tours, et elle seule.")
+    if point.genre == "election" and mode not in SECRETS:
+        wrong.append("Une élection de personnes se vote au scrutin secret.")
+    if mode in INDIVIDUELS and not appele_par_noms(session, seance.id):
+        wrong.append("Chacun vote en son nom : faites d’abord l’appel par noms, ou ouvrez l’émargement.")
+    return wrong
+
+
+def _tour_suivant(point: Point) -> bool:
+    """Whether an election has had a round and may have another."""
+    last = point.scrutin
+    return (
+        point.genre == "election" and point.seance.etat == "ouverte" and last is not None and last.clos_le is not None
+    )
+
+
+def _arrete(session: Session, seance: Seance) -> str:
+    return session.scalar(select(Mandature.arrete).where(en_cours(Mandature, seance.jour))) or ""
+
+
+def droits_de_vote(session: Session, scrutin: Scrutin, personne_id: int, reglement: Reglement) -> list[int]:
+    """For whom somebody may vote in a ballot: themselves where they are there, and those who gave them their proxy."""
+    assert scrutin.point is not None
+    seance = scrutin.point.seance
+    there = presents(session, seance.id)
+    if personne_id not in there:
+        return []
+    carried = portes(session, seance, there, reglement, scrutin.point_id)
+    mine = [personne_id, *(giver for giver, holder in carried.items() if holder == personne_id)]
+    known = set(
+        session.scalars(
+            select(Electeur.personne_id).where(Electeur.scrutin_id == scrutin.id, Electeur.personne_id.in_(mine))
+        )
+    )
+    return [one for one in mine if one in known]
+
+
+def voter(
+    session: Session,
+    scrutin: Scrutin,
+    votant_id: int,
+    electeur_id: int,
+    choix: str,
+    *,
+    reglement: Reglement,
+    moyen: str = "appareil",
+) -> None:
+    """Drop one voice, one's own or that of a member who gave their proxy; it is not taken back. Raises Refusal.
+
+    The lock of the ballot is taken before anything is read: who closes it takes the same one, so that no voice is left
+    out. In a secret ballot nothing is written that ties the voter to the paper.
+    """
+    relire(session, scrutin)
+    if not scrutin.ouvert:
+        raise Overtaken(["Le scrutin est clos : ce vote n’a pas été pris en compte."])
+    if not scrutin.individuel:
+        raise Refusal(["Ce vote se fait à main levée ou sur papier."])
+    if not choix_permis(scrutin, choix):
+        raise Refusal(["Choisissez une des réponses proposées."])
+    if electeur_id not in droits_de_vote(session, scrutin, votant_id, reglement):
+        raise Refusal(["Vous n’avez pas cette voix : il faut être présent, ou porter le pouvoir d’un absent."])
+    if electeur_id in ont_vote(session, scrutin):
+        raise Overtaken(["Cette voix est déjà exprimée : elle ne compte qu’une fois."])
+    if scrutin.secret:
+        session.add(Signature(scrutin_id=scrutin.id, personne_id=electeur_id, votant_id=votant_id))
+        session.add(Bulletin(cle=secrets.token_hex(16), scrutin_id=scrutin.id, choix=choix))
+    else:
+        session.add(Voix(scrutin_id=scrutin.id, personne_id=electeur_id, votant_id=votant_id, choix=choix, moyen=moyen))
+    session.flush()
+
+
+def choix_permis(scrutin: Scrutin, choix: str) -> bool:
+    """Whether a paper can say this: one of the answers, nothing, or as many candidates as there are seats."""
+    if scrutin.secret and choix == BLANC:
+        return True
+    if scrutin.tour is None:
+        return choix in CHOIX
+    assert scrutin.point is not None and scrutin.sieges is not None
+    standing = {str(one.id) for one in scrutin.point.candidatures if one.retiree_le is None}
+    named = choix.split(SEPARATEUR)
+    return len(set(named)) == len(named) and len(named) <= scrutin.sieges and set(named) <= standing
+
+
+def ont_vote(session: Session, scrutin: Scrutin) -> set[int]:
+    """Whose voice is in, whatever it says."""
+    model: Any = Signature if scrutin.secret else Voix
+    return set(session.scalars(select(model.personne_id).where(model.scrutin_id == scrutin.id)))
+
+
+def compter(
+    session: Session, scrutin: Scrutin, rang: int, chiffres: dict[str, Any], *, scrutateur: str, par: Personne
+) -> Comptage:
+    """Keep what a teller counted, in the place of what they had counted before. Raises Refusal."""
+    relire(session, scrutin)
+    if not scrutin.ouvert:
+        raise Overtaken(["Le scrutin est clos : ce comptage n’a pas été pris en compte."])
+    if scrutin.individuel:
+        raise Refusal(["Les voix de ce scrutin se comptent d’elles-mêmes."])
+    row = session.scalars(select(Comptage).where(Comptage.scrutin_id == scrutin.id, Comptage.rang == rang)).first()
+    if row is None:
+        row = Comptage(scrutin_id=scrutin.id, rang=rang)
+        session.add(row)
+    row.chiffres, row.scrutateur, row.saisi_par, row.le = chiffres, scrutateur, par, maintenant()
+    session.flush()
+    session.refresh(scrutin, ["comptages"])
+    return row
+
+
+def releve(session: Session, scrutin: Scrutin, reglement: Reglement) -> Chiffres:
+    """What a ballot says as it stands; raises Refusal where two tellers do not agree, or have not both counted."""
+    base = Chiffres(
+        presents=scrutin.presents,
+        en_exercice=scrutin.en_exercice,
+        pouvoirs=scrutin.pouvoirs,
+        voix_du_president=scrutin.voix_du_president,
+        seconde_convocation=scrutin.seconde_convocation,
+    )
+    if not scrutin.individuel:
+        counted = _comptage_concordant(scrutin)
+        return replace(base, **{name: value for name, value in counted.items() if name in CHIFFRES_COMPTES})
+    said = list(_choix(session, scrutin))
+    found = depouiller(choix for choix in said if choix != BLANC)
+    blank = said.count(BLANC) if scrutin.secret else None
+    carried, by_oneself = _portes_et_presents(session, scrutin, reglement)
+    return replace(
+        base,
+        pour=found.pour,
+        contre=found.contre,
+        abstention=found.abstention,
+        ne_prend_pas_part=found.ne_prend_pas_part,
+        blancs=blank,
+        nuls=0 if scrutin.secret else None,
+        presents=by_oneself,
+        pouvoirs=carried,
+    )
+
+
+#: What a teller counts.
+CHIFFRES_COMPTES = ("pour", "contre", "abstention", "ne_prend_pas_part", "blancs", "nuls")
+
+
+def _comptage_concordant(scrutin: Scrutin) -> dict[str, Any]:
+    counts = scrutin.comptages
+    if len(counts) < 2:
+        raise Refusal(["Deux scrutateurs comptent, chacun de son côté : il manque un comptage."])
+    if counts[0].chiffres != counts[1].chiffres:
+        apart = ecarts_de_comptage(*(_chiffres(one) for one in counts))
+        raise Refusal(["Les deux comptages ne s’accordent pas : recomptez.", *apart])
+    return counts[0].chiffres
+
+
+def _chiffres(comptage: Comptage) -> Chiffres:
+    counted: dict[str, Any] = {name: comptage.chiffres.get(name) for name in CHIFFRES_COMPTES}
+    return Chiffres(**counted)
+
+
+def _choix(session: Session, scrutin: Scrutin) -> Iterable[str]:
+    model: Any = Bulletin if scrutin.secret else Voix
+    return session.scalars(select(model.choix).where(model.scrutin_id == scrutin.id))
+
+
+def _portes_et_presents(session: Session, scrutin: Scrutin, reglement: Reglement) -> tuple[int, int]:
+    """How many voices were carried for absent members, and how many members were there during the vote.
+
+    Who arrived after their voice was carried counts as carried; who left after having voted was there.
+    """
+    assert scrutin.point is not None
+    model: Any = Signature if scrutin.secret else Voix
+    rows = session.execute(select(model.personne_id, model.votant_id).where(model.scrutin_id == scrutin.id)).all()
+    there = presents(session, scrutin.point.seance_id)
+    carried = {personne for personne, votant in rows if personne != votant}
+    carried |= set(portes(session, scrutin.point.seance, there, reglement, scrutin.point_id))
+    in_person = set(there) | {votant for _, votant in rows}
+    return len(carried), len(in_person - carried)
+
+
+def clore(
+    session: Session,
+    scrutin: Scrutin,
+    *,
+    par: Personne,
+    reglement: Reglement,
+    reglement_id: int | None,
+    voix_du_president: str | None = None,
+) -> Resultat:
+    """Close a vote on its computed result. Raises Refusal with what is missing: nothing is closed then.
+
+    The caller holds the lock of the sitting; that of the ballot is taken here.
+    """
+    _prendre(session, scrutin)
+    scrutin.voix_du_president = voix_du_president or _voix_du_president(session, scrutin)
+    chiffres = releve(session, scrutin, reglement)
+    found = resultat(chiffres, scrutin.regle(reglement), secret=scrutin.secret)
+    if found.issue is None:
+        scrutin.voix_du_president = None
+        raise Refusal(found.manques)
+    for name in ("presents", "en_exercice", "pouvoirs", *CHIFFRES_COMPTES):
+        setattr(scrutin, name, getattr(chiffres, name))
+    scrutin.clos_par = par
+    scrutin.clore(found, reglement_id)
+    sceller(session, scrutin)
+    session.flush()
+    return found
+
+
+def clore_le_tour(
+    session: Session,
+    scrutin: Scrutin,
+    *,
+    par: Personne,
+    reglement: Reglement,
+    reglement_id: int | None,
+    au_benefice_de_l_age: Candidature | None = None,
+) -> ResultatElection:
+    """Close a round of an election on its computed result, with or without somebody elected. Raises Refusal."""
+    _prendre(session, scrutin)
+    assert scrutin.point is not None
+    tour, by_name = tour_compte(session, scrutin, reglement, au_benefice_de_l_age)
+    rule = RegleElection(tours_absolus=reglement.tours_a_la_majorite_absolue, quorum=scrutin.regle(reglement).quorum)
+    found = resultat_election(tour, rule)
+    if found.manques:
+        raise Refusal(found.manques)
+    scrutin.blancs, scrutin.nuls = tour.blancs, tour.nuls
+    scrutin.presents, scrutin.pouvoirs = tour.presents, tour.pouvoirs
+    session.add_all(
+        Suffrage(scrutin_id=scrutin.id, candidature_id=by_name[name].id, voix=count, elu=name in found.elus)
+        for name, count in tour.suffrages.items()
+    )
+    scrutin.motifs = "\n".join(found.phrases)
+    scrutin.reglement_id, scrutin.clos_par, scrutin.clos_le = reglement_id, par, maintenant()
+    sceller(session, scrutin)
+    session.flush()
+    return found
+
+
+def tour_compte(
+    session: Session, scrutin: Scrutin, reglement: Reglement, eldest: Candidature | None = None
+) -> tuple[Tour, dict[str, Candidature]]:
+    """A round as it was counted, and the candidates by their names; raises Refusal where two tellers do not agree."""
+    assert scrutin.point is not None
+    standing = {one.nom: one for one in scrutin.point.candidatures if one.retiree_le is None}
+    if scrutin.individuel:
+        papers = list(_choix(session, scrutin))
+        voters, blanks, nulls = len(papers), papers.count(BLANC), 0
+        named = Counter(name for paper in papers if paper != BLANC for name in paper.split(SEPARATEUR))
+        carried, there = _portes_et_presents(session, scrutin, reglement)
+    else:
+        counted = _comptage_concordant(scrutin)
+        voters, blanks, nulls = (counted.get(name) or 0 for name in ("votants", "blancs", "nuls"))
+        named = Counter(counted.get("suffrages") or {})
+        carried, there = scrutin.pouvoirs or 0, scrutin.presents or 0
+    tour = Tour(
+        rang=scrutin.tour or 1,
+        sieges=scrutin.sieges or 1,
+        inscrits=scrutin.en_exercice or 0,
+        presents=there,
+        pouvoirs=carried,
+        votants=voters,
+        blancs=blanks,
+        nuls=nulls,
+        suffrages={name: named[str(one.id)] for name, one in standing.items()},
+        au_benefice_de_l_age=eldest.nom if eldest else None,
+        seconde_convocation=scrutin.seconde_convocation,
+    )
+    return tour, standing
+
+
+def _prendre(session: Session, scrutin: Scrutin) -> None:
+    """Take the lock of a ballot that is still open."""
+    relire(session, scrutin)
+    if not scrutin.ouvert:
+        raise Overtaken(["Ce scrutin est déjà clos : quelqu’un est passé avant vous."])
+
+
+def _voix_du_president(session: Session, scrutin: Scrutin) -> str | None:
+    """How the chair voted, where everybody may know it."""
+    assert scrutin.point is not None
+    chair = scrutin.point.seance.president_id
+    if scrutin.mode != "nominal" or chair is None:
+        return None
+    said = session.scalar(select(Voix.choix).where(Voix.scrutin_id == scrutin.id, Voix.personne_id == chair))
+    return said if said in ("pour", "contre") else None
+
+
+def annuler(session: Session, scrutin: Scrutin, motif: str) -> None:
+    """Cancel a vote under way; what was dropped stays, and decides nothing. Raises Refusal."""
+    _prendre(session, scrutin)
+    scrutin.annule_le = maintenant()
+    scrutin.motifs = f"Annulé avant sa clôture : {motif}"
+    sceller(session, scrutin)
+    session.flush()
+
+
+def sceller(session: Session, scrutin: Scrutin) -> None:
+    """Write again what a secret ballot holds, signatures and papers, in two random orders.
+
+    Row by row they were written together, and a database keeps marks of that: after this they all bear the marks of
+    this one transaction.
+    """
+    if scrutin.mode != "secret_appareil":
+        return
+    for model in (Signature, Bulletin):
+        session.flush()
+        table: Any = model.__table__
+        rows = [dict(row) for row in session.execute(select(table).where(table.c.scrutin_id == scrutin.id)).mappings()]
+        session.execute(delete(table).where(table.c.scrutin_id == scrutin.id))
+        if model is Bulletin:
+            rows = [row | {"cle": secrets.token_hex(16)} for row in rows]
+        secrets.SystemRandom().shuffle(rows)
+        if rows:
+            session.execute(insert(table), rows)
+    session.expire_all()
+
+
+def en_cours_dans(session: Session, seance_id: int) -> Scrutin | None:
+    """The ballot under way in a sitting."""
+    return session.scalars(
+        select(Scrutin)
+        .join(Point, Point.id == Scrutin.point_id)
+        .where(
+            Point.seance_id == seance_id,
+            Scrutin.ouvert_le.is_not(None),
+            Scrutin.clos_le.is_(None),
+            Scrutin.annule_le.is_(None),
+        )
+    ).first()
