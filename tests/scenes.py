@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from tracker.display.ecran import (
     Accueil,
+    Annulee,
     Cadre,
     Candidat,
     Carence,
@@ -27,6 +28,7 @@ from tracker.display.hemicycle_du_vote import (
     College,
     Siege,
     Signe,
+    presence,
     vote_compte,
     vote_nominal,
     vote_ouvert,
@@ -65,10 +67,11 @@ def cadre(presents: int = 98, seuil: int | None = 70, bandeau: str = "") -> Cadr
         "Hémicycle de l’hôtel de Région",
         Jauge(presents, 138, seuil, distance=4, pouvoirs=6),
         bandeau,
+        code="K7M2QX" if presents > 90 else "",
     )
 
 
-QUESTION = "Adoptez-vous l’avis sur les orientations budgétaires 2027 ?"
+QUESTION = "Adoptez-vous ce texte ?"
 TITRE = "Orientations budgétaires 2027"
 LONG = (
     "Schéma régional d’aménagement, de développement durable et d’égalité des territoires : modification n° 1 et "
@@ -86,8 +89,9 @@ CODE = Code(
 )
 MAJORITE = "{} suffrages exprimés ; majorité des suffrages exprimés ({})."
 PHRASES = (
-    MAJORITE.format("97 pour sur 108", "CGCT, art. R. 4134-17"),
-    "Quorum atteint : 98 présents pour 138 membres en exercice.",
+    "97 pour sur 108 suffrages exprimés, il en fallait 55 ; majorité des suffrages exprimés (CGCT, art. R. 4134-17).",
+    "Quorum atteint : 98 présents pour 138 membres en exercice, il en faut 70 (plus de la moitié, art. R. 4134-17).",
+    "6 pouvoirs portés : ils donnent une voix chacun et ne comptent pas dans le quorum.",
 )
 SECRET = "Scrutin secret : les voix sont comptées, personne ne sait qui a répondu quoi."
 MAIN_LEVEE = "Vote à main levée : seul le nombre des voix est connu, les sièges ne sont à personne."
@@ -96,6 +100,8 @@ MAIN_LEVEE = "Vote à main levée : seul le nombre des voix est connu, les sièg
 def scenes() -> dict[str, Scene]:
     """Each state by a short word."""
     second = "Seconde convocation, sans quorum (R. 4134-17)"
+    signs = (Signe.PRESENT, Signe.PRESENT, Signe.PRESENT, Signe.DISTANCE, Signe.ABSENT)
+    room = [Siege(one.college, signs[rank * 7 % 5]) for rank, one in enumerate(sieges())]
     shown = {
         "accueil": (Accueil(cadre(61).jauge, CODE), cadre(61)),
         "accueil_atteint": (Accueil(cadre().jauge, CODE), cadre()),
@@ -129,8 +135,8 @@ def scenes() -> dict[str, Scene]:
         "vote_secret": (
             VoteOuvert(
                 4,
-                "Élection",
-                "Qui élisez-vous à la présidence ?",
+                "Élection du président",
+                "1er tour, 1 siège à pourvoir",
                 "Scrutin secret, sur les appareils",
                 "On voit qui a voté ; personne, ni maintenant ni plus tard, ne peut savoir quoi.",
                 87,
@@ -224,6 +230,8 @@ def scenes() -> dict[str, Scene]:
             ),
             cadre(),
         ),
+        "arrivees": (Accueil(cadre().jauge, image=presence(room)), cadre()),
+        "annulee": (Annulee(), cadre()),
         "suspension": (Suspension(DEPUIS, "À la demande du groupe des salariés", "10 h 30"), cadre()),
         "huis_clos": (HuisClos(), cadre()),
         "levee": (

@@ -122,7 +122,7 @@ def test_presence_tells_the_room_from_elsewhere() -> None:
     room = [Siege(COLLEGES[0], sign) for sign in (Signe.PRESENT, Signe.PRESENT, Signe.DISTANCE, Signe.ABSENT)]
     image = presence(room)
     assert image.total.nombres == (2, 1) and image.total.sieges == 4
-    assert image.description == "4 sièges. présent en salle : 2, présent à distance : 1, absent : 1."
+    assert image.description == "4 sièges. présent en salle : 2, présent à distance : 1, absent, ou siège vacant : 1."
 
 
 def test_the_picture_says_in_words_what_it_shows(app: Flask) -> None:

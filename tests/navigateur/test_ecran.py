@@ -25,6 +25,21 @@ DEHORS = """() => [...document.querySelectorAll('.ecran *')]
   .map((e) => [e, e.getBoundingClientRect()])
   .filter(([, box]) => box.bottom > innerHeight + 1 || box.right > innerWidth + 1)
   .map(([e]) => e.className || e.tagName)"""
+#: Parts of a scene that lie on one another.
+DESSUS = """() => {
+  const parts = [...document.querySelectorAll(
+    '.ecran__haut, .ecran__bandeau, .scene__tete, .scene__image, .scene__cote, .scene__notes')];
+  const boxes = parts.map((e) => {
+    const inside = [...e.querySelectorAll('*')].filter((i) => !i.closest('svg *, .muet'));
+    const all = [e, ...inside].map((i) => i.getBoundingClientRect()).filter((box) => box.width);
+    return [Math.min(...all.map((b) => b.left)), Math.min(...all.map((b) => b.top)),
+            Math.max(...all.map((b) => b.right)), Math.max(...all.map((b) => b.bottom))];
+  });
+  return boxes.flatMap((a, i) => boxes.slice(i + 1).map((b, j) => [a, b, i, i + 1 + j]))
+    .filter(([a, b]) => Math.min(a[2], b[2]) - Math.max(a[0], b[0]) > 1)
+    .filter(([a, b]) => Math.min(a[3], b[3]) - Math.max(a[1], b[1]) > 4)
+    .map(([, , i, j]) => `${parts[i].className} / ${parts[j].className}`);
+}"""
 #: A page of anybody: words, a form, a list that scrolls, what is folded.
 CORPS = """<main data-direct data-pouls="/pouls" data-fragment="/fragment" data-battement="1">{}</main>
 <p role="status" data-direct-annonce></p><p role="status" data-direct-etat></p>
@@ -161,6 +176,7 @@ def test_each_state_fits_every_projector_without_scrolling_and_breaks_no_rule_of
         page.set_viewport_size(size)
         page.goto(ADRESSE + "/")
         assert page.evaluate(DEHORS) == [], size
+        assert page.evaluate(DESSUS) == [], size
         assert page.evaluate("document.documentElement.scrollHeight <= innerHeight"), size
     assert axe(page) == []
     if name == "suspension":

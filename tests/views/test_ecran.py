@@ -21,7 +21,12 @@ DIT = {
     "accueil_atteint": ("Le quorum est atteint", "6 pouvoirs en plus, hors quorum"),
     "carence": ("Le quorum n’est pas atteint", "Samedi 12 décembre 2026, 9 h 30", "R. 4134-17"),
     "point": ("Point 3", "Simon Gautier", "10 h 15", "40 min", "La parole est à Martine Jullien", "et 1 autre inscrit"),
-    "vote_nominal": ("Adoptez-vous l’avis", "87 ont voté sur 104", "Le vote de chacun sera publié"),
+    "vote_nominal": (
+        "Adoptez-vous ce texte ?",
+        "Orientations budgétaires 2027",
+        "87 ont voté sur 104",
+        "Le vote de chacun sera publié",
+    ),
     "vote_secret": ("87 ont voté sur 104", "personne, ni maintenant ni plus tard"),
     "vote_main_levee": ("Main levée", "Deux scrutateurs comptent"),
     "adopte": (
@@ -38,6 +43,8 @@ DIT = {
     "election": ("1er tour", "Personne n’est élu à ce tour", "2 bulletins blancs, 1 bulletin nul, comptés à part."),
     "elue": ("2e tour", "Anaïs Silvestre est élue par 72 voix"),
     "suspension": ("Séance suspendue", "Reprise prévue à 10 h 30"),
+    "arrivees": ("Présent à distance", "Absent, ou siège vacant"),
+    "annulee": ("Séance annulée",),
     "huis_clos": ("Point à huis clos",),
     "levee": ("Merci à toutes et à tous", "Rejeté"),
 }
@@ -92,7 +99,7 @@ def test_without_javascript_the_screen_is_read_again_every_five_seconds(app: Fla
 def test_the_screen_and_its_scene_open_for_whoever_may_see_the_sitting(app: Flask, m: Monde) -> None:
     seance = m.seance("convoquee")
     visiteur = Visiteur(app, m.secretaire)
-    whole, alone = visiteur.lire(f"/seances/{seance.id}/ecran"), visiteur.lire(f"/seances/{seance.id}/ecran/scene")
+    whole, alone = visiteur.lire(f"/seances/{seance.id}/ecran"), visiteur.lire(f"/seances/{seance.id}/ecran/direct")
     assert alone in whole and "<html" not in alone
 
 

@@ -57,6 +57,8 @@ class Cadre:
     jauge: Jauge | None = None
     #: A sentence that qualifies the whole sitting: the second convening.
     bandeau: str = ""
+    #: The six characters of the moment, for whoever arrives once the sitting is open.
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,16 +72,18 @@ class Code:
 
 @dataclass(frozen=True)
 class Accueil:
-    """Before the opening: who comes, and how to sign the roll."""
+    """Before the first item, or between two: who is there, and how to sign the roll."""
 
     gabarit: ClassVar[str] = "ecran/_accueil.html"
     jauge: Jauge
-    code: Code | None
+    code: Code | None = None
+    #: Who is there, seat by seat, where no code is shown in its place.
+    image: Image | None = None
 
     @property
     def annonce(self) -> str:
         if self.jauge.manquants:
-            return "La séance va s’ouvrir ; le quorum n’est pas encore atteint."
+            return "Le quorum n’est pas encore atteint."
         return self.jauge.phrase
 
 
@@ -133,6 +137,7 @@ class VoteOuvert:
     gabarit: ClassVar[str] = "ecran/_vote_ouvert.html"
     rang: int
     titre: str
+    #: What is asked about it.
     question: str
     mode: str
     #: What the members should know before they answer: who will see their vote.
@@ -148,7 +153,7 @@ class VoteOuvert:
     @property
     def annonce(self) -> str:
         # Without the count, which changes at each vote: whoever listens is told of the vote once.
-        return f"Vote en cours : {self.question}"
+        return f"Vote en cours : {self.titre}. {self.question}"
 
 
 @dataclass(frozen=True)
@@ -258,7 +263,15 @@ class Levee:
         return "La séance est levée."
 
 
-Tableau = Accueil | Carence | EnCours | VoteOuvert | Resultat | Election | Suspension | HuisClos | Levee
+@dataclass(frozen=True)
+class Annulee:
+    """The sitting is not held."""
+
+    gabarit: ClassVar[str] = "ecran/_annulee.html"
+    annonce: ClassVar[str] = "La séance est annulée."
+
+
+Tableau = Accueil | Annulee | Carence | EnCours | VoteOuvert | Resultat | Election | Suspension | HuisClos | Levee
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,8 @@ LIBELLES = {
 CHOIX = (Signe.POUR, Signe.CONTRE, Signe.ABSTENTION, Signe.NE_PREND_PAS_PART)
 SCRUTIN_OUVERT = (Signe.VOTE,)
 PRESENCES = (Signe.PRESENT, Signe.DISTANCE)
-SANS = {CHOIX: "N’a pas voté", SCRUTIN_OUVERT: "N’a pas encore voté", PRESENCES: "Absent"}
+#: An empty seat is told for what is known of it: nothing came from there, whether it is held or vacant.
+SANS = {CHOIX: "Pas de vote", SCRUTIN_OUVERT: "Pas encore de vote", PRESENCES: "Absent, ou siège vacant"}
 
 
 @dataclass(frozen=True)
