@@ -1,17 +1,29 @@
 """The room's screen in a browser: it follows within two seconds, fits, takes nothing out of a reader's hands."""
 
 import mimetypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from time import monotonic
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from flask import Flask, render_template
 from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
+from sqlalchemy import select
 
+from tests.factories import Monde
 from tests.outils.navigateur import axe
 from tests.scenes import DEPUIS, scenes
 from tracker import ROOT, create_app
+from tracker.extensions import db
+from tracker.models import Personne, Point, Scrutin, Seance
+from tracker.models.appel import pointer, presents
+from tracker.models.urne import clore, ouvrir, voter
+from tracker.procedure.reglement import Reglement
+
+from .ecran import Ecran
+from .site import Site
 
 ADRESSE = "http://ecran.test"
 SALLES = (
@@ -186,3 +198,69 @@ def test_each_state_fits_every_projector_without_scrolling_and_breaks_no_rule_of
     # What a page enlarged four times still says, it says by scrolling down alone.
     page.set_viewport_size(ViewportSize(width=320, height=180))
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.fixture
+def depart() -> Callable[[Monde], Any]:
+    """A plenary at a question put to the vote, the president and a councillor there."""
+
+    def make(m: Monde) -> None:
+        seance = m.seance("ouverte")
+        for personne in (m.president, m.membre_bureau, m.rapporteur, m.conseiller):
+            pointer(
+                m.session(),
+                seance,
+                personne,
+                "arrivee",
+                moyen="secretariat",
+                jour=m.jour,
+                reglement=m.frame().reglement,
+            )
+        seance.en_cours = Point(seance=seance, rang=2, intitule="Un train de nuit", genre="question")
+
+    return make
+
+
+def test_the_screen_follows_a_vote_within_two_seconds_and_is_never_loaded_again(
+    devant: Callable[..., Ecran], site: Site
+) -> None:
+    ecran = devant("secretaire", lire=False)
+    address = site.dans_la_base(lambda s: f"/seances/{s.scalar(select(Seance.id).order_by(Seance.id.desc()))}/ecran")
+    page = ecran.ouvrir(address).page
+    expect(page.locator("h1")).to_have_text("Un train de nuit")
+    page.evaluate("window.jamais_recharge = true")
+    delays = []
+
+    def follows(act: Callable[[Any], object], said: str) -> None:
+        with site.app.test_request_context():
+            act(db.session)
+            db.session.commit()
+            db.session.remove()
+        start = monotonic()
+        expect(page.locator("main")).to_contain_text(said, timeout=4_000)
+        delays.append(monotonic() - start)
+
+    def ballot(session: Any) -> Scrutin:
+        found: Scrutin = session.scalars(select(Scrutin).order_by(Scrutin.id.desc())).first()
+        return found
+
+    def vote(rank: int, choice: str) -> Callable[[Any], object]:
+        def drop(session: Any) -> None:
+            who = list(presents(session(), ballot(session).point.seance_id))[rank]
+            voter(session(), ballot(session), who, who, choice, reglement=Reglement())
+
+        return drop
+
+    follows(
+        lambda s: ouvrir(
+            s(), s.scalars(select(Point).where(Point.genre == "question")).one(), "nominal", par=s.get(Personne, 1)
+        ),
+        "0 ont voté",
+    )
+    expect(page.locator("[data-direct-annonce]")).to_contain_text("Vote en cours : Un train de nuit.")
+    for rank, choice in enumerate(("pour", "pour", "contre", "abstention")):
+        follows(vote(rank, choice), f"{rank + 1} ont voté")
+    follows(lambda s: clore(s(), ballot(s), par=s.get(Personne, 1), reglement=Reglement(), reglement_id=None), "Adopté")
+    expect(page.locator("[data-direct-annonce]")).to_contain_text("Adopté.")
+    assert page.evaluate("window.jamais_recharge")
+    assert max(delays) < 2, [round(one, 2) for one in delays]
