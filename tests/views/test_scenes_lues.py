@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from tests.factories import Monde
 from tests.views.test_ecran import lu
 from tests.visites import Visiteur
-from tracker.models import Candidature, Interruption, Orateur, Personne, Point, Scrutin, Seance
+from tracker.models import Candidature, Fonction, Interruption, Mandat, Orateur, Personne, Point, Scrutin, Seance
 from tracker.models.appel import battre, pointer
 from tracker.models.colonnes import maintenant
 from tracker.models.pouvoirs import donner
@@ -212,3 +213,28 @@ def test_a_missed_quorum_its_second_sitting_and_the_thanks(app: Flask, m: Monde)
     held = m.seance("levee")
     assert "Merci à toutes et à tous" in visiteur.lire(f"/seances/{held.id}/ecran")
     assert "Séance annulée" in visiteur.lire(f"/seances/{m.seance('annulee').id}/ecran")
+
+
+def test_hostile_words_stay_words(salle: Salle) -> None:
+    salle.point.intitule = '"><script>alert(1)</script>'
+    address = f"/seances/{salle.seance.id}/ecran"
+    assert "<script>alert" not in salle.ecran.voir(address).text
+    salle.ouvrir("nominal")
+    assert "<script>alert" not in salle.ecran.voir(address).text
+
+
+def test_an_assembly_without_seats_nor_members_has_a_screen(app: Flask, m: Monde) -> None:
+    seance = Seance(instance=m.bureau, jour=m.jour + timedelta(days=3))
+    m.agir(seance, "projeter")
+    for held in (*m.session.scalars(select(Mandat)), *m.session.scalars(select(Fonction))):
+        if held.personne is not m.secretaire:
+            held.fin = m.jour - timedelta(days=1)
+    m.session.commit()
+    assert "0 présent sur 0" in lu(Visiteur(app, m.secretaire).lire(f"/seances/{seance.id}/ecran"))
+
+
+def test_whoever_may_not_see_the_sitting_has_neither_screen_nor_pulse(app: Flask, m: Monde) -> None:
+    seance = m.seance("convoquee")
+    for address in ("ecran", "ecran/direct", "ecran/pouls", "pouls"):
+        assert Visiteur(app, m.agent).voir(f"/seances/{seance.id}/{address}").status_code in (403, 404)
+        assert Visiteur(app).voir(f"/seances/{seance.id}/{address}").status_code == 302
