@@ -7,6 +7,7 @@ from flask import current_app, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from .convocations import devoir_aux_membres
 from .mail import poster
 from .models import Acte, Personne, Saisine
 from .models.agents import agents, secretariat
@@ -25,6 +26,8 @@ def devoir(session: Session, acte: Acte, jour: date) -> None:
     owed = DUS.get((acte.workflow.name, acte.transition))
     if owed and acte.saisine is not None:
         _aux_agents(session, acte.saisine, owed, jour)
+    if acte.seance is not None:
+        devoir_aux_membres(session, acte.seance, acte, jour)
     session.flush()
     for suite in session.scalars(select(Acte).where(Acte.entraine_par_id == acte.id).order_by(Acte.id)).all():
         devoir(session, suite, jour)

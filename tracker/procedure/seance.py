@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..roles import Role
-from .delais import avant_la_pleniere, limite_d_envoi
+from .delais import avant_la_pleniere, limite_d_envoi, limite_de_convocation
 from .grammar import MEME, NEANT, Frame, State, Transition, Workflow
 from .reglement import ARTICLE_ENVOI, ARTICLE_VOTE, JOURS_AVANT_PLENIERE, Reglement
 from .saisine import AVANT_VOTE
@@ -31,6 +31,8 @@ REPONSES = {
     "excuse": "Excusé",
     "pouvoir": "Donne pouvoir",
 }
+#: How a notice on paper reached a member.
+REMISES = {"main": "Remise en main propre", "poste": "Envoyée par voie postale"}
 #: Where somebody attends from.
 LIEUX = {"salle": "Dans la salle", "distance": "À distance"}
 #: How an arrival is known.
@@ -80,6 +82,17 @@ def douze_jours(seance: Any, frame: Frame) -> str | None:
         f"Les rapports partent {avant_la_pleniere((seance.jour - frame.aujourdhui).days)} : la loi veut "
         f"{JOURS_AVANT_PLENIERE} jours au moins (CGCT, art. {ARTICLE_ENVOI})."
     )
+
+
+def jours_de_convocation(seance: Any, frame: Frame) -> str | None:
+    """The time that the règlement gives the members of a body that the law does not speak of."""
+    genre, days = seance.instance.genre, frame.reglement.jours_de_convocation
+    if genre == "pleniere" or frame.aujourdhui <= limite_de_convocation(genre, seance.jour, frame.reglement):
+        return None
+    left = (seance.jour - frame.aujourdhui).days
+    when = "le jour même de" if left <= 0 else "un jour avant" if left == 1 else f"{left} jours avant"
+    asked = "un jour" if days == 1 else f"{days} jours"
+    return f"La convocation part {when} la réunion : le règlement intérieur veut {asked} au moins."
 
 
 def saisines_inscrites(seance: Any, frame: Frame) -> str | None:
@@ -194,7 +207,10 @@ SEANCE = Workflow(
         Transition("reconvoquer", "Reconvoquer", "Seconde séance convoquée", (NEANT,), "convoquee", CONVOQUE,
                    needs=(premiere_en_carence,)),
         Transition("convoquer", "Convoquer", "Séance convoquée", ("projetee",), "convoquee",
-                   CONVOQUE, needs=(a_venir, ordre_du_jour), warns=(douze_jours, saisines_inscrites)),
+                   CONVOQUE, needs=(a_venir, ordre_du_jour),
+                   warns=(douze_jours, jours_de_convocation, saisines_inscrites)),
+        Transition("convoquer_les_nouveaux", "Convoquer les nouveaux membres", "Nouveaux membres convoqués",
+                   ("convoquee",), MEME, CONVOQUE, aside=True),
         Transition("ouvrir", "Ouvrir la séance", "Séance ouverte", ("convoquee",), "ouverte", CONVOQUE,
                    needs=(jour_venu, appel_fait, quorum_atteint)),
         Transition("constater_la_carence", "Constater que le quorum n’est pas atteint", "Quorum non atteint",
