@@ -34,6 +34,8 @@ AUTRES_LECTEURS = PERSONNEL | BUREAU | AUTRE | ASSOCIE
 SECRETARIAT = {"secretaire"}
 GREFFE = {"secretaire", "chargee"}
 CONVOQUE = SECRETARIAT | PRESIDENT
+#: Follow what became of the notices.
+SUIVENT = PERSONNEL | BUREAU
 IMPORTE = {"secretaire", "administration"}
 REGLE = {"direction", "administration"}
 COMPOSE_L_ASSEMBLEE = {"secretaire", "direction", "administration"}
@@ -121,6 +123,24 @@ ROUTES: dict[tuple[str, str], Attente] = {
     # Given by the chair of the commission, then by that of the other one.
     ("delegations.retirer", "POST"): ({"presidente_commission"}, {"autre_presidente"}),
     ("delegations.toutes", "GET"): partout(PERSONNEL),
+    # The address of the feed is signed: a token of another kind opens nothing.
+    ("calendrier.flux", "GET"): partout(PERSONNE),
+    ("calendrier.seance", "GET"): de_l_instance(INTERNES),
+    ("attestations.attestation", "GET"): partout(PERSONNE),
+    ("attestations.convocation", "GET"): partout(PERSONNE),
+    # In this world nobody is convened: only those who follow the notices are led anywhere.
+    ("convocations.ouvrir", "GET"): (SUIVENT | CHAIRE, SUIVENT | AUTRE_CHAIRE),
+    ("convocations.lire", "GET"): partout(PERSONNE),
+    ("convocations.repondre", "GET"): partout(PERSONNE),
+    ("convocations.repondre", "POST"): partout(PERSONNE),
+    ("convocations.prendre_connaissance", "POST"): partout(PERSONNE),
+    ("convocations.suivi", "GET"): (SUIVENT | CHAIRE, SUIVENT | AUTRE_CHAIRE),
+    ("convocations.export", "GET"): (SUIVENT | CHAIRE, SUIVENT | AUTRE_CHAIRE),
+    ("envois.preuve", "GET"): partout(PERSONNE),
+    ("envois.nouveaux", "POST"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
+    ("envois.relance", "POST"): partout(SECRETARIAT),
+    ("envois.remettre", "GET"): partout(SECRETARIAT),
+    ("envois.remettre", "POST"): partout(SECRETARIAT),
     ("courriers.fiche", "GET"): partout({"administration"}),
     ("courriers.liste", "GET"): partout({"administration"}),
     ("courriers.renvoyer", "POST"): partout({"administration"}),
@@ -378,6 +398,7 @@ TRANSITIONS: dict[tuple[str, str], Attente] = {
     ("seance", "projeter"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
     ("seance", "reconvoquer"): partout(CONVOQUE),
     ("seance", "convoquer"): partout(CONVOQUE),
+    ("seance", "convoquer_les_nouveaux"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
     ("seance", "ouvrir"): partout(CONVOQUE),
     ("seance", "constater_la_carence"): partout(CONVOQUE),
     ("seance", "lever"): partout(CONVOQUE),

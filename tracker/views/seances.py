@@ -19,6 +19,7 @@ from ..forms.scrutins import Vote
 from ..forms.seances import Appel, Date, PointDeTexte, PointLibre, Projet
 from ..models import Acte, Instance, Point, Scrutin, Seance, Texte, effectif
 from ..models.colonnes import cle
+from ..models.convoques import convocation_de
 from ..procedure.delais import limite_d_envoi, seconde_seance
 from ..procedure.grammar import Overtaken, Refusal
 from ..procedure.scrutin import quorum
@@ -109,6 +110,7 @@ def page(seance: Seance, **more: Any) -> str:
     return render_template(
         "seances/fiche.html",
         seance=seance,
+        ma_convocation=convocation_de(db.session(), seance.id, acteur().personne.id),
         passages=passages(seance),
         quorum=quorum(seance.presents, seance.en_exercice, seconde_convocation=seance.seconde_convocation)
         if plenary
