@@ -1,9 +1,9 @@
 """Proxies given and taken back: each held to the rules of the body, under the lock of the sitting."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
-from ..procedure.grammar import Refusal
+from ..procedure.grammar import Overtaken, Refusal
 from ..procedure.pouvoirs import Pouvoir as Mandat
 from ..procedure.pouvoirs import refus_de_pouvoir
 from ..procedure.reglement import Reglement
@@ -63,7 +63,9 @@ def donner(
 def reprendre(session: Session, pouvoir: Pouvoir, fin: str, reglement: Reglement) -> None:
     """End a proxy that holds, for one of the reasons of `FINS_DE_POUVOIR`; raises Refusal."""
     if pouvoir.fin_le is not None:
-        raise Refusal(["Ce pouvoir a déjà pris fin."])
+        raise Overtaken(["Ce pouvoir a déjà pris fin."])
+    if pouvoir.seance.etat not in OUVERTES:
+        raise Refusal([f"La séance est « {pouvoir.seance.etape.lower()} » : ses pouvoirs ne changent plus."])
     pouvoir.fin, pouvoir.fin_le = fin, maintenant()
     session.flush()
     recompter(session, pouvoir.seance, reglement)
@@ -71,4 +73,16 @@ def reprendre(session: Session, pouvoir: Pouvoir, fin: str, reglement: Reglement
 
 def pouvoirs(session: Session, seance: Seance) -> list[Pouvoir]:
     """All the proxies of a sitting, those that ended too, in the order in which they were given."""
-    return list(session.scalars(select(Pouvoir).where(Pouvoir.seance_id == seance.id).order_by(Pouvoir.id)))
+    return list(
+        session.scalars(
+            select(Pouvoir)
+            .where(Pouvoir.seance_id == seance.id)
+            .order_by(Pouvoir.id)
+            .options(
+                joinedload(Pouvoir.mandant),
+                joinedload(Pouvoir.mandataire),
+                joinedload(Pouvoir.par),
+                joinedload(Pouvoir.point),
+            )
+        )
+    )
