@@ -32,6 +32,7 @@ LOGES = {
     "apres_vote": "textes",
     "scrutins": "seances",
     "presences": "seances",
+    "ecran": "seances",
     "droits": "reglement",
     "hemicycle": "trombinoscope",
     "personnes": "trombinoscope",

@@ -72,6 +72,7 @@ class Regle:
     #: Whether those present are counted again at each vote; otherwise the opening's quorum stands for the sitting.
     quorum_a_chaque_vote: bool = True
     article: str = f"CGCT, art. {ARTICLE_VOTE}"
+    article_du_quorum: str = f"art. {ARTICLE_VOTE}"
     presidence: str = "du président du conseil"
 
 
@@ -80,7 +81,7 @@ REGLE_PLENIERE = Regle()
 #: As the national council votes: half of the voters is not more than half, so that no tie is left to decide.
 REGLE_VOTANTS = Regle(base=Base.VOTANTS, voix_preponderante=False, article="règlement intérieur")
 #: For the bureau and the commissions the law fixes no quorum: the règlement intérieur does.
-REGLE_BUREAU = Regle(quorum=False, appel=True, article="règlement intérieur")
+REGLE_BUREAU = Regle(quorum=False, appel=True, article="règlement intérieur", article_du_quorum="règlement intérieur")
 
 
 def regle_de_commission(*, voix_preponderante: bool) -> Regle:
@@ -88,6 +89,7 @@ def regle_de_commission(*, voix_preponderante: bool) -> Regle:
         quorum=False,
         voix_preponderante=voix_preponderante,
         article="règlement intérieur",
+        article_du_quorum="règlement intérieur",
         presidence="de la présidence de la commission",
     )
 
@@ -162,9 +164,7 @@ def quorum(
         return Quorum(True, None, f"Seconde convocation : aucun quorum n’est exigé ({article}).")
     if presents is None or en_exercice is None or seuil is None:
         return Quorum(None, seuil, "Le quorum n’est pas vérifié : saisissez les présents et les membres en exercice.")
-    figures = (
-        f"{presents} présent{'s' if presents > 1 else ''} pour {en_exercice} membres en exercice, il en faut {seuil}"
-    )
+    figures = f"{presents} présents pour {en_exercice} membres en exercice, il en faut {seuil}"
     if presents >= seuil:
         return Quorum(True, seuil, f"Quorum atteint : {figures} (plus de la moitié, {article}).")
     return Quorum(False, seuil, f"Quorum non atteint : {figures} (plus de la moitié, {article}).")
@@ -238,7 +238,7 @@ def _quorum_du_vote(chiffres: Chiffres, regle: Regle) -> Quorum:
         chiffres.presents,
         chiffres.en_exercice,
         seconde_convocation=chiffres.seconde_convocation,
-        article=regle.article.removeprefix("CGCT, "),
+        article=regle.article_du_quorum,
     )
 
 
