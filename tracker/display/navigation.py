@@ -32,6 +32,7 @@ LOGES = {
     "apres_vote": "textes",
     "scrutins": "seances",
     "presences": "seances",
+    "pouvoirs": "seances",
     "ecran": "seances",
     "droits": "reglement",
     "hemicycle": "trombinoscope",

@@ -41,7 +41,7 @@ def appel(seance: Seance) -> ResponseReturnValue:
     faute: dict[str, Any] = {}
     if request.method == "POST":
         seated = membres(db.session(), seance)
-        form.membre.choices = list(seated)
+        form.membre.choices = [(key, str(key)) for key in seated]
         try:
             done = tous(seance) if "tous" in request.form else toucher(form, seance, seated)
         except Refusal as refusal:
@@ -195,9 +195,10 @@ def signer(form: Emargement, seance: Seance, who: Personne) -> None:
 
 
 def reconnaitre_la_salle(seance: Seance, who: Personne, typed: str) -> None:
-    """Let in who types the code of the moment; raises Refusal. The brake is each member's own: a room shares one address.
+    """Let in who types the code of the moment; raises Refusal.
 
-    Counting the try ends the transaction that the door began: the sitting is locked again, and read as it stands.
+    The brake is each member's own, since a room shares one address. Counting the try ends the transaction that the
+    door began: the sitting is locked again, and read as it stands.
     """
     key, person = seance.id, who.id
     if "envoi" in g:
