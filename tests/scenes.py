@@ -36,9 +36,9 @@ from tracker.display.hemicycle_du_vote import (
 
 COLLEGES = (
     College(1, "Entreprises"),
-    College(2, "Salariés"),
+    College(2, "Syndicats de salariés"),
     College(3, "Associations"),
-    College(4, "Qualifiées"),
+    College(4, "Personnalités qualifiées"),
 )
 TAILLES = (45, 45, 45, 5)
 MOTIF = "PPpPCPAPPNPP.PPC.PPAPPPC..PPPPAPPPPPP.PNPPPP.PPPPC"

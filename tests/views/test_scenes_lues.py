@@ -1,15 +1,16 @@
 """What the screen reads from the records, from the welcome to the thanks."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from tests.factories import Monde
 from tests.views.test_ecran import lu
 from tests.visites import Visiteur
-from tracker.models import Candidature, Interruption, Orateur, Personne, Point, Scrutin, Seance
+from tracker.models import Candidature, Fonction, Interruption, Mandat, Orateur, Personne, Point, Scrutin, Seance
 from tracker.models.appel import battre, pointer
 from tracker.models.colonnes import maintenant
 from tracker.models.pouvoirs import donner
@@ -167,9 +168,13 @@ def test_who_speaks_stands_beside_who_follows_and_a_suspension_above_all(salle: 
     m.session.add(Orateur(seance=salle.seance, nom="Le préfet de région", rang=3, demande_le=now))
     m.session.commit()
     salle.dit("La parole est à Conseiller Essai", "Membre Essai", "Le préfet de région", "20 min", "Rapporteur Essai")
-    m.session.add(Interruption(seance=salle.seance, debut=now, motif="À la demande d’un groupe"))
+    pause = Interruption(seance=salle.seance, debut=now, motif="À la demande d’un groupe")
+    m.session.add(pause)
     m.session.commit()
-    assert "La parole" not in salle.dit("Séance suspendue", "À la demande d’un groupe")
+    said = salle.dit("Séance suspendue", "À la demande d’un groupe")
+    assert "La parole" not in said and "Reprise" not in said
+    pause.reprise_prevue = datetime(2026, 12, 10, 9, 30, tzinfo=UTC)
+    salle.dit("Reprise prévue à 10 h 30")
 
 
 def test_the_pulse_beats_at_an_arrival_at_each_voice_and_at_the_closing_and_never_otherwise(salle: Salle) -> None:
@@ -212,3 +217,28 @@ def test_a_missed_quorum_its_second_sitting_and_the_thanks(app: Flask, m: Monde)
     held = m.seance("levee")
     assert "Merci à toutes et à tous" in visiteur.lire(f"/seances/{held.id}/ecran")
     assert "Séance annulée" in visiteur.lire(f"/seances/{m.seance('annulee').id}/ecran")
+
+
+def test_hostile_words_stay_words(salle: Salle) -> None:
+    salle.point.intitule = '"><script>alert(1)</script>'
+    address = f"/seances/{salle.seance.id}/ecran"
+    assert "<script>alert" not in salle.ecran.voir(address).text
+    salle.ouvrir("nominal")
+    assert "<script>alert" not in salle.ecran.voir(address).text
+
+
+def test_an_assembly_without_seats_nor_members_has_a_screen(app: Flask, m: Monde) -> None:
+    seance = Seance(instance=m.bureau, jour=m.jour + timedelta(days=3))
+    m.agir(seance, "projeter")
+    for held in (*m.session.scalars(select(Mandat)), *m.session.scalars(select(Fonction))):
+        if held.personne is not m.secretaire:
+            held.fin = m.jour - timedelta(days=1)
+    m.session.commit()
+    assert "0 présent sur 0" in lu(Visiteur(app, m.secretaire).lire(f"/seances/{seance.id}/ecran"))
+
+
+def test_whoever_may_not_see_the_sitting_has_neither_screen_nor_pulse(app: Flask, m: Monde) -> None:
+    seance = m.seance("convoquee")
+    for address in ("ecran", "ecran/direct", "ecran/pouls", "pouls"):
+        assert Visiteur(app, m.agent).voir(f"/seances/{seance.id}/{address}").status_code in (403, 404)
+        assert Visiteur(app).voir(f"/seances/{seance.id}/{address}").status_code == 302
