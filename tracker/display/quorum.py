@@ -51,14 +51,16 @@ def etat(seance: Seance, reglement: Reglement, distance: int = 0) -> Etat:
     )
 
 
-#: What the sheet says of somebody, the tone it is said in, and the plural of it.
+#: What the sheet says of somebody, the tone it is said in, and how one and several are counted.
 ETATS = {
-    "salle": ("Dans la salle", "fait", "dans la salle"),
-    "distance": ("À distance", "encours", "à distance"),
-    "parti": ("Parti", "attente", "partis"),
-    "excuse": ("Excusé", "neutre", "excusés"),
-    "absent": ("Absent", "retard", "absents"),
-    "": ("Non renseigné", "attente", "non renseignés"),
+    "salle": ("Dans la salle", "fait", "dans la salle", "dans la salle"),
+    "distance": ("À distance", "encours", "à distance", "à distance"),
+    # Of a sitting called before hours were kept.
+    "present": ("Présent", "fait", "présent", "présents"),
+    "parti": ("Parti", "attente", "parti", "partis"),
+    "excuse": ("Excusé", "neutre", "excusé", "excusés"),
+    "absent": ("Absent", "retard", "absent", "absents"),
+    "": ("Non renseigné", "attente", "non renseigné", "non renseignés"),
 }
 
 

@@ -32,7 +32,7 @@ class Ligne:
 
     @property
     def etat(self) -> str:
-        """« salle », « distance », « parti », « excuse », « absent », or nothing where nothing is said."""
+        """« salle », « distance », « parti », « present » without hours, « excuse », « absent », or nothing."""
         said = self.presence.etat if self.presence else ""
         if self.lieu:
             return self.lieu

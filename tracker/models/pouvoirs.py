@@ -7,7 +7,7 @@ from ..procedure.grammar import Overtaken, Refusal
 from ..procedure.pouvoirs import Pouvoir as Mandat
 from ..procedure.pouvoirs import refus_de_pouvoir
 from ..procedure.reglement import Reglement
-from .appel import OUVERTES, en_vigueur, membres, presents, recompter, regle_des_pouvoirs
+from .appel import OUVERTES, appele_par_noms, battre, en_vigueur, membres, presents, recompter, regle_des_pouvoirs
 from .colonnes import maintenant
 from .personne import Personne
 from .presence import Pouvoir
@@ -56,7 +56,7 @@ def donner(
     )
     session.add(row)
     session.flush()
-    recompter(session, seance, reglement)
+    _suivre(session, seance, reglement)
     return row
 
 
@@ -68,7 +68,15 @@ def reprendre(session: Session, pouvoir: Pouvoir, fin: str, reglement: Reglement
         raise Refusal([f"La séance est « {pouvoir.seance.etape.lower()} » : ses pouvoirs ne changent plus."])
     pouvoir.fin, pouvoir.fin_le = fin, maintenant()
     session.flush()
-    recompter(session, pouvoir.seance, reglement)
+    _suivre(session, pouvoir.seance, reglement)
+
+
+def _suivre(session: Session, seance: Seance, reglement: Reglement) -> None:
+    """Count again where names are called; before, and where figures are typed, there is nothing to count."""
+    if appele_par_noms(session, seance.id):
+        recompter(session, seance, reglement)
+    else:
+        battre(session, seance)
 
 
 def pouvoirs(session: Session, seance: Seance) -> list[Pouvoir]:
