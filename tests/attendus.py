@@ -249,6 +249,7 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("presences.carence", "GET"): partout(PERSONNE),
     ("presences.code", "GET"): CONDUISENT,
     ("presences.direct", "GET"): CONDUISENT,
+    ("presences.imprimee", "GET"): CONDUISENT,
     ("presences.emarger", "GET"): SIEGENT,
     ("presences.emarger", "POST"): SIEGENT,
     ("publique.accueil", "GET"): partout(TOUS),

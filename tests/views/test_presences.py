@@ -288,6 +288,16 @@ def test_the_roll_belongs_to_those_who_conduct_the_sitting(app: Flask, m: Monde)
         assert Visiteur(app, reader).voir(page(seance)).status_code == 403
 
 
+def test_the_sheet_is_printed_before_and_after(m: Monde, secretaire: Visiteur) -> None:
+    seance = du_jour(m)
+    blank = secretaire.voir(f"/seances/{seance.id}/feuille-de-presence.pdf")
+    assert blank.status_code == 200 and blank.data.startswith(b"%PDF")
+    for geste in ("arrivee", "depart", "arrivee", "rayer"):
+        touche(secretaire, seance, m.conseiller, geste)
+    filled = secretaire.voir(f"/seances/{seance.id}/feuille-de-presence.pdf")
+    assert filled.data.startswith(b"%PDF") and filled.data != blank.data
+
+
 def test_an_arrival_ends_the_proxy_and_a_struck_one_gives_it_back(m: Monde, secretaire: Visiteur) -> None:
     seance = du_jour(m)
     donner(m.session(), seance, m.conseiller, m.president, reglement=m.frame().reglement, par=m.secretaire)

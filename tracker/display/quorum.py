@@ -60,7 +60,7 @@ ETATS = {
     "parti": ("Parti", "attente", "parti", "partis"),
     "excuse": ("Excusé", "neutre", "excusé", "excusés"),
     "absent": ("Absent", "retard", "absent", "absents"),
-    "": ("Non renseigné", "attente", "non renseigné", "non renseignés"),
+    "": ("Non renseigné", "neutre", "non renseigné", "non renseignés"),
 }
 
 

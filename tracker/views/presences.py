@@ -3,13 +3,14 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from ..acces import code_de_salle
 from ..acces.freins import ESSAIS, essayer
 from ..display import quorum
+from ..display.feuille import feuille_imprimee
 from ..door import acteur, jour
 from ..extensions import db
 from ..forms.presences import GESTES, Emargement, Geste
@@ -244,3 +245,14 @@ def carence(seance: Seance) -> ResponseReturnValue:
         quorum=quorum.etat(seance, jour().reglement),
         colleges=par_college([one for one in feuille(db.session(), seance) if one.lieu]),
     )
+
+
+@bp.route("/seances/<int:seance_id>/feuille-de-presence.pdf")
+@requires("seance.appeler", joinedload(Seance.instance), joinedload(Seance.premiere))
+def imprimee(seance: Seance) -> ResponseReturnValue:
+    """The attendance sheet as a PDF: to be signed before, filled with the hours afterwards."""
+    response = Response(
+        feuille_imprimee(db.session(), seance, jour().date, jour().reglement), mimetype="application/pdf"
+    )
+    response.headers["Content-Disposition"] = f'inline; filename="feuille-de-presence-{seance.jour.isoformat()}.pdf"'
+    return response
