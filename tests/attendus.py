@@ -64,6 +64,11 @@ def de_l_instance(people: set[str]) -> Attente:
     return people, people | ASSOCIE
 
 
+#: Conduct a sitting of the commission, and one of the other.
+CONDUISENT: Attente = (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE)
+#: Sit in the commission, and in the other.
+SIEGENT: Attente = (COMMISSION - {"delegue"}, AUTRE | ASSOCIE)
+
 #: Endpoint and method → who gets through on a record of the commission, and on one of the other.
 ROUTES: dict[tuple[str, str], Attente] = {
     ("accueil.accueil", "GET"): partout(INTERNES | ASSOCIE | REGION),
@@ -252,8 +257,21 @@ ROUTES: dict[tuple[str, str], Attente] = {
     # One's own, or as the staff that keeps the assembly.
     ("personnes.portrait", "GET"): (COMPOSE_L_ASSEMBLEE | {"rapporteur"}, COMPOSE_L_ASSEMBLEE | {"autre_rapporteur"}),
     ("personnes.portrait", "POST"): (COMPOSE_L_ASSEMBLEE | {"rapporteur"}, COMPOSE_L_ASSEMBLEE | {"autre_rapporteur"}),
-    ("presences.appel", "GET"): partout(CONVOQUE),
-    ("presences.appel", "POST"): partout(CONVOQUE),
+    ("pouvoirs.mien", "GET"): SIEGENT,
+    ("pouvoirs.mien", "POST"): SIEGENT,
+    ("pouvoirs.registre", "GET"): de_l_instance(INTERNES),
+    ("pouvoirs.retirer", "POST"): CONDUISENT,
+    ("pouvoirs.revoquer", "POST"): ({"rapporteur"}, {"autre_rapporteur"}),
+    ("pouvoirs.saisir", "POST"): CONDUISENT,
+    ("presences.appel", "GET"): CONDUISENT,
+    ("presences.appel", "POST"): CONDUISENT,
+    # That sitting has no shortfall to tell.
+    ("presences.carence", "GET"): partout(PERSONNE),
+    ("presences.code", "GET"): CONDUISENT,
+    ("presences.direct", "GET"): CONDUISENT,
+    ("presences.imprimee", "GET"): CONDUISENT,
+    ("presences.emarger", "GET"): SIEGENT,
+    ("presences.emarger", "POST"): SIEGENT,
     ("publique.accueil", "GET"): partout(TOUS),
     ("publique.avis", "GET"): partout(TOUS),
     ("publique.composition", "GET"): partout(TOUS),
@@ -299,8 +317,8 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("scrutins.clore", "POST"): partout(CONVOQUE),
     ("scrutins.rectifier", "GET"): partout(CONVOQUE),
     ("scrutins.rectifier", "POST"): partout(CONVOQUE),
-    ("seances.appel", "GET"): partout(CONVOQUE),
-    ("seances.appel", "POST"): partout(CONVOQUE),
+    ("seances.appel", "GET"): CONDUISENT,
+    ("seances.appel", "POST"): CONDUISENT,
     ("seances.deplacer", "GET"): partout(CONVOQUE),
     ("seances.deplacer", "POST"): partout(CONVOQUE),
     ("seances.fiche", "GET"): de_l_instance(INTERNES),

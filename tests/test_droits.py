@@ -23,6 +23,7 @@ from tracker.models import (
     Lien,
     Mandature,
     Personne,
+    Pouvoir,
     Reprise,
     Saisine,
     Seance,
@@ -113,6 +114,8 @@ class Essai:
         signe = m.texte("signe", saisine={"commission": commission}, rapporteurs=[rapporteur])
         seance = m.seance("projetee", instance=commission)
         point = m.porter(signe, seance)
+        pouvoir = Pouvoir(seance=seance, mandant=rapporteur, mandataire=m.president, moyen="membre")
+        m.session.add(pouvoir)
         m.session.commit()
         return {
             "saisine_id": saisine.id,
@@ -123,6 +126,7 @@ class Essai:
             "personne_id": rapporteur.id,
             "piece_id": saisine.pieces[0].id,
             "point": point.id,
+            "pouvoir": pouvoir.id,
             "jeton": saisine.jeton,
             "delegation_id": self.deleguees[commission is m.autre_commission].id,
         } | self._assemblee(commission)

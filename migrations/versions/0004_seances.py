@@ -89,16 +89,21 @@ def _creer() -> None:
         sa.Column("moyen", sa.String(15), nullable=False),
         sa.Column("le", sa.DateTime(timezone=True), nullable=False),
         sa.Column("par_id", sa.Integer()),
+        sa.Column("raye_le", sa.DateTime(timezone=True)),
+        sa.Column("raye_par_id", sa.Integer()),
+        sa.CheckConstraint("(raye_le IS NULL) = (raye_par_id IS NULL)", name=op.f("ck_emargements_raye_le")),
         sa.CheckConstraint("lieu IN ('salle', 'distance')", name=op.f("ck_emargements_lieu")),
         sa.CheckConstraint("moyen IN ('secretariat', 'code', 'appareil')", name=op.f("ck_emargements_moyen")),
         sa.CheckConstraint("sens IN ('arrivee', 'depart')", name=op.f("ck_emargements_sens")),
         sa.ForeignKeyConstraint(["par_id"], ["personnes.id"], name=op.f("fk_emargements_par_id")),
         sa.ForeignKeyConstraint(["personne_id"], ["personnes.id"], name=op.f("fk_emargements_personne_id")),
+        sa.ForeignKeyConstraint(["raye_par_id"], ["personnes.id"], name=op.f("fk_emargements_raye_par_id")),
         sa.ForeignKeyConstraint(["seance_id"], ["seances.id"], name=op.f("fk_emargements_seance_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_emargements")),
     )
     op.create_index(op.f("ix_emargements_par_id"), "emargements", ["par_id"])
     op.create_index(op.f("ix_emargements_personne_id"), "emargements", ["personne_id"])
+    op.create_index(op.f("ix_emargements_raye_par_id"), "emargements", ["raye_par_id"])
     op.create_index(op.f("ix_emargements_seance_id_personne_id"), "emargements", ["seance_id", "personne_id"])
 
     op.create_table(

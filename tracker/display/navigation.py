@@ -36,6 +36,7 @@ LOGES = {
     "calendrier": "seances",
     "attestations": "seances",
     "envois": "seances",
+    "pouvoirs": "seances",
     "ecran": "seances",
     "droits": "reglement",
     "hemicycle": "trombinoscope",

@@ -7,7 +7,7 @@ from .delais import avant_la_pleniere, limite_d_envoi, limite_de_convocation
 from .grammar import MEME, NEANT, Frame, State, Transition, Workflow
 from .reglement import ARTICLE_ENVOI, ARTICLE_VOTE, JOURS_AVANT_PLENIERE, Reglement
 from .saisine import AVANT_VOTE
-from .scrutin import quorum
+from .scrutin import Quorum, quorum
 
 #: What an item of an agenda is about.
 POINTS = {
@@ -113,15 +113,22 @@ def jour_venu(seance: Any, frame: Frame) -> str | None:
 
 
 def appel_fait(seance: Any, frame: Frame) -> str | None:
-    if seance.instance.genre != "pleniere":
+    if not quorum_exige(seance, frame.reglement):
         return None if seance.presents is not None else "Saisissez l’appel : les présents."
     if seance.presents is not None and seance.en_exercice is not None:
         return None
     return "Saisissez l’appel : présents et membres en exercice."
 
 
-def _quorum(seance: Any) -> Any:
-    return quorum(seance.presents, seance.en_exercice, seconde_convocation=seance.seconde_convocation)
+def quorum_de(seance: Any) -> Quorum:
+    """Where a sitting stands, with the text that asks for a quorum there."""
+    plenary = seance.instance.genre == "pleniere"
+    return quorum(
+        seance.presents,
+        seance.en_exercice,
+        seconde_convocation=seance.seconde_convocation,
+        article=f"art. {ARTICLE_VOTE}" if plenary else "règlement intérieur",
+    )
 
 
 def quorum_exige(seance: Any, reglement: Reglement) -> bool:
@@ -135,18 +142,16 @@ def quorum_exige(seance: Any, reglement: Reglement) -> bool:
 def quorum_atteint(seance: Any, frame: Frame) -> str | None:
     if not quorum_exige(seance, frame.reglement):
         return None
-    etat = _quorum(seance)
+    etat = quorum_de(seance)
     # A figure not typed is the roll's affair: this condition speaks of figures that are known.
-    return None if etat.atteint is not False else str(etat.phrase)
+    return None if etat.atteint is not False else etat.phrase
 
 
 def quorum_manque(seance: Any, frame: Frame) -> str | None:
-    if seance.instance.genre != "pleniere":
-        return "Le quorum légal ne vaut que pour la plénière."
-    if seance.seconde_convocation:
-        return f"Sur seconde convocation, aucun quorum n’est exigé (art. {ARTICLE_VOTE})."
-    etat = _quorum(seance)
-    return str(etat.phrase) if etat.atteint else None
+    if not quorum_exige(seance, frame.reglement):
+        return "Le règlement intérieur ne fixe pas de quorum pour cette instance."
+    etat = quorum_de(seance)
+    return etat.phrase if etat.atteint else None
 
 
 def points_traites(seance: Any, frame: Frame) -> str | None:

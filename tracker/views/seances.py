@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from ..display import quorum
 from ..display.lignes import ligne
 from ..display.passages import passages
 from ..display.votes import vote
@@ -17,12 +18,13 @@ from ..forms import ecarts
 from ..forms.champs import propositions
 from ..forms.scrutins import Vote
 from ..forms.seances import Appel, Date, PointDeTexte, PointLibre, Projet
-from ..models import Acte, Instance, Point, Scrutin, Seance, Texte, effectif
+from ..models import Acte, Instance, Point, Scrutin, Seance, Texte
+from ..models.appel import OUVERTES, appele_par_noms, battre, membres, presents
 from ..models.colonnes import cle
 from ..models.convoques import convocation_de
+from ..models.pouvoirs import pouvoirs
 from ..procedure.delais import limite_d_envoi, seconde_seance
 from ..procedure.grammar import Overtaken, Refusal
-from ..procedure.scrutin import quorum
 from ..rights import can, requires, visible
 from .actes import refused
 
@@ -107,14 +109,16 @@ def page(seance: Seance, **more: Any) -> str:
     )
     plenary = seance.instance.genre == "pleniere"
     voted = chosen(seance, more.get("formulaires") or {})
+    there = presents(db.session(), seance.id)
     return render_template(
         "seances/fiche.html",
         seance=seance,
         ma_convocation=convocation_de(db.session(), seance.id, acteur().personne.id),
         passages=passages(seance),
-        quorum=quorum(seance.presents, seance.en_exercice, seconde_convocation=seance.seconde_convocation)
-        if plenary
-        else None,
+        quorum=quorum.etat(seance, jour().reglement, sum(place == "distance" for place in there.values())),
+        membre=seance.etat in OUVERTES and acteur().personne.id in membres(db.session(), seance),
+        la=acteur().personne.id in there,
+        pouvoirs=[one for one in pouvoirs(db.session(), seance) if one.fin_le is None],
         limite=limite_d_envoi(seance.jour, jour().reglement) if plenary and not seance.seconde_convocation else None,
         seconde=seconde_seance(seance.jour) if seance.etat == "carence" and not seance.seconde else None,
         votes={point.id: vote(point.scrutin) for point in seance.points if point.scrutin},
@@ -145,35 +149,32 @@ def votable(point: Point) -> bool:
 @bp.route("/seances/<int:seance_id>/appel", methods=["GET", "POST"])
 @requires("seance.appeler", *FICHE)
 def appel(seance: Seance) -> ResponseReturnValue:
-    """The roll by figures: present in person, in office that day, proxies held."""
-    if seance.etat not in {"convoquee", "ouverte"}:
+    """The roll by figures: present in person, in office that day, proxies held; read once names are called."""
+    if seance.etat not in OUVERTES:
         abort(409, f"La séance est « {seance.etape.lower()} » : l’appel ne change plus.")
+    named = appele_par_noms(db.session(), seance.id)
+    if named and request.method == "POST":
+        abort(409, "L’appel est fait par noms : ses chiffres en sont comptés, et ne se saisissent plus.")
     form = Appel(obj=seance if request.method == "GET" else None)
     form.ouverte = seance.etat == "ouverte"
     status, conflits = 200, []
     if request.method == "GET":
         form.revision.data = str(seance.revision)
         if seance.en_exercice is None:
-            form.en_exercice.data = en_exercice(seance)
+            form.en_exercice.data = len(membres(db.session(), seance)) or None
     if request.method == "POST":
         status = 409 if form.perime(seance) else 422
         if status == 422 and form.validate_on_submit():
             for name in ("presents", "en_exercice", "pouvoirs"):
                 setattr(seance, name, form[name].data)
             db.session.flush()
+            battre(db.session(), seance)
             flash("L’appel est enregistré.", "succes")
             return redirect(url_for("seances.fiche", seance_id=seance.id), 303)
         if status == 409:
             conflits = ecarts(form, {name: getattr(seance, name) for name in ("presents", "en_exercice", "pouvoirs")})
         form.revision.data = str(seance.revision)
-    return render_template("seances/appel.html", form=form, seance=seance, conflits=conflits), status
-
-
-def en_exercice(seance: Seance) -> int | None:
-    """The members in office on the day of the sitting, from the mandates; unknown for other bodies."""
-    if seance.instance.genre != "pleniere":
-        return None
-    return effectif.en_exercice(db.session(), seance.jour) or None
+    return render_template("seances/appel.html", form=form, seance=seance, conflits=conflits, par_noms=named), status
 
 
 @bp.route("/seances/<int:seance_id>/ordre-du-jour", methods=["GET", "POST"])
