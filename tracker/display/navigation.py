@@ -32,6 +32,8 @@ LOGES = {
     "apres_vote": "textes",
     "scrutins": "seances",
     "presences": "seances",
+    "ordre": "seances",
+    "points": "seances",
     "droits": "reglement",
     "hemicycle": "trombinoscope",
     "personnes": "trombinoscope",

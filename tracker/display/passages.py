@@ -49,6 +49,7 @@ FORMULAIRES = {
     ("saisine", "viser"): "orientation.orienter",
     ("saisine", "reaffecter"): "orientation.orienter",
     ("texte", "designer"): "textes.composer",
+    ("seance", "modifier_l_ordre_du_jour"): "ordre.ordre",
 }
 
 
@@ -61,7 +62,7 @@ PAR_SCRUTIN = frozenset({("texte", "adopter"), ("texte", "rejeter")})
 
 
 #: Transitions that a page offers beside what they change, and not again among the acts.
-SUR_PLACE = frozenset({"corriger", "viser", "reaffecter", "designer"})
+SUR_PLACE = frozenset({"corriger", "viser", "reaffecter", "designer", "modifier_l_ordre_du_jour"})
 
 
 def hors_sujet(name: str, record: Dossier) -> bool:
