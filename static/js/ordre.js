@@ -36,6 +36,7 @@ function start() {
     });
     form.querySelector("input[name=ordre]").value = order() === kept ? "" : order();
     form.classList.toggle("ordre--change", order() !== kept);
+    form.querySelector("[data-enregistrer]").classList.toggle("bouton--principal", order() !== kept);
   }
 
   function tell(row) {
@@ -45,7 +46,7 @@ function start() {
 
   function place(row, at, before) {
     const others = rows().filter((other) => other !== row);
-    list.insertBefore(row, others[at] || null);
+    if (rows().indexOf(row) !== at) list.insertBefore(row, others[at] || null);
     if (!holds()) {
       list.insertBefore(row, before);
       said.textContent = "Un point commencé ou voté garde son rang.";
@@ -116,13 +117,19 @@ function start() {
     const before = row.nextElementSibling;
     row.classList.add("ordre__rangee--prise");
     handle.setPointerCapture(event.pointerId);
+    // Its neighbours step over it: a row that leaves the page, even for a moment, is let go by the pointer.
     const follow = (moved) => {
-      const others = rows().filter((other) => other !== row);
-      const after = others.find((other) => {
-        const box = other.getBoundingClientRect();
-        return moved.clientY < box.top + box.height / 2;
-      });
-      if (row.nextElementSibling !== (after || null)) list.insertBefore(row, after || null);
+      const middle = (other) => other.getBoundingClientRect().top + other.offsetHeight / 2;
+      let above = row.previousElementSibling;
+      while (above && moved.clientY < middle(above)) {
+        list.insertBefore(above, row.nextElementSibling);
+        above = row.previousElementSibling;
+      }
+      let below = row.nextElementSibling;
+      while (below && moved.clientY > middle(below)) {
+        list.insertBefore(below, row);
+        below = row.nextElementSibling;
+      }
     };
     const drop = () => {
       handle.removeEventListener("pointermove", follow);
