@@ -377,6 +377,7 @@ TRANSITIONS: dict[tuple[str, str], Attente] = {
     ("seance", "projeter"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
     ("seance", "reconvoquer"): partout(CONVOQUE),
     ("seance", "convoquer"): partout(CONVOQUE),
+    ("seance", "modifier_l_ordre_du_jour"): partout(CONVOQUE),
     ("seance", "ouvrir"): partout(CONVOQUE),
     ("seance", "constater_la_carence"): partout(CONVOQUE),
     ("seance", "lever"): partout(CONVOQUE),
