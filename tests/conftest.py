@@ -1,5 +1,6 @@
 """Fixtures that every folder of tests needs: an application on an empty database, on SQLite and on PostgreSQL."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -8,12 +9,11 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import create_engine, text
 
 from tests.factories import Monde, monde
 from tests.outils import postgres
-from tracker import create_app
-from tracker.extensions import Base, db
+from tests.outils.application import construire, creer_les_tables, emprunter, vider
+from tracker.extensions import db
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -35,6 +35,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         config.postgres.stop()
 
 
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays until the end: the collector of garbage need not read it again at each pass."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "base" in metafunc.fixturenames:
         wanted = metafunc.config.getoption("--base")
@@ -42,55 +48,51 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="session")
-def modele(base: str, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
-    """The address of a database with all tables and no row, made once for each process."""
+def application(base: str, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Flask]:
+    """The application of this process and its tables; tests ask for `app`, which is this one made clean."""
     if base == "sqlite":
-        path = tmp_path_factory.mktemp("modele") / "modele.db"
-        _create(f"sqlite:///{path}")
-        yield str(path)
+        app = construire(f"sqlite:///{tmp_path_factory.mktemp('base') / 'essai.db'}")
+        creer_les_tables(app)
+        _fichier(app).rename(_modele(app))
+        yield app
         return
     with postgres.start() as server:
-        url = server.create_database(f"tests_{worker_id}_{os.getpid()}")
-        _create(url)
-        yield url
-
-
-def _create(url: str) -> None:
-    app = create_app(TESTING=True, SQLALCHEMY_DATABASE_URI=url, SECRET_KEY="test")
-    with app.app_context():
-        Base.metadata.create_all(db.engine)
-        db.engine.dispose()
-
-
-@pytest.fixture
-def database_url(base: str, modele: str, tmp_path: Path) -> str:
-    """An empty database: a copy of the model on SQLite, the model emptied on PostgreSQL."""
-    if base == "sqlite":
-        shutil.copy(modele, tmp_path / "test.db")
-        return f"sqlite:///{tmp_path / 'test.db'}"
-    engine = create_engine(modele)
-    names = ", ".join(table.name for table in Base.metadata.sorted_tables)
-    with engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
-    engine.dispose()
-    return modele
-
-
-@pytest.fixture
-def app(tmp_path: Path, database_url: str) -> Iterator[Flask]:
-    """An application of its own, with all tables and no row."""
-    app = create_app(
-        TESTING=True,
-        SQLALCHEMY_DATABASE_URI=database_url,
-        FILES_DIR=tmp_path / "fichiers",
-        WTF_CSRF_ENABLED=False,
-        SECRET_KEY="test",
-        DEMONSTRATION=False,
-    )
-    with app.app_context():
+        app = construire(server.create_database(f"tests_{worker_id}_{os.getpid()}"))
+        creer_les_tables(app)
         yield app
-        db.session.remove()
-        db.engine.dispose()
+        with app.app_context():
+            db.engine.dispose()
+
+
+def _fichier(app: Flask) -> Path:
+    return Path(app.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///"))
+
+
+def _modele(app: Flask) -> Path:
+    return _fichier(app).with_name("modele.db")
+
+
+@pytest.fixture
+def database_url(base: str, application: Flask) -> str:
+    """The address of the database with no row in it: a new copy of the model on SQLite, emptied on PostgreSQL."""
+    with application.app_context():
+        if base == "postgresql":
+            with db.engine.begin() as connection:
+                vider(connection)
+        else:
+            # The connections of the last test hold the last file; so does a journal that a killed process left.
+            db.engine.dispose()
+            for left in _fichier(application).parent.glob("essai.db*"):
+                left.unlink()
+            shutil.copy(_modele(application), _fichier(application))
+    return str(application.config["SQLALCHEMY_DATABASE_URI"])
+
+
+@pytest.fixture
+def app(tmp_path: Path, application: Flask, database_url: str) -> Iterator[Flask]:
+    """The application with all tables and no row, in its context; routes are not added to it, settings may change."""
+    with emprunter(application, FILES_DIR=tmp_path / "fichiers") as app:
+        yield app
 
 
 @pytest.fixture

@@ -59,6 +59,8 @@ OPTIONS = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
+    # Compiling a query takes longer than any query of a test.
+    "jit": "off",
     "max_connections": "100",
     "timezone": "UTC",
     "log_min_messages": "fatal",

@@ -1,6 +1,8 @@
 """Error pages: the right status, a French sentence, no session where the page is public, an answer whatever fails."""
 
+from collections.abc import Iterator
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
 from tests.factories import Monde, chacun_son_tour, connecter, monde
+from tests.outils.application import construire, emprunter
 from tracker import create_app
 from tracker.extensions import db
 from tracker.models import Demandeur
@@ -18,6 +21,16 @@ from tracker.views.erreurs import PHRASES
 
 STAFF = 'class="bandeau"'
 PUBLIQUE = 'class="enseigne"'
+
+
+@pytest.fixture
+def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
+    """An application of their own, since these tests add routes to it."""
+    own = construire(database_url)
+    with emprunter(own, FILES_DIR=tmp_path / "fichiers") as app:
+        yield app
+    with own.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture

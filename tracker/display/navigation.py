@@ -34,6 +34,7 @@ LOGES = {
     "presences": "seances",
     "ordre": "seances",
     "points": "seances",
+    "ecran": "seances",
     "droits": "reglement",
     "hemicycle": "trombinoscope",
     "personnes": "trombinoscope",

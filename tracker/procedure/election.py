@@ -71,7 +71,7 @@ def resultat_election(tour: Tour, regle: RegleElection = REGLE_ELECTION) -> Resu
     elus, refus = ((), []) if manques else _elus(tour, regle)
     if manques or refus:
         return ResultatElection((), tour.sieges, (), tuple(manques or refus))
-    phrases = [_phrase(tour, regle, elus)]
+    phrases = [_phrase(tour, regle, elus), *_suffrages(tour)]
     if regle.quorum:
         phrases.append(etat.phrase)
     return ResultatElection(elus, tour.sieges - len(elus), tuple(phrases), ())
@@ -154,10 +154,17 @@ def _phrase(tour: Tour, regle: RegleElection, elus: tuple[str, ...]) -> str:
     return f"{said} ; {_pluriel(left, 'siège reste', 'sièges restent')} à pourvoir." if left else f"{said}."
 
 
+def _suffrages(tour: Tour) -> list[str]:
+    """What each candidate obtained, the most voted first."""
+    ranked = sorted(tour.suffrages.items(), key=lambda pair: (-pair[1], pair[0]))
+    told = [f"{name}, {votes} voix" for name, votes in ranked]
+    return [f"Ont obtenu : {' ; '.join(told)}."] if told else []
+
+
 def _gagnants(tour: Tour, elus: tuple[str, ...]) -> str:
     if not elus:
         return "personne ne l’emporte"
-    named = _et([f"{name} ({_pluriel(tour.suffrages[name], 'voix', 'voix')})" for name in elus])
+    named = _et([f"{name} ({tour.suffrages[name]} voix)" for name in elus])
     verb = "l’emporte" if len(elus) == 1 else "l’emportent"
     eldest = tour.au_benefice_de_l_age
     if eldest is None:

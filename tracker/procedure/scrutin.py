@@ -72,6 +72,7 @@ class Regle:
     #: Whether those present are counted again at each vote; otherwise the opening's quorum stands for the sitting.
     quorum_a_chaque_vote: bool = True
     article: str = f"CGCT, art. {ARTICLE_VOTE}"
+    article_du_quorum: str = f"art. {ARTICLE_VOTE}"
     presidence: str = "du président du conseil"
 
 
@@ -80,7 +81,7 @@ REGLE_PLENIERE = Regle()
 #: As the national council votes: half of the voters is not more than half, so that no tie is left to decide.
 REGLE_VOTANTS = Regle(base=Base.VOTANTS, voix_preponderante=False, article="règlement intérieur")
 #: For the bureau and the commissions the law fixes no quorum: the règlement intérieur does.
-REGLE_BUREAU = Regle(quorum=False, appel=True, article="règlement intérieur")
+REGLE_BUREAU = Regle(quorum=False, appel=True, article="règlement intérieur", article_du_quorum="règlement intérieur")
 
 
 def regle_de_commission(*, voix_preponderante: bool) -> Regle:
@@ -88,6 +89,7 @@ def regle_de_commission(*, voix_preponderante: bool) -> Regle:
         quorum=False,
         voix_preponderante=voix_preponderante,
         article="règlement intérieur",
+        article_du_quorum="règlement intérieur",
         presidence="de la présidence de la commission",
     )
 
@@ -149,17 +151,23 @@ def somme(*terms: int | None) -> int | None:
     return sum(known) if len(known) == len(terms) else None
 
 
-def quorum(presents: int | None, en_exercice: int | None, *, seconde_convocation: bool = False) -> Quorum:
+def quorum(
+    presents: int | None,
+    en_exercice: int | None,
+    *,
+    seconde_convocation: bool = False,
+    article: str = f"art. {ARTICLE_VOTE}",
+) -> Quorum:
     """More than half of the members in office, present in person; none on the second convening (R. 4134-17)."""
     seuil = en_exercice // 2 + 1 if en_exercice is not None else None
     if seconde_convocation:
-        return Quorum(True, None, f"Seconde convocation : aucun quorum n’est exigé (art. {ARTICLE_VOTE}).")
+        return Quorum(True, None, f"Seconde convocation : aucun quorum n’est exigé ({article}).")
     if presents is None or en_exercice is None or seuil is None:
         return Quorum(None, seuil, "Le quorum n’est pas vérifié : saisissez les présents et les membres en exercice.")
     figures = f"{presents} présents pour {en_exercice} membres en exercice, il en faut {seuil}"
     if presents >= seuil:
-        return Quorum(True, seuil, f"Quorum atteint : {figures} (plus de la moitié, art. {ARTICLE_VOTE}).")
-    return Quorum(False, seuil, f"Quorum non atteint : {figures} (plus de la moitié, art. {ARTICLE_VOTE}).")
+        return Quorum(True, seuil, f"Quorum atteint : {figures} (plus de la moitié, {article}).")
+    return Quorum(False, seuil, f"Quorum non atteint : {figures} (plus de la moitié, {article}).")
 
 
 def resultat(chiffres: Chiffres, regle: Regle = REGLE_PLENIERE, secret: bool = False) -> Resultat:
@@ -226,7 +234,12 @@ def _quorum_du_vote(chiffres: Chiffres, regle: Regle) -> Quorum:
         return Quorum(
             True, None, "Le quorum, atteint à l’ouverture de la séance, vaut pour ce vote (règlement intérieur)."
         )
-    return quorum(chiffres.presents, chiffres.en_exercice, seconde_convocation=chiffres.seconde_convocation)
+    return quorum(
+        chiffres.presents,
+        chiffres.en_exercice,
+        seconde_convocation=chiffres.seconde_convocation,
+        article=regle.article_du_quorum,
+    )
 
 
 def _portes(pouvoirs: int) -> str:
