@@ -28,6 +28,7 @@ POINTS = (
     "audition",
     "compte_rendu",
     "question",
+    "pause",
 )
 MODES = ("main_levee", "nominal", "secret_papier", "secret_appareil")
 POSITIONS = ("minoritaire", "explication")
@@ -388,6 +389,7 @@ def _scrutins() -> None:
 
 def _seances() -> None:
     with op.batch_alter_table("seances") as batch:
+        batch.add_column(sa.Column("fin_prevue", sa.Time()))
         batch.add_column(sa.Column("visio", sa.String(300), nullable=False, server_default=""))
         for name in ("president_id", "secretaire_id", "en_cours_id"):
             batch.add_column(sa.Column(name, sa.Integer()))
@@ -440,7 +442,7 @@ def _seances_d_avant() -> None:
         batch.drop_constraint("fk_seances_en_cours_id", type_="foreignkey")
         for name in ("president_id", "secretaire_id"):
             batch.drop_constraint(op.f(f"fk_seances_{name}"), type_="foreignkey")
-        for name in ("visio", "president_id", "secretaire_id", "en_cours_id", "battement"):
+        for name in ("fin_prevue", "visio", "president_id", "secretaire_id", "en_cours_id", "battement"):
             batch.drop_column(name)
 
 

@@ -37,6 +37,8 @@ LOGES = {
     "attestations": "seances",
     "envois": "seances",
     "pouvoirs": "seances",
+    "ordre": "seances",
+    "points": "seances",
     "ecran": "seances",
     "droits": "reglement",
     "hemicycle": "trombinoscope",

@@ -50,6 +50,7 @@ FORMULAIRES = {
     ("saisine", "reaffecter"): "orientation.orienter",
     ("texte", "designer"): "textes.composer",
     ("seance", "convoquer_les_nouveaux"): "convocations.suivi",
+    ("seance", "modifier_l_ordre_du_jour"): "ordre.ordre",
 }
 
 
@@ -62,7 +63,9 @@ PAR_SCRUTIN = frozenset({("texte", "adopter"), ("texte", "rejeter")})
 
 
 #: Transitions that a page offers beside what they change, and not again among the acts.
-SUR_PLACE = frozenset({"corriger", "viser", "reaffecter", "designer", "convoquer_les_nouveaux"})
+SUR_PLACE = frozenset(
+    {"corriger", "viser", "reaffecter", "designer", "convoquer_les_nouveaux", "modifier_l_ordre_du_jour"}
+)
 
 
 def hors_sujet(name: str, record: Dossier) -> bool:

@@ -18,9 +18,10 @@ POINTS = {
     "audition": "Audition",
     "compte_rendu": "Compte rendu de délégation",
     "question": "Question soumise au vote",
+    "pause": "Pause",
 }
 #: Items that somebody adds by hand: the others come with their text, their minutes, the bureau's decision.
-POINTS_LIBRES = ("communication", "audition", "election", "question")
+POINTS_LIBRES = ("communication", "audition", "election", "question", "pause")
 #: Items on which one votes.
 POINTS_VOTES = frozenset({"texte", "proces_verbal", "election", "question"})
 
@@ -163,8 +164,8 @@ def points_traites(seance: Any, frame: Frame) -> str | None:
 
 
 def scrutins_clos(seance: Any, frame: Frame) -> str | None:
-    under_way = [point.intitule for point in seance.points if point.scrutin_ouvert]
-    return f"Un scrutin est en cours sur « {under_way[0]} » : fermez-le ou annulez-le d’abord." if under_way else None
+    under_way = [point.nom_public for point in seance.points if point.scrutin_ouvert]
+    return f"Un scrutin est en cours sur {under_way[0]} : fermez-le ou annulez-le d’abord." if under_way else None
 
 
 def non_suspendue(seance: Any, frame: Frame) -> str | None:
