@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ..models import Bulletin, Candidature, ReglementDate, Scrutin, Signature
 from ..models.feuille import Ligne, feuille
-from ..models.urne import salle, tours
+from ..models.urne import BLANC, SEPARATEUR, comptages_attendus, salle, tours
 from ..procedure.election import REGLE_ELECTION
 from ..procedure.recompte import COMPTES, FORMAT, empreinte
 from ..procedure.reglement import Reglement
@@ -132,7 +132,8 @@ def _depouillement(session: Session, scrutin: Scrutin, lines: list[Ligne], names
     if scrutin.mode == "secret_appareil":
         papers = session.scalars(select(Bulletin.choix).where(Bulletin.scrutin_id == scrutin.id))
         return {"signatures": _signatures(session, scrutin, names), "bulletins": sorted(papers)}
-    return {"comptages": [{name: one.chiffres.get(name) for name in COMPTES} for one in scrutin.comptages]}
+    counted = [{name: one.chiffres.get(name) for name in COMPTES} for one in scrutin.comptages]
+    return {"scrutateurs": comptages_attendus(scrutin), "comptages": counted}
 
 
 def _voix(line: Ligne, names: dict[int, str]) -> dict[str, Any]:
@@ -159,6 +160,7 @@ def _tour(session: Session, scrutin: Scrutin, names: dict[int, str], regles: Reg
         "rang": scrutin.tour,
         "sieges": scrutin.sieges,
         "signatures": _signatures(session, scrutin, names) if papers else None,
+        "bulletins": _bulletins(session, scrutin, names) if papers else None,
         "votants": votants(session, scrutin),
         "blancs": scrutin.blancs or 0,
         "nuls": scrutin.nuls or 0,
@@ -173,6 +175,15 @@ def _tour(session: Session, scrutin: Scrutin, names: dict[int, str], regles: Reg
             "phrases": scrutin.motifs.splitlines(),
         },
     }
+
+
+def _bulletins(session: Session, scrutin: Scrutin, names: dict[int, str]) -> list[list[str]]:
+    """The papers of a round on devices, each the names that it bears, sorted; none for a blank one."""
+    standing = {str(one.candidature_id): _candidat(one.candidature, names) for one in scrutin.suffrages}
+    papers = session.scalars(select(Bulletin.choix).where(Bulletin.scrutin_id == scrutin.id))
+    return sorted(
+        [] if paper == BLANC else sorted(standing[key] for key in paper.split(SEPARATEUR)) for paper in papers
+    )
 
 
 def _candidat(candidature: Candidature, names: dict[int, str]) -> str:

@@ -218,11 +218,10 @@ def voter(
 
 def choix_permis(scrutin: Scrutin, choix: str) -> bool:
     """Whether a paper can say this: one of the answers, nothing, or as many candidates as there are seats."""
-    if scrutin.tour is None:
-        # Who would leave the paper blank abstains.
-        return choix in CHOIX
-    if choix == BLANC:
+    if scrutin.secret and choix == BLANC:
         return True
+    if scrutin.tour is None:
+        return choix in CHOIX
     assert scrutin.point is not None and scrutin.sieges is not None
     standing = {str(one.id) for one in en_lice(scrutin.point)}
     named = choix.split(SEPARATEUR)
@@ -272,13 +271,16 @@ def releve(session: Session, scrutin: Scrutin, reglement: Reglement) -> Chiffres
         counted = _comptage_concordant(scrutin)
         figures = {name: value for name, value in counted.items() if name in CHIFFRES_COMPTES}
         return replace(base, presents=by_oneself, pouvoirs=carried, **figures)
-    found = depouiller(_choix(session, scrutin))
+    said = list(_choix(session, scrutin))
+    found = depouiller(choix for choix in said if choix != BLANC)
     return replace(
         base,
         pour=found.pour,
         contre=found.contre,
         abstention=found.abstention,
         ne_prend_pas_part=found.ne_prend_pas_part,
+        blancs=said.count(BLANC) if scrutin.secret else None,
+        nuls=0 if scrutin.secret else None,
         presents=by_oneself,
         pouvoirs=carried,
     )
