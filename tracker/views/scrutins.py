@@ -105,6 +105,7 @@ def page(scrutin: Scrutin, refus: Refusal | None = None, **formulaires: Any) -> 
         par_college=voix_par_college(lines),
         urne=urne_de(scrutin),
         calcul=computed,
+        suivant=next((item for item in seance.points if urne.votable(item)), None),
         comptages=urne.comptages_attendus(scrutin),
         ecarts=urne.ecarts(scrutin) if counts else [],
         rang=rang_a_compter(scrutin),
