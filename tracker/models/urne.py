@@ -81,7 +81,7 @@ def ouvrir(
         sieges=election[1] if election else None,
         tenu_le=seance.jour,
         presents=seance.presents,
-        en_exercice=seance.en_exercice if seance.en_exercice is not None else len(seated),
+        en_exercice=seance.en_exercice,
         pouvoirs=seance.pouvoirs or 0,
         seconde_convocation=seance.seconde_convocation,
         arrete=_arrete(session, seance),
