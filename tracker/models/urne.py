@@ -457,7 +457,7 @@ def tour_compte(
     tour = Tour(
         rang=scrutin.tour or 1,
         sieges=scrutin.sieges or 1,
-        inscrits=scrutin.en_exercice or 0,
+        inscrits=scrutin.en_exercice if scrutin.en_exercice is not None else len(scrutin.electeurs),
         presents=there or 0,
         pouvoirs=carried or 0,
         votants=voters,
