@@ -33,6 +33,7 @@ LOGES = {
     "scrutins": "seances",
     "decomptes": "seances",
     "presences": "seances",
+    "ecran": "seances",
     "droits": "reglement",
     "hemicycle": "trombinoscope",
     "personnes": "trombinoscope",
