@@ -18,7 +18,7 @@ from ..forms.champs import propositions
 from ..forms.scrutins import Annulation, Cloture, Ouverture, depouillement
 from ..models import Candidature, Point, Scrutin, Seance, accomplir, urne, verrouiller_ensemble
 from ..models.appel import battre
-from ..models.votants import par_college, voix_par_college
+from ..models.votants import liste_de_vote, par_college, voix_par_college
 from ..notices import devoir
 from ..procedure.grammar import Overtaken, Refusal
 from ..procedure.scrutin import CHOIX, MODES, Resultat, resultat
