@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.factories import Monde, ouvrable
+from tests.scrutateurs import main_levee
 from tests.visites import Visiteur, dit, premier
 from tracker.models import Acte, Point, Seance
 from tracker.procedure.delais import seconde_seance
@@ -241,7 +242,7 @@ def test_without_quorum_a_second_sitting_is_convened_on_the_second_working_day_a
     m.session.commit()
     appel(secretaire, second, presents=2, en_exercice=10)
     assert acte(secretaire, second, "ouvrir").status_code == 303
-    ballot = secretaire.remplir(f"/seances/{second.id}", "pour", pour=2, contre=0)
+    ballot = main_levee(secretaire, second.points[-1], pour=2, contre=0)
     assert ballot.status_code == 303
     m.session.refresh(texte)
     assert texte.etat == "adopte"
@@ -275,7 +276,7 @@ def test_a_sitting_is_closed_once_its_texts_are_voted(m: Monde, secretaire: Visi
     refused = acte(secretaire, seance, "lever")
     assert refused.status_code == 422
     dit(refused, "Reste à voter, à renvoyer ou à retirer de l’ordre du jour", texte.titre)
-    secretaire.remplir(f"/seances/{seance.id}", "pour", pour=7, contre=1)
+    main_levee(secretaire, texte.point, pour=7, contre=1)
     assert acte(secretaire, seance, "lever").status_code == 303
     assert secretaire.voir(f"/seances/{seance.id}/appel").status_code == 409
     assert secretaire.voir(f"/seances/{seance.id}/ordre-du-jour").status_code == 409

@@ -31,6 +31,7 @@ LOGES = {
     "redaction": "textes",
     "apres_vote": "textes",
     "scrutins": "seances",
+    "decomptes": "seances",
     "presences": "seances",
     "droits": "reglement",
     "hemicycle": "trombinoscope",
