@@ -1,0 +1,129 @@
+"""Who stands at an election of the agenda: declared, ordered, withdrawn, never while one votes."""
+
+import secrets
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from ..procedure.grammar import Overtaken, Refusal
+from ..procedure.seance import TENUES
+from ..prose.recherche import plier
+from .annuaire import Membre
+from .colonnes import maintenant
+from .personne import Personne
+from .seance import Point
+from .urne import en_lice, tours
+from .voix import Candidature
+
+#: How the names follow each other on the ballot.
+ORDRES = {"sort": "tiré au sort", "alphabet": "alphabétique"}
+
+
+def a_pourvoir(point: Point) -> int:
+    """The seats that an election leaves open; a list that is elected fills them all."""
+    held = tours(point)
+    if not held:
+        return 1 if par_listes(point) else point.sieges or 1
+    return (held[-1].sieges or 0) - sum(one.elu for one in held[-1].suffrages)
+
+
+def par_listes(point: Point) -> bool:
+    """Whether lists stand, and no persons."""
+    return any(one.personne_id is None for one in point.candidatures)
+
+
+def definir(point: Point, fonction: str, sieges: int) -> None:
+    """Say what an election fills; the caller holds the lock of the sitting. Raises Refusal once a round was opened."""
+    _verifier_ouverte(point)
+    if _commencee(point):
+        raise Overtaken(["Un tour a déjà eu lieu : ce qui est à pourvoir ne change plus."])
+    point.fonction, point.sieges = fonction, sieges
+
+
+def inscrire(session: Session, point: Point, nom: str, membre: Membre | None = None) -> Candidature:
+    """Let a member or a list stand, once; who had withdrawn stands again. Raises Refusal."""
+    _verifier_ouverte(point)
+    known = next((one for one in point.candidatures if _meme(one, nom, membre)), None)
+    if known is not None and known.retiree_le is None:
+        raise Refusal([f"{known.nom} est déjà candidat."])
+    if known is not None:
+        known.retiree_le = None
+        return known
+    if any((one.personne_id is None) != (membre is None) for one in point.candidatures if one.retiree_le is None):
+        raise Refusal(["Des personnes ou des listes : les deux ne se présentent pas à la même élection."])
+    found = Candidature(
+        rang=max((one.rang for one in point.candidatures), default=0) + 1,
+        nom=_distinct(point, nom, membre),
+        personne_id=membre.id if membre else None,
+    )
+    point.candidatures.append(found)
+    session.flush()
+    return found
+
+
+def _meme(one: Candidature, nom: str, membre: Membre | None) -> bool:
+    if membre is not None:
+        return one.personne_id == membre.id
+    return one.personne_id is None and plier(one.nom) == plier(nom)
+
+
+def _distinct(point: Point, nom: str, membre: Membre | None) -> str:
+    """The name of a candidate; two homonyms are told apart by where they come from, else by a number."""
+    taken = {plier(one.nom) for one in point.candidatures}
+    if plier(nom) not in taken or membre is None:
+        return nom
+    told = f"{nom} ({membre.provenance})"
+    return told if plier(told) not in taken else f"{nom} ({len(taken) + 1})"
+
+
+def retirer(session: Session, candidature: Candidature) -> None:
+    """Withdraw a candidate: no trace before the first round, a date between two. Raises Refusal."""
+    point = candidature.point
+    _verifier_ouverte(point)
+    if candidature not in en_lice(point):
+        raise Overtaken([f"{candidature.nom} n’est plus en lice."])
+    if _commencee(point):
+        candidature.retiree_le = maintenant()
+        return
+    point.candidatures.remove(candidature)
+    session.delete(candidature)
+    session.flush()
+
+
+def ordonner(session: Session, point: Point, ordre: str, personnes: dict[int, Personne]) -> None:
+    """Put the candidates in an order: drawn by lot, or by the alphabet of their family names. Raises Refusal."""
+    _verifier_ouverte(point)
+    names: list[Candidature] = list(point.candidatures)
+    if ordre == "sort":
+        secrets.SystemRandom().shuffle(names)
+    else:
+        names.sort(key=lambda one: _alphabet(one, personnes))
+    _numeroter(names)
+    session.flush()
+    session.refresh(point, ["candidatures"])
+
+
+def _alphabet(one: Candidature, personnes: dict[int, Personne]) -> tuple[str, str]:
+    person = personnes.get(one.personne_id or 0)
+    return (plier(person.nom), plier(person.prenom)) if person else (plier(one.nom), "")
+
+
+def _numeroter(names: Sequence[Candidature]) -> None:
+    for rank, one in enumerate(names, 1):
+        one.rang = rank
+
+
+def _commencee(point: Point) -> bool:
+    """Whether a round was opened: what its papers named stays."""
+    return any(one.tour is not None for one in point.scrutins)
+
+
+def _verifier_ouverte(point: Point) -> None:
+    """Candidates change until the election is over, never while one votes; raises Overtaken."""
+    seance = point.seance
+    if point.retire or seance.etat in TENUES | {"carence", "annulee"}:
+        raise Overtaken(["Cette élection n’est plus à l’ordre du jour d’une séance à venir ou en cours."])
+    if point.scrutin_ouvert is not None:
+        raise Overtaken(["Un tour est ouvert : les candidatures ne changent qu’après sa clôture."])
+    if tours(point) and not a_pourvoir(point):
+        raise Overtaken(["Tous les sièges sont pourvus : cette élection est terminée."])
