@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ..models import Bulletin, Candidature, ReglementDate, Scrutin, Signature
 from ..models.feuille import Ligne, feuille
-from ..models.urne import salle, tours
+from ..models.urne import BLANC, SEPARATEUR, comptages_attendus, salle, tours
 from ..procedure.election import REGLE_ELECTION
 from ..procedure.recompte import COMPTES, FORMAT, empreinte
 from ..procedure.reglement import Reglement
@@ -31,7 +31,9 @@ def document(session: Session, scrutin: Scrutin) -> dict[str, Any]:
         return found | _vote(session, scrutin, lines, names, regles)
     assert scrutin.point is not None
     held = [one for one in tours(scrutin.point) if (one.tour or 0) <= (scrutin.tour or 0)]
-    return found | {"genre": "election", "tours": [_tour(session, one, names, regles) for one in held]}
+    standing = {one.candidature for held_one in held for one in held_one.suffrages}
+    lists = sorted(one.nom for one in standing if one.personne_id is None)
+    return found | {"genre": "election", "listes": lists, "tours": [_tour(session, one, names, regles) for one in held]}
 
 
 def reglement(session: Session, scrutin: Scrutin) -> Reglement:
@@ -132,7 +134,8 @@ def _depouillement(session: Session, scrutin: Scrutin, lines: list[Ligne], names
     if scrutin.mode == "secret_appareil":
         papers = session.scalars(select(Bulletin.choix).where(Bulletin.scrutin_id == scrutin.id))
         return {"signatures": _signatures(session, scrutin, names), "bulletins": sorted(papers)}
-    return {"comptages": [{name: one.chiffres.get(name) for name in COMPTES} for one in scrutin.comptages]}
+    counted = [{name: one.chiffres.get(name) for name in COMPTES} for one in scrutin.comptages]
+    return {"scrutateurs": comptages_attendus(scrutin), "comptages": counted}
 
 
 def _voix(line: Ligne, names: dict[int, str]) -> dict[str, Any]:
@@ -159,6 +162,7 @@ def _tour(session: Session, scrutin: Scrutin, names: dict[int, str], regles: Reg
         "rang": scrutin.tour,
         "sieges": scrutin.sieges,
         "signatures": _signatures(session, scrutin, names) if papers else None,
+        "bulletins": _bulletins(session, scrutin, names) if papers else None,
         "votants": votants(session, scrutin),
         "blancs": scrutin.blancs or 0,
         "nuls": scrutin.nuls or 0,
@@ -173,6 +177,15 @@ def _tour(session: Session, scrutin: Scrutin, names: dict[int, str], regles: Reg
             "phrases": scrutin.motifs.splitlines(),
         },
     }
+
+
+def _bulletins(session: Session, scrutin: Scrutin, names: dict[int, str]) -> list[list[str]]:
+    """The papers of a round on devices, each the names that it bears, sorted; none for a blank one."""
+    standing = {str(one.candidature_id): _candidat(one.candidature, names) for one in scrutin.suffrages}
+    papers = session.scalars(select(Bulletin.choix).where(Bulletin.scrutin_id == scrutin.id))
+    return sorted(
+        [] if paper == BLANC else sorted(standing[key] for key in paper.split(SEPARATEUR)) for paper in papers
+    )
 
 
 def _candidat(candidature: Candidature, names: dict[int, str]) -> str:

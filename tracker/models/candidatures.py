@@ -1,7 +1,6 @@
 """Who stands at an election of the agenda: declared, ordered, withdrawn, never while one votes."""
 
 import secrets
-from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
@@ -10,26 +9,12 @@ from ..procedure.seance import TENUES
 from ..prose.recherche import plier
 from .annuaire import Membre
 from .colonnes import maintenant
-from .personne import Personne
 from .seance import Point
-from .urne import en_lice, tours
+from .urne import en_lice, tour_a_ouvrir
 from .voix import Candidature
 
 #: How the names follow each other on the ballot.
 ORDRES = {"sort": "tiré au sort", "alphabet": "alphabétique"}
-
-
-def a_pourvoir(point: Point) -> int:
-    """The seats that an election leaves open; a list that is elected fills them all."""
-    held = tours(point)
-    if not held:
-        return 1 if par_listes(point) else point.sieges or 1
-    return (held[-1].sieges or 0) - sum(one.elu for one in held[-1].suffrages)
-
-
-def par_listes(point: Point) -> bool:
-    """Whether lists stand, and no persons."""
-    return any(one.personne_id is None for one in point.candidatures)
 
 
 def definir(point: Point, fonction: str, sieges: int) -> None:
@@ -46,11 +31,11 @@ def inscrire(session: Session, point: Point, nom: str, membre: Membre | None = N
     known = next((one for one in point.candidatures if _meme(one, nom, membre)), None)
     if known is not None and known.retiree_le is None:
         raise Refusal([f"{known.nom} est déjà candidat."])
+    if any((one.personne_id is None) != (membre is None) for one in point.candidatures if one.retiree_le is None):
+        raise Refusal(["Des personnes ou des listes : les deux ne se présentent pas à la même élection."])
     if known is not None:
         known.retiree_le = None
         return known
-    if any((one.personne_id is None) != (membre is None) for one in point.candidatures if one.retiree_le is None):
-        raise Refusal(["Des personnes ou des listes : les deux ne se présentent pas à la même élection."])
     found = Candidature(
         rang=max((one.rang for one in point.candidatures), default=0) + 1,
         nom=_distinct(point, nom, membre),
@@ -90,27 +75,23 @@ def retirer(session: Session, candidature: Candidature) -> None:
     session.flush()
 
 
-def ordonner(session: Session, point: Point, ordre: str, personnes: dict[int, Personne]) -> None:
+def ordonner(session: Session, point: Point, ordre: str) -> None:
     """Put the candidates in an order: drawn by lot, or by the alphabet of their family names. Raises Refusal."""
     _verifier_ouverte(point)
     names: list[Candidature] = list(point.candidatures)
     if ordre == "sort":
         secrets.SystemRandom().shuffle(names)
     else:
-        names.sort(key=lambda one: _alphabet(one, personnes))
-    _numeroter(names)
+        names.sort(key=_alphabet)
+    for rank, one in enumerate(names, 1):
+        one.rang = rank
     session.flush()
     session.refresh(point, ["candidatures"])
 
 
-def _alphabet(one: Candidature, personnes: dict[int, Personne]) -> tuple[str, str]:
-    person = personnes.get(one.personne_id or 0)
+def _alphabet(one: Candidature) -> tuple[str, str]:
+    person = one.personne
     return (plier(person.nom), plier(person.prenom)) if person else (plier(one.nom), "")
-
-
-def _numeroter(names: Sequence[Candidature]) -> None:
-    for rank, one in enumerate(names, 1):
-        one.rang = rank
 
 
 def _commencee(point: Point) -> bool:
@@ -125,5 +106,5 @@ def _verifier_ouverte(point: Point) -> None:
         raise Overtaken(["Cette élection n’est plus à l’ordre du jour d’une séance à venir ou en cours."])
     if point.scrutin_ouvert is not None:
         raise Overtaken(["Un tour est ouvert : les candidatures ne changent qu’après sa clôture."])
-    if tours(point) and not a_pourvoir(point):
+    if not tour_a_ouvrir(point)[1]:
         raise Overtaken(["Tous les sièges sont pourvus : cette élection est terminée."])

@@ -48,8 +48,10 @@ SEPARATEUR = ","
 
 def votable(point: Point) -> bool:
     """Whether an item waits for its vote in a sitting that is open."""
-    if point.seance.etat != "ouverte" or point.retire or point.genre not in POINTS_VOTES or point.scrutin is not None:
+    if point.seance.etat != "ouverte" or point.retire or point.genre not in POINTS_VOTES:
         return False
+    if point.scrutin is not None:
+        return _attend_un_tour(point)
     if point.texte is None:
         return True
     if point.seance.instance.genre in ATTENDUS:
@@ -108,7 +110,7 @@ def _depasse(point: Point, election: tuple[int, int] | None) -> str | None:
     """Why an item does not wait for a vote any more."""
     if any(other.scrutin_ouvert for other in point.seance.points):
         return "Un scrutin est déjà en cours : il se ferme d’abord."
-    if not (votable(point) or (election and _tour_suivant(point))):
+    if not votable(point):
         return "Ce point n’attend pas de vote : quelqu’un est passé avant vous, ou la séance n’est pas ouverte."
     return None
 
@@ -144,21 +146,24 @@ def en_lice(point: Point) -> list[Candidature]:
     return [one for one in point.candidatures if one.retiree_le is None and one.id not in elected]
 
 
-def tour_a_ouvrir(point: Point, sieges: int) -> tuple[int, int]:
+def par_listes(point: Point) -> bool:
+    """Whether lists stand at an election, and no persons: the one that is elected fills all the seats."""
+    return any(one.personne_id is None for one in en_lice(point))
+
+
+def tour_a_ouvrir(point: Point, sieges: int | None = None) -> tuple[int, int]:
     """The rank of the next round of an election, and the seats that are left to fill."""
     held = tours(point)
     if not held:
-        return 1, sieges
+        return 1, 1 if par_listes(point) else sieges or point.sieges or 1
     elected = sum(one.elu for one in held[-1].suffrages)
     return (held[-1].tour or 0) + 1, (held[-1].sieges or 0) - elected
 
 
-def _tour_suivant(point: Point) -> bool:
-    """Whether an election has had a round and may have another."""
+def _attend_un_tour(point: Point) -> bool:
+    """Whether an election has had a round, with none under way, and has a seat left."""
     held = tours(point)
-    if point.genre != "election" or point.seance.etat != "ouverte" or point.retire or not held:
-        return False
-    return point.scrutin is held[-1] and tour_a_ouvrir(point, 0)[1] > 0
+    return bool(held) and point.scrutin is held[-1] and tour_a_ouvrir(point)[1] > 0
 
 
 def _arrete(session: Session, seance: Seance) -> str:
@@ -218,11 +223,10 @@ def voter(
 
 def choix_permis(scrutin: Scrutin, choix: str) -> bool:
     """Whether a paper can say this: one of the answers, nothing, or as many candidates as there are seats."""
-    if scrutin.tour is None:
-        # Who would leave the paper blank abstains.
-        return choix in CHOIX
-    if choix == BLANC:
+    if scrutin.secret and choix == BLANC:
         return True
+    if scrutin.tour is None:
+        return choix in CHOIX
     assert scrutin.point is not None and scrutin.sieges is not None
     standing = {str(one.id) for one in en_lice(scrutin.point)}
     named = choix.split(SEPARATEUR)
@@ -272,13 +276,16 @@ def releve(session: Session, scrutin: Scrutin, reglement: Reglement) -> Chiffres
         counted = _comptage_concordant(scrutin)
         figures = {name: value for name, value in counted.items() if name in CHIFFRES_COMPTES}
         return replace(base, presents=by_oneself, pouvoirs=carried, **figures)
-    found = depouiller(_choix(session, scrutin))
+    said = list(_choix(session, scrutin))
+    found = depouiller(choix for choix in said if choix != BLANC)
     return replace(
         base,
         pour=found.pour,
         contre=found.contre,
         abstention=found.abstention,
         ne_prend_pas_part=found.ne_prend_pas_part,
+        blancs=said.count(BLANC) if scrutin.secret else None,
+        nuls=0 if scrutin.secret else None,
         presents=by_oneself,
         pouvoirs=carried,
     )
