@@ -31,8 +31,7 @@ def document(session: Session, scrutin: Scrutin) -> dict[str, Any]:
         return found | _vote(session, scrutin, lines, names, regles)
     assert scrutin.point is not None
     held = [one for one in tours(scrutin.point) if (one.tour or 0) <= (scrutin.tour or 0)]
-    standing = {one.candidature for held_one in held for one in held_one.suffrages}
-    lists = sorted(one.nom for one in standing if one.personne_id is None)
+    lists = sorted(one.nom for one in scrutin.point.candidatures if one.personne_id is None)
     return found | {"genre": "election", "listes": lists, "tours": [_tour(session, one, names, regles) for one in held]}
 
 

@@ -11,9 +11,7 @@ from ..models.candidatures import ORDRES
 from ..prose.recherche import plier
 from . import Formulaire
 from .champs import OBLIGATOIRE, Nombre, texte
-
-#: As many names as a paper may bear.
-SIEGES_AU_PLUS = 40
+from .scrutins import SIEGES_AU_PLUS
 
 
 class Objet(Formulaire):
@@ -40,11 +38,16 @@ class Candidat(Formulaire):
     membres: tuple[Membre, ...] = ()
     choisi: Membre | None = None
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        # An empty field calls no validator of its own: that one of the two is due is asked of both.
+        held: bool = super().validate(extra_validators)
+        if bool(self.membre.data) == bool(self.liste.data):
+            self.membre.errors = ["Écrivez le nom d’un membre, ou celui d’une liste."]
+            return False
+        return held
+
     def validate_membre(self, field: Any) -> None:
-        if bool(field.data) == bool(self.liste.data):
-            raise ValidationError("Écrivez le nom d’un membre, ou celui d’une liste.")
-        if field.data:
-            self.choisi = trouve(field.data, self.membres)
+        self.choisi = trouve(field.data, self.membres)
 
 
 def etiquette(membre: Membre) -> str:

@@ -8,13 +8,19 @@ from ..procedure.grammar import Overtaken, Refusal
 from ..procedure.seance import TENUES
 from ..prose.recherche import plier
 from .annuaire import Membre
+from .appel import membres
 from .colonnes import maintenant
-from .seance import Point
+from .seance import Point, Seance
 from .urne import en_lice, tour_a_ouvrir
 from .voix import Candidature
 
 #: How the names follow each other on the ballot.
 ORDRES = {"sort": "tiré au sort", "alphabet": "alphabétique"}
+
+
+def eligibles(session: Session, seance: Seance) -> dict[int, Membre]:
+    """Who may stand: those who sit in the body and hold a seat of the assembly, that day."""
+    return {key: one for key, one in membres(session, seance).items() if one.college is not None}
 
 
 def definir(point: Point, fonction: str, sieges: int) -> None:
@@ -97,6 +103,15 @@ def _alphabet(one: Candidature) -> tuple[str, str]:
 def _commencee(point: Point) -> bool:
     """Whether a round was opened: what its papers named stays."""
     return any(one.tour is not None for one in point.scrutins)
+
+
+def modifiable(point: Point) -> bool:
+    """Whether somebody may still stand or withdraw."""
+    try:
+        _verifier_ouverte(point)
+    except Overtaken:
+        return False
+    return True
 
 
 def _verifier_ouverte(point: Point) -> None:
