@@ -105,11 +105,12 @@ def test_an_election_is_verified_round_after_round(
     m: Monde, seance: Seance, mode: str, papers: list[int | None]
 ) -> None:
     point = Point(seance=seance, rang=9, intitule="Élection de la présidence", genre="election")
-    point.candidatures = [
-        Candidature(rang=rank, nom=one.nom_complet, personne=one)
-        for rank, one in enumerate((m.president, m.rapporteur))
-    ]
     m.session.add(point)
+    m.session.flush()
+    m.session.add_all(
+        Candidature(point_id=point.id, rang=rank, nom=one.nom_complet, personne_id=one.id)
+        for rank, one in enumerate((m.president, m.rapporteur))
+    )
     m.session.flush()
     rules = {"par": m.secretaire, "reglement": m.frame().reglement, "reglement_id": m.reglement_date.id}
     while (election := urne.tour_a_ouvrir(point))[1]:

@@ -97,7 +97,9 @@ def majorite(scrutin: Scrutin, regles: Reglement) -> int | None:
     """The votes that elect at a round; None where the relative majority is enough, or the base is not the members."""
     if (scrutin.tour or 1) > regles.tours_a_la_majorite_absolue or REGLE_ELECTION.base is not BaseAbsolue.MEMBRES:
         return None
-    return (scrutin.en_exercice or 0) // 2 + 1
+    # A roll by figures may not say how many are in office: those written down with the ballot are.
+    members = scrutin.en_exercice if scrutin.en_exercice is not None else len(scrutin.electeurs)
+    return members // 2 + 1
 
 
 def majorite_a_venir(point: Point, rang: int, en_exercice: int, regles: Reglement) -> str:

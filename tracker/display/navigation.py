@@ -34,6 +34,7 @@ LOGES = {
     "decomptes": "seances",
     "elections": "seances",
     "presences": "seances",
+    "ecran": "seances",
     "droits": "reglement",
     "hemicycle": "trombinoscope",
     "personnes": "trombinoscope",

@@ -112,8 +112,9 @@ def _salle(session: Session, scrutin: Scrutin, names: dict[int, str], regles: Re
 def _vote(
     session: Session, scrutin: Scrutin, lines: list[Ligne], names: dict[int, str], regles: Reglement
 ) -> dict[str, Any]:
-    figures = (*COMPTES, "presents", "en_exercice")
-    announced = {name: getattr(scrutin, name) for name in figures} | {
+    announced = {name: getattr(scrutin, name) for name in (*COMPTES, "presents")} | {
+        # A roll by figures may not say it: the members in office are those written down with the ballot.
+        "en_exercice": scrutin.en_exercice if scrutin.en_exercice is not None else len(lines),
         "pouvoirs": scrutin.pouvoirs or 0,
         "issue": scrutin.issue,
         "phrases": scrutin.motifs.splitlines(),

@@ -83,7 +83,7 @@ def ouvrir(
         sieges=election[1] if election else None,
         tenu_le=seance.jour,
         presents=seance.presents,
-        en_exercice=seance.en_exercice if seance.en_exercice is not None else len(seated),
+        en_exercice=seance.en_exercice,
         pouvoirs=seance.pouvoirs or 0,
         seconde_convocation=seance.seconde_convocation,
         arrete=_arrete(session, seance),
@@ -475,7 +475,7 @@ def tour_compte(
     tour = Tour(
         rang=scrutin.tour or 1,
         sieges=scrutin.sieges or 1,
-        inscrits=scrutin.en_exercice or 0,
+        inscrits=scrutin.en_exercice if scrutin.en_exercice is not None else len(scrutin.electeurs),
         presents=there or 0,
         pouvoirs=carried or 0,
         votants=voters,

@@ -7,7 +7,10 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from ..display.bulletins import urne_de
+from ..display.depouillement import issue_du_vote
+from ..display.ecran import Resultat as ResultatAffiche
 from ..display.elections import election_de
+from ..display.hemicycle_du_vote import Image
 from ..display.votes import vote
 from ..documents.scrutin_json import scrutin_json
 from ..door import acteur, agir, jour
@@ -102,6 +105,7 @@ def page(scrutin: Scrutin, refus: Refusal | None = None, **formulaires: Any) -> 
         compte=counts,
         refus=refus,
         vote=vote(scrutin) if scrutin.issue else None,
+        image=image(scrutin),
         colleges=par_college(lines),
         attendus=[line for line in lines if line.peut_voter and not line.a_vote],
         exprimees=sum(line.a_vote for line in lines),
@@ -109,6 +113,7 @@ def page(scrutin: Scrutin, refus: Refusal | None = None, **formulaires: Any) -> 
         urne=urne_de(scrutin),
         election=election_de(scrutin.point, scrutin.tour) if scrutin.point and scrutin.tour else None,
         calcul=computed,
+        suivant=next((item for item in seance.points if urne.votable(item)), None),
         comptages=urne.comptages_attendus(scrutin),
         ecarts=urne.ecarts(scrutin) if counts else [],
         rang=rang_a_compter(scrutin),
@@ -117,6 +122,14 @@ def page(scrutin: Scrutin, refus: Refusal | None = None, **formulaires: Any) -> 
         annulation=formulaires.get("annulation") or Annulation(formdata=None),
         departage=urne.departage(scrutin.regle(jour().reglement), secret=scrutin.secret),
     )
+
+
+def image(scrutin: Scrutin) -> Image | None:
+    """The hemicycle of a vote that is closed; an election has its own picture."""
+    if scrutin.point is None or scrutin.tour is not None or not scrutin.issue:
+        return None
+    found = issue_du_vote(db.session(), scrutin, scrutin.point, jour().reglement)
+    return found.image if isinstance(found, ResultatAffiche) else None
 
 
 def calcul(scrutin: Scrutin) -> Resultat | None:
