@@ -283,7 +283,8 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("elections.pourvoir", "POST"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
     ("elections.ranger", "POST"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
     ("elections.retrait", "POST"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
-    ("elections.se_porter_candidat", "POST"): de_l_instance(CONSEILLERS),
+    # One stands where one sits.
+    ("elections.se_porter_candidat", "POST"): (COMMISSION - {"delegue"}, AUTRE),
     ("scrutins.annuler", "POST"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
     ("scrutins.appel", "GET"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
     ("scrutins.appel", "POST"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),

@@ -156,6 +156,26 @@ def test_another_item_is_no_election(m: Monde, secretaire: Visiteur, point: Poin
     assert secretaire.envoyer(adresse(point, f"candidatures/{one.id + 1}/retrait")).status_code == 404
 
 
+def test_a_form_opened_before_another_hand_changed_the_seats_is_refused(
+    m: Monde, secretaire: Visiteur, point: Point
+) -> None:
+    opened = secretaire.formulaire(adresse(point), "sieges")
+    assert secretaire.remplir(adresse(point), "sieges", fonction="president", sieges=1).status_code == 303
+    answer = secretaire.renvoyer(opened, adresse(point, "election"), fonction="", sieges=5)
+    assert answer.status_code == 409
+    dit(answer, "a changé depuis que vous avez ouvert la page")
+    m.session.expire_all()
+    assert (point.fonction, point.sieges) == ("president", 1)
+
+
+def test_the_same_form_sent_twice_adds_one_candidate(m: Monde, secretaire: Visiteur, point: Point) -> None:
+    form = secretaire.formulaire(adresse(point), "membre")
+    for _ in range(2):
+        answer = secretaire.renvoyer(form, adresse(point), membre="rapporteur essai")
+        assert answer.status_code == 303
+    assert len(candidats(point)) == 1
+
+
 # Rounds
 
 

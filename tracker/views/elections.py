@@ -1,6 +1,6 @@
 """The desk of elections: what is filled, who stands, in which order, round after round until every seat is filled."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -25,6 +25,12 @@ bp = Blueprint("elections", __name__)
 
 #: What an election may fill, by kind of body; any other thing is what its title says.
 AUTRE = "Autre : ce que dit l’intitulé du point"
+
+
+class Lu(NamedTuple):
+    """What a form was opened on, as a revision."""
+
+    revision: str
 
 
 @bp.route("/seances/<int:seance_id>/points/<int:point>/candidatures")
@@ -73,8 +79,15 @@ def page(seance: Seance, point: Point, refus: Refusal | None = None, **formulair
 def objet(seance: Seance, point: Point, **options: Any) -> Objet:
     """The form of what is filled, with what this body may fill."""
     form = Objet(data={"fonction": point.fonction, "sieges": point.sieges or 1}, **options)
+    if options:
+        form.revision.data = lu(point).revision
     form.fonction.choices = {"": AUTRE} | {role.value: QUALITES[role] for role in fonctions_de(seance)}
     return form
+
+
+def lu(point: Point) -> Lu:
+    """What is filled now: whoever changes it has read it."""
+    return Lu(f"{point.fonction} {point.sieges}")
 
 
 def fonctions_de(seance: Seance) -> tuple[Role, ...]:
@@ -90,6 +103,11 @@ def pourvoir(seance: Seance, point: int) -> ResponseReturnValue:
     """Say what an election fills, and how many seats."""
     item = point_de(seance, point)
     form = objet(seance, item)
+    if form.perime(lu(item)):
+        changed = Overtaken(
+            ["Ce qui est à pourvoir a changé depuis que vous avez ouvert la page : relisez, puis recommencez."]
+        )
+        return refuse(seance, item, changed)
     if not form.validate_on_submit():
         return page(seance, item, objet=form), 422
     try:
