@@ -25,6 +25,7 @@ from tracker.models import (
     Mandature,
     Personne,
     Point,
+    Pouvoir,
     Reprise,
     Saisine,
     Scrutin,
@@ -120,6 +121,8 @@ class Essai:
         election = Point(seance=seance, rang=2, intitule="Une élection", genre="election")
         election.candidatures = [Candidature(rang=1, nom="Quelqu’un", personne=m.communication)]
         m.session.add(election)
+        pouvoir = Pouvoir(seance=seance, mandant=rapporteur, mandataire=m.president, moyen="membre")
+        m.session.add(pouvoir)
         m.session.commit()
         return {
             "saisine_id": saisine.id,
@@ -132,6 +135,7 @@ class Essai:
             "point": point.id,
             "election": election.id,
             "candidature": election.candidatures[0].id,
+            "pouvoir": pouvoir.id,
             "scrutin_id": self._scrutin(commission).id,
             "jeton": saisine.jeton,
             "delegation_id": self.deleguees[commission is m.autre_commission].id,

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..models import Bulletin, Candidature, ReglementDate, Scrutin, Signature
-from ..models.feuille import Ligne, feuille
 from ..models.urne import BLANC, SEPARATEUR, comptages_attendus, salle, tours
+from ..models.votants import Ligne, liste_de_vote
 from ..procedure.election import REGLE_ELECTION
 from ..procedure.recompte import COMPTES, FORMAT, empreinte
 from ..procedure.reglement import Reglement
@@ -24,7 +24,7 @@ def scrutin_json(session: Session, scrutin: Scrutin) -> str:
 def document(session: Session, scrutin: Scrutin) -> dict[str, Any]:
     """The object of the file, but for its mark."""
     regles = reglement(session, scrutin)
-    lines = feuille(session, scrutin, regles)
+    lines = liste_de_vote(session, scrutin, regles)
     names = noms(lines)
     found = _commun(scrutin, lines, names) | {"regles": _regles(scrutin, regles)}
     if scrutin.tour is None:

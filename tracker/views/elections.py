@@ -17,7 +17,7 @@ from ..models.candidatures import definir, eligibles, inscrire, modifiable, ordo
 from ..models.urne import en_lice, tours, votable
 from ..procedure.assemblee import FONCTIONS
 from ..procedure.grammar import Overtaken, Refusal
-from ..rights import can, requires
+from ..rights import can, entend, requires
 from ..roles import EN_INSTANCE, QUALITES, Role
 from .seances import FICHE
 
@@ -43,7 +43,7 @@ def candidatures(seance: Seance, point: int) -> ResponseReturnValue:
 def point_de(seance: Seance, key: int) -> Point:
     """The election of a sitting that an address names."""
     found = next((one for one in seance.points if one.id == key and one.genre == "election"), None)
-    if found is None:
+    if found is None or (found.reserve and not entend(acteur(), seance)):
         abort(404)
     return found
 

@@ -19,7 +19,7 @@ from ..forms.champs import propositions
 from ..forms.scrutins import Annulation, Cloture, Ouverture, depouillement
 from ..models import Candidature, Point, Scrutin, Seance, accomplir, urne, verrouiller_ensemble
 from ..models.appel import battre
-from ..models.feuille import feuille, par_college, voix_par_college
+from ..models.votants import liste_de_vote, par_college, voix_par_college
 from ..notices import devoir
 from ..procedure.grammar import Overtaken, Refusal
 from ..procedure.scrutin import CHOIX, MODES, Resultat, resultat
@@ -94,7 +94,7 @@ def page(scrutin: Scrutin, refus: Refusal | None = None, **formulaires: Any) -> 
     """The page of a ballot, with what was refused."""
     seance = tenu(scrutin)
     counts = can(acteur(), "seance.compter", seance)
-    lines = feuille(db.session(), scrutin, jour().reglement) if scrutin.individuel else []
+    lines = liste_de_vote(db.session(), scrutin, jour().reglement) if scrutin.individuel else []
     computed = calcul(scrutin) if counts and scrutin.ouvert else None
     return render_template(
         "scrutins/fiche.html",
@@ -212,7 +212,7 @@ def appel(scrutin: Scrutin) -> ResponseReturnValue:
 def faire_voter(scrutin: Scrutin) -> None:
     """Take down what a member answered, or the holder of their proxy; raises Refusal."""
     key = request.form.get("electeur", type=int) or 0
-    lines = feuille(db.session(), scrutin, jour().reglement)
+    lines = liste_de_vote(db.session(), scrutin, jour().reglement)
     line = next((line for line in lines if line.id == key), None)
     if line is None:
         raise Refusal(["Ce membre ne vote pas dans ce scrutin."])
@@ -224,7 +224,7 @@ def faire_voter(scrutin: Scrutin) -> None:
 
 def liste_d_appel(scrutin: Scrutin, order: str) -> dict[str, Any]:
     """Who is called now, who comes next, how many have answered; the absent are passed over."""
-    lines = [line for line in feuille(db.session(), scrutin, jour().reglement) if line.peut_voter]
+    lines = [line for line in liste_de_vote(db.session(), scrutin, jour().reglement) if line.peut_voter]
     if order == "alphabet":
         lines.sort(key=lambda line: (line.tri, line.id))
     waiting = [line for line in lines if not line.a_vote]
