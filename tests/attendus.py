@@ -316,6 +316,13 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("saisines.tableau", "GET"): partout(INTERNES),
     ("decomptes.rectifier", "GET"): partout(CONVOQUE),
     ("decomptes.rectifier", "POST"): partout(CONVOQUE),
+    ("elections.candidatures", "GET"): de_l_instance(INTERNES),
+    ("elections.inscrire_un_candidat", "POST"): CONDUISENT,
+    ("elections.pourvoir", "POST"): CONDUISENT,
+    ("elections.ranger", "POST"): CONDUISENT,
+    ("elections.retrait", "POST"): CONDUISENT,
+    # One stands where one sits.
+    ("elections.se_porter_candidat", "POST"): (COMMISSION - {"delegue"}, AUTRE),
     ("scrutins.annuler", "POST"): CONDUISENT,
     ("scrutins.appel", "GET"): CONDUISENT,
     ("scrutins.appel", "POST"): CONDUISENT,
