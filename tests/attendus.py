@@ -34,6 +34,8 @@ AUTRES_LECTEURS = PERSONNEL | BUREAU | AUTRE | ASSOCIE
 SECRETARIAT = {"secretaire"}
 GREFFE = {"secretaire", "chargee"}
 CONVOQUE = SECRETARIAT | PRESIDENT
+#: Follow what became of the notices.
+SUIVENT = PERSONNEL | BUREAU
 IMPORTE = {"secretaire", "administration"}
 REGLE = {"direction", "administration"}
 COMPOSE_L_ASSEMBLEE = {"secretaire", "direction", "administration"}
@@ -61,6 +63,11 @@ def de_l_instance(people: set[str]) -> Attente:
     """The same people, and on a record of the other commission the associate who works there."""
     return people, people | ASSOCIE
 
+
+#: Conduct a sitting of the commission, and one of the other.
+CONDUISENT: Attente = (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE)
+#: Sit in the commission, and in the other.
+SIEGENT: Attente = (COMMISSION - {"delegue"}, AUTRE | ASSOCIE)
 
 #: Endpoint and method → who gets through on a record of the commission, and on one of the other.
 ROUTES: dict[tuple[str, str], Attente] = {
@@ -121,6 +128,24 @@ ROUTES: dict[tuple[str, str], Attente] = {
     # Given by the chair of the commission, then by that of the other one.
     ("delegations.retirer", "POST"): ({"presidente_commission"}, {"autre_presidente"}),
     ("delegations.toutes", "GET"): partout(PERSONNEL),
+    # The address of the feed is signed: a token of another kind opens nothing.
+    ("calendrier.flux", "GET"): partout(PERSONNE),
+    ("calendrier.seance", "GET"): de_l_instance(INTERNES),
+    ("attestations.attestation", "GET"): partout(PERSONNE),
+    ("attestations.convocation", "GET"): partout(PERSONNE),
+    # In this world nobody is convened: only those who follow the notices are led anywhere.
+    ("convocations.ouvrir", "GET"): (SUIVENT | CHAIRE, SUIVENT | AUTRE_CHAIRE),
+    ("convocations.lire", "GET"): partout(PERSONNE),
+    ("convocations.repondre", "GET"): partout(PERSONNE),
+    ("convocations.repondre", "POST"): partout(PERSONNE),
+    ("convocations.prendre_connaissance", "POST"): partout(PERSONNE),
+    ("convocations.suivi", "GET"): (SUIVENT | CHAIRE, SUIVENT | AUTRE_CHAIRE),
+    ("convocations.export", "GET"): (SUIVENT | CHAIRE, SUIVENT | AUTRE_CHAIRE),
+    ("envois.preuve", "GET"): partout(PERSONNE),
+    ("envois.nouveaux", "POST"): CONDUISENT,
+    ("envois.relance", "POST"): partout(SECRETARIAT),
+    ("envois.remettre", "GET"): partout(SECRETARIAT),
+    ("envois.remettre", "POST"): partout(SECRETARIAT),
     ("courriers.fiche", "GET"): partout({"administration"}),
     ("courriers.liste", "GET"): partout({"administration"}),
     ("courriers.renvoyer", "POST"): partout({"administration"}),
@@ -232,8 +257,21 @@ ROUTES: dict[tuple[str, str], Attente] = {
     # One's own, or as the staff that keeps the assembly.
     ("personnes.portrait", "GET"): (COMPOSE_L_ASSEMBLEE | {"rapporteur"}, COMPOSE_L_ASSEMBLEE | {"autre_rapporteur"}),
     ("personnes.portrait", "POST"): (COMPOSE_L_ASSEMBLEE | {"rapporteur"}, COMPOSE_L_ASSEMBLEE | {"autre_rapporteur"}),
-    ("presences.appel", "GET"): partout(CONVOQUE),
-    ("presences.appel", "POST"): partout(CONVOQUE),
+    ("pouvoirs.mien", "GET"): SIEGENT,
+    ("pouvoirs.mien", "POST"): SIEGENT,
+    ("pouvoirs.registre", "GET"): de_l_instance(INTERNES),
+    ("pouvoirs.retirer", "POST"): CONDUISENT,
+    ("pouvoirs.revoquer", "POST"): ({"rapporteur"}, {"autre_rapporteur"}),
+    ("pouvoirs.saisir", "POST"): CONDUISENT,
+    ("presences.appel", "GET"): CONDUISENT,
+    ("presences.appel", "POST"): CONDUISENT,
+    # That sitting has no shortfall to tell.
+    ("presences.carence", "GET"): partout(PERSONNE),
+    ("presences.code", "GET"): CONDUISENT,
+    ("presences.direct", "GET"): CONDUISENT,
+    ("presences.imprimee", "GET"): CONDUISENT,
+    ("presences.emarger", "GET"): SIEGENT,
+    ("presences.emarger", "POST"): SIEGENT,
     ("publique.accueil", "GET"): partout(TOUS),
     ("publique.avis", "GET"): partout(TOUS),
     ("publique.composition", "GET"): partout(TOUS),
@@ -278,29 +316,39 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("saisines.tableau", "GET"): partout(INTERNES),
     ("decomptes.rectifier", "GET"): partout(CONVOQUE),
     ("decomptes.rectifier", "POST"): partout(CONVOQUE),
-    ("scrutins.annuler", "POST"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
-    ("scrutins.appel", "GET"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
-    ("scrutins.appel", "POST"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
-    ("scrutins.clore", "POST"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
-    ("scrutins.compter", "POST"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
+    ("elections.candidatures", "GET"): de_l_instance(INTERNES),
+    ("elections.inscrire_un_candidat", "POST"): CONDUISENT,
+    ("elections.pourvoir", "POST"): CONDUISENT,
+    ("elections.ranger", "POST"): CONDUISENT,
+    ("elections.retrait", "POST"): CONDUISENT,
+    # One stands where one sits.
+    ("elections.se_porter_candidat", "POST"): (COMMISSION - {"delegue"}, AUTRE),
+    ("scrutins.annuler", "POST"): CONDUISENT,
+    ("scrutins.appel", "GET"): CONDUISENT,
+    ("scrutins.appel", "POST"): CONDUISENT,
+    ("scrutins.clore", "POST"): CONDUISENT,
+    ("scrutins.compter", "POST"): CONDUISENT,
     ("scrutins.export", "GET"): de_l_instance(INTERNES),
     ("scrutins.fiche", "GET"): de_l_instance(INTERNES),
-    ("scrutins.ouvrir", "POST"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
+    ("scrutins.ouvrir", "POST"): CONDUISENT,
     ("scrutins.voter", "POST"): de_l_instance(CONSEILLERS),
-    ("seances.appel", "GET"): partout(CONVOQUE),
-    ("seances.appel", "POST"): partout(CONVOQUE),
-    ("seances.deplacer", "GET"): partout(CONVOQUE),
-    ("seances.deplacer", "POST"): partout(CONVOQUE),
+    ("seances.appel", "GET"): CONDUISENT,
+    ("seances.appel", "POST"): CONDUISENT,
+    ("seances.deplacer", "GET"): CONDUISENT,
+    ("seances.deplacer", "POST"): CONDUISENT,
     ("seances.fiche", "GET"): de_l_instance(INTERNES),
     ("ecran.ecran", "GET"): de_l_instance(INTERNES),
     ("ecran.direct", "GET"): de_l_instance(INTERNES),
     ("ecran.pouls", "GET"): de_l_instance(INTERNES),
     ("ecran.pouls_de_la_salle", "GET"): de_l_instance(INTERNES),
     ("seances.liste", "GET"): partout(INTERNES | ASSOCIE),
-    ("seances.liste", "POST"): partout(CONVOQUE),
-    ("seances.ordre", "GET"): partout(CONVOQUE),
-    ("seances.ordre", "POST"): partout(CONVOQUE),
-    ("seances.reconvoquer", "POST"): partout(CONVOQUE),
+    ("seances.liste", "POST"): partout(CONVOQUE | CHAIRE | AUTRE_CHAIRE),
+    ("ordre.ordre", "GET"): CONDUISENT,
+    ("ordre.ordre", "POST"): CONDUISENT,
+    ("points.ajouter", "POST"): CONDUISENT,
+    ("points.modifier", "GET"): CONDUISENT,
+    ("points.modifier", "POST"): CONDUISENT,
+    ("seances.reconvoquer", "POST"): CONDUISENT,
     ("suivi.accuse", "GET"): partout({"agent"}),
     ("suivi.deposer", "POST"): partout({"agent"}),
     ("suivi.fiche", "GET"): partout({"agent"}),
@@ -383,13 +431,21 @@ TRANSITIONS: dict[tuple[str, str], Attente] = {
     ("texte", "publier"): partout({"secretaire", "communication"}),
     ("texte", "publier_les_positions"): partout(PERSONNE),
     ("texte", "abandonner"): (PRESIDENT | CHAIRE, PRESIDENT | AUTRE_CHAIRE),
-    ("seance", "projeter"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
-    ("seance", "reconvoquer"): partout(CONVOQUE),
-    ("seance", "convoquer"): partout(CONVOQUE),
-    ("seance", "ouvrir"): partout(CONVOQUE),
-    ("seance", "constater_la_carence"): partout(CONVOQUE),
-    ("seance", "lever"): partout(CONVOQUE),
-    ("seance", "annuler"): partout(CONVOQUE),
+    ("seance", "projeter"): CONDUISENT,
+    ("seance", "reconvoquer"): CONDUISENT,
+    ("seance", "convoquer"): CONDUISENT,
+    ("seance", "convoquer_les_nouveaux"): CONDUISENT,
+    ("seance", "modifier_l_ordre_du_jour"): CONDUISENT,
+    ("seance", "ouvrir"): CONDUISENT,
+    ("seance", "constater_la_carence"): CONDUISENT,
+    ("seance", "suspendre"): CONDUISENT,
+    ("seance", "reprendre"): CONDUISENT,
+    ("seance", "lever"): CONDUISENT,
+    ("seance", "annuler"): CONDUISENT,
+    ("seance", "etablir_le_pv"): partout(GREFFE),
+    ("seance", "reprendre_le_pv"): partout(GREFFE),
+    ("seance", "approuver_le_pv"): CONDUISENT,
+    ("seance", "signer_le_pv"): (PRESIDENT | CHAIRE, PRESIDENT | AUTRE_CHAIRE),
 }
 
 #: A text is sent back by those whom its state names: state → who, in the commission's own text.

@@ -28,6 +28,7 @@ POINTS = (
     "audition",
     "compte_rendu",
     "question",
+    "pause",
 )
 MODES = ("main_levee", "nominal", "secret_papier", "secret_appareil")
 POSITIONS = ("minoritaire", "explication")
@@ -54,8 +55,10 @@ def _creer() -> None:
         sa.Column("seance_id", sa.Integer(), nullable=False),
         sa.Column("personne_id", sa.Integer(), nullable=False),
         sa.Column("courrier_id", sa.Integer()),
+        sa.Column("rappel_id", sa.Integer()),
         sa.Column("emise_le", sa.DateTime(timezone=True), nullable=False),
         sa.Column("remise_le", sa.DateTime(timezone=True)),
+        sa.Column("remise", sa.String(10)),
         sa.Column("ouverte_le", sa.DateTime(timezone=True)),
         sa.Column("lue_le", sa.DateTime(timezone=True)),
         sa.Column("reponse", sa.String(10)),
@@ -65,8 +68,11 @@ def _creer() -> None:
             "reponse IN ('present', 'distance', 'excuse', 'pouvoir')", name=op.f("ck_convocations_reponse")
         ),
         sa.CheckConstraint("(reponse IS NULL) = (repondu_le IS NULL)", name=op.f("ck_convocations_repondu_le")),
+        sa.CheckConstraint("remise IN ('main', 'poste')", name=op.f("ck_convocations_remise")),
+        sa.CheckConstraint("(remise IS NULL) = (remise_le IS NULL)", name=op.f("ck_convocations_remise_le")),
         sa.CheckConstraint("lue_le IS NULL OR ouverte_le IS NOT NULL", name=op.f("ck_convocations_lue_le")),
         sa.ForeignKeyConstraint(["courrier_id"], ["courriers.id"], name=op.f("fk_convocations_courrier_id")),
+        sa.ForeignKeyConstraint(["rappel_id"], ["courriers.id"], name=op.f("fk_convocations_rappel_id")),
         sa.ForeignKeyConstraint(["personne_id"], ["personnes.id"], name=op.f("fk_convocations_personne_id")),
         sa.ForeignKeyConstraint(["seance_id"], ["seances.id"], name=op.f("fk_convocations_seance_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_convocations")),
@@ -84,16 +90,21 @@ def _creer() -> None:
         sa.Column("moyen", sa.String(15), nullable=False),
         sa.Column("le", sa.DateTime(timezone=True), nullable=False),
         sa.Column("par_id", sa.Integer()),
+        sa.Column("raye_le", sa.DateTime(timezone=True)),
+        sa.Column("raye_par_id", sa.Integer()),
+        sa.CheckConstraint("(raye_le IS NULL) = (raye_par_id IS NULL)", name=op.f("ck_emargements_raye_le")),
         sa.CheckConstraint("lieu IN ('salle', 'distance')", name=op.f("ck_emargements_lieu")),
         sa.CheckConstraint("moyen IN ('secretariat', 'code', 'appareil')", name=op.f("ck_emargements_moyen")),
         sa.CheckConstraint("sens IN ('arrivee', 'depart')", name=op.f("ck_emargements_sens")),
         sa.ForeignKeyConstraint(["par_id"], ["personnes.id"], name=op.f("fk_emargements_par_id")),
         sa.ForeignKeyConstraint(["personne_id"], ["personnes.id"], name=op.f("fk_emargements_personne_id")),
+        sa.ForeignKeyConstraint(["raye_par_id"], ["personnes.id"], name=op.f("fk_emargements_raye_par_id")),
         sa.ForeignKeyConstraint(["seance_id"], ["seances.id"], name=op.f("fk_emargements_seance_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_emargements")),
     )
     op.create_index(op.f("ix_emargements_par_id"), "emargements", ["par_id"])
     op.create_index(op.f("ix_emargements_personne_id"), "emargements", ["personne_id"])
+    op.create_index(op.f("ix_emargements_raye_par_id"), "emargements", ["raye_par_id"])
     op.create_index(op.f("ix_emargements_seance_id_personne_id"), "emargements", ["seance_id", "personne_id"])
 
     op.create_table(
@@ -231,7 +242,7 @@ def _creer() -> None:
         "bulletins",
         sa.Column("cle", sa.String(32), nullable=False),
         sa.Column("scrutin_id", sa.Integer(), nullable=False),
-        sa.Column("choix", sa.String(200), nullable=False),
+        sa.Column("choix", sa.String(500), nullable=False),
         sa.ForeignKeyConstraint(["scrutin_id"], ["scrutins.id"], name=op.f("fk_bulletins_scrutin_id")),
         sa.PrimaryKeyConstraint("cle", name=op.f("pk_bulletins")),
         sqlite_with_rowid=False,
@@ -327,16 +338,19 @@ def _points() -> None:
         batch.add_column(sa.Column("commence_le", INSTANT))
         batch.add_column(sa.Column("termine_le", INSTANT))
         batch.add_column(sa.Column("compte_rendu", sa.Text(), nullable=False, server_default=""))
+        batch.add_column(sa.Column("fonction", sa.String(40), nullable=False, server_default=""))
+        batch.add_column(sa.Column("sieges", sa.Integer()))
         batch.create_foreign_key(op.f("fk_points_rapporte_id"), "textes", ["rapporte_id"], ["id"])
         batch.create_foreign_key(op.f("fk_points_rapporteur_id"), "personnes", ["rapporteur_id"], ["id"])
         batch.create_foreign_key(op.f("fk_points_pv_de_id"), "seances", ["pv_de_id"], ["id"])
         batch.create_check_constraint(op.f("ck_points_genre"), _parmi("genre", POINTS))
         batch.create_check_constraint(op.f("ck_points_duree"), "duree IS NULL OR duree > 0")
+        batch.create_check_constraint(op.f("ck_points_sieges"), "sieges IS NULL OR sieges > 0")
         batch.create_check_constraint(op.f("ck_points_termine_le"), "termine_le IS NULL OR commence_le IS NOT NULL")
     # What had no text was told to the members.
     op.execute("UPDATE points SET genre = 'communication' WHERE texte_id IS NULL")
     with op.batch_alter_table("points") as batch:
-        for name in ("genre", "reserve", "compte_rendu"):
+        for name in ("genre", "reserve", "compte_rendu", "fonction"):
             batch.alter_column(name, server_default=None)
     for name in ("rapporte_id", "rapporteur_id"):
         op.create_index(op.f(f"ix_points_{name}"), "points", [name])
@@ -378,6 +392,7 @@ def _scrutins() -> None:
 
 def _seances() -> None:
     with op.batch_alter_table("seances") as batch:
+        batch.add_column(sa.Column("fin_prevue", sa.Time()))
         batch.add_column(sa.Column("visio", sa.String(300), nullable=False, server_default=""))
         for name in ("president_id", "secretaire_id", "en_cours_id"):
             batch.add_column(sa.Column(name, sa.Integer()))
@@ -430,7 +445,7 @@ def _seances_d_avant() -> None:
         batch.drop_constraint("fk_seances_en_cours_id", type_="foreignkey")
         for name in ("president_id", "secretaire_id"):
             batch.drop_constraint(op.f(f"fk_seances_{name}"), type_="foreignkey")
-        for name in ("visio", "president_id", "secretaire_id", "en_cours_id", "battement"):
+        for name in ("fin_prevue", "visio", "president_id", "secretaire_id", "en_cours_id", "battement"):
             batch.drop_column(name)
 
 
@@ -467,7 +482,7 @@ def _positions_et_points_d_avant() -> None:
     for name in ("rapporte_id", "rapporteur_id"):
         op.drop_index(op.f(f"ix_points_{name}"), "points")
     with op.batch_alter_table("points") as batch:
-        for name in ("genre", "duree", "termine_le"):
+        for name in ("genre", "duree", "sieges", "termine_le"):
             batch.drop_constraint(op.f(f"ck_points_{name}"), type_="check")
         for name in ("rapporte_id", "rapporteur_id", "pv_de_id"):
             batch.drop_constraint(op.f(f"fk_points_{name}"), type_="foreignkey")
@@ -482,5 +497,7 @@ def _positions_et_points_d_avant() -> None:
             "commence_le",
             "termine_le",
             "compte_rendu",
+            "fonction",
+            "sieges",
         ):
             batch.drop_column(name)

@@ -145,8 +145,9 @@ def test_a_text_taken_off_an_agenda_comes_back_from_its_own_page_alone(
     texte = m.texte("inscrit")
     seance, point = texte.point.seance, texte.point
     assert acte(president, texte, "ajourner", motif="À revoir").status_code == 303
-    secretaire.envoyer(f"/seances/{seance.id}/ordre-du-jour", retirer=point.id)
-    dit(secretaire.voir(f"/seances/{seance.id}/ordre-du-jour"), "Un texte retiré se réinscrit depuis sa page.")
+    back = secretaire.envoyer(f"/seances/{seance.id}/ordre-du-jour", retirer=point.id)
+    assert back.status_code == 422
+    dit(back, "Un texte retiré se réinscrit depuis sa page.")
     m.session.refresh(point)
     assert point.retire
 

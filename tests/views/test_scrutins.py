@@ -553,7 +553,7 @@ def test_nobody_votes_in_the_name_of_another_without_their_proxy(
     assert voter(Visiteur(app, m.conseiller), scrutin, "pour", electeur=999_999).status_code == 422
 
 
-@pytest.mark.parametrize("choix", ["", "peut-être", "blanc", "1,2", "<script>"])
+@pytest.mark.parametrize("choix", ["", "peut-être", "pour,contre", "1,2", "<script>"])
 def test_only_an_answer_is_a_vote(app: Flask, m: Monde, secretaire: Visiteur, appele: Point, choix: str) -> None:
     for mode in ("nominal", "secret_appareil"):
         scrutin = ouvert(secretaire, appele, mode)
@@ -637,3 +637,17 @@ def test_figures_that_nobody_typed_are_not_corrected(app: Flask, m: Monde, secre
     refused = secretaire.voir(f"/textes/{appele.texte_id}/decompte")
     assert refused.status_code == 409
     dit(refused, "Chacun y a voté en son nom")
+
+
+def test_the_papers_of_a_box_are_corrected_blank_ones_too(m: Monde, secretaire: Visiteur, texte: Texte) -> None:
+    scrutin = ouvert(secretaire, point_de(texte), "secret_papier")
+    for rang in (1, 2):
+        figures = {"pour": 6, "contre": 1, "abstention": 0, "blancs": 1, "nuls": 0}
+        assert compter(secretaire, scrutin, rang, **figures).status_code == 303
+    assert clore(secretaire, scrutin).status_code == 303
+    m.agir(point_de(texte).seance, "lever")
+    m.session.commit()
+    address = f"/textes/{texte.id}/decompte"
+    assert secretaire.remplir(address, "motif", blancs=2, motif="Un bulletin oublié").status_code == 303
+    corrected = scrutins(m)[-1]
+    assert (corrected.blancs, corrected.mode, corrected.annule_le) == (2, "secret_papier", None)

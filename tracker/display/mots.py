@@ -10,14 +10,19 @@ from flask import current_app, g, request, url_for
 from ..door import today
 from ..models import WORKFLOWS, Dossier, Point
 from ..procedure.delais import Echeance
-from ..prose.dates import courte
-from ..rights import can
+from ..prose.dates import courte, heure
+from ..rights import can, entend
 
 
 def moment(instant: datetime) -> str:
     """A moment in words, where the assembly sits: « 12 nov. 2026 à 17 h 12 »."""
     local = instant.astimezone(ZoneInfo(current_app.config["FUSEAU"]))
     return f"{courte(local.date())} à {local.hour} h {local.minute:02d}"
+
+
+def a_l_heure(instant: datetime) -> str:
+    """The hour of a moment, where the assembly sits: « 9 h 02 »."""
+    return heure(instant.astimezone(ZoneInfo(current_app.config["FUSEAU"])))
 
 
 def taille(octets: int) -> str:
@@ -63,10 +68,17 @@ def adresse(record: Dossier) -> str:
 
 
 def intitule(point: Point) -> str:
-    """What an agenda says of an item: the title of a draft is for those who may read it."""
+    """What an agenda says of an item: what is reserved stays in the room, the title of a draft with its readers."""
+    if not lisible(point):
+        return "Point réservé"
     if point.texte is None or peut("texte.voir", point.texte):
         return point.intitule
     return f"{point.texte.nature_libelle} en préparation"
+
+
+def lisible(point: Point) -> bool:
+    """Whether the person of this request reads more of an item than that it is reserved."""
+    return not point.reserve or ("acteur" in g and entend(g.acteur, point.seance))
 
 
 def peut(right: str, record: Any = None) -> bool:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from wtforms import HiddenField, RadioField, SelectField, ValidationError
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import InputRequired, NumberRange, StopValidation
 
 from ..models import Scrutin, Seance
 from ..models.urne import comptages_attendus, en_lice
@@ -13,6 +13,8 @@ from .champs import OBLIGATOIRE, Nombre, choix, motif, nombre, texte
 
 #: What is counted, in the columns of the ballot that bear the same names.
 COMPTES = ("pour", "contre", "abstention", "ne_prend_pas_part", "presents", "pouvoirs")
+#: As many names as a paper may bear.
+SIEGES_AU_PLUS = 40
 #: What papers say besides.
 HORS_CHOIX = ("blancs", "nuls")
 
@@ -21,7 +23,7 @@ class Ouverture(Formulaire):
     """How a vote is held; for an election, the seats that it fills."""
 
     mode = RadioField("Mode de scrutin", choices=MODES, validators=[InputRequired(OBLIGATOIRE)])
-    sieges = nombre("Sièges à pourvoir", 200)
+    sieges = nombre("Sièges à pourvoir", SIEGES_AU_PLUS)
 
 
 class Depouillement(Formulaire):
@@ -50,12 +52,18 @@ class Depouillement(Formulaire):
         return figures | ({"suffrages": named} if named else {})
 
 
+def dit(form: Any, field: Any) -> None:
+    """All the figures are due: a mark on each would say nothing more than the form does."""
+    if not field.raw_data or not field.raw_data[0].strip():
+        raise StopValidation("Comptez aussi ce chiffre : 0 s’il n’y en a pas.")
+
+
 def compte(label: str) -> Nombre:
     """A figure that a teller says, be it none."""
     return Nombre(
         label,
         validators=[
-            InputRequired("Comptez aussi ce chiffre : 0 s’il n’y en a pas."),
+            dit,
             NumberRange(0, 10_000, "Ce nombre est hors de toute assemblée."),
         ],
         render_kw={"inputmode": "numeric", "autocomplete": "off"},

@@ -48,8 +48,10 @@ SEPARATEUR = ","
 
 def votable(point: Point) -> bool:
     """Whether an item waits for its vote in a sitting that is open."""
-    if point.seance.etat != "ouverte" or point.retire or point.genre not in POINTS_VOTES or point.scrutin is not None:
+    if point.seance.etat != "ouverte" or point.retire or point.genre not in POINTS_VOTES:
         return False
+    if point.scrutin is not None:
+        return _attend_un_tour(point)
     if point.texte is None:
         return True
     if point.seance.instance.genre in ATTENDUS:
@@ -81,7 +83,7 @@ def ouvrir(
         sieges=election[1] if election else None,
         tenu_le=seance.jour,
         presents=seance.presents,
-        en_exercice=seance.en_exercice if seance.en_exercice is not None else len(seated),
+        en_exercice=seance.en_exercice,
         pouvoirs=seance.pouvoirs or 0,
         seconde_convocation=seance.seconde_convocation,
         arrete=_arrete(session, seance),
@@ -108,7 +110,7 @@ def _depasse(point: Point, election: tuple[int, int] | None) -> str | None:
     """Why an item does not wait for a vote any more."""
     if any(other.scrutin_ouvert for other in point.seance.points):
         return "Un scrutin est déjà en cours : il se ferme d’abord."
-    if not (votable(point) or (election and _tour_suivant(point))):
+    if not votable(point):
         return "Ce point n’attend pas de vote : quelqu’un est passé avant vous, ou la séance n’est pas ouverte."
     return None
 
@@ -144,21 +146,24 @@ def en_lice(point: Point) -> list[Candidature]:
     return [one for one in point.candidatures if one.retiree_le is None and one.id not in elected]
 
 
-def tour_a_ouvrir(point: Point, sieges: int) -> tuple[int, int]:
+def par_listes(point: Point) -> bool:
+    """Whether lists stand at an election, and no persons: the one that is elected fills all the seats."""
+    return any(one.personne_id is None for one in en_lice(point))
+
+
+def tour_a_ouvrir(point: Point) -> tuple[int, int]:
     """The rank of the next round of an election, and the seats that are left to fill."""
     held = tours(point)
     if not held:
-        return 1, sieges
+        return 1, 1 if par_listes(point) else point.sieges or 1
     elected = sum(one.elu for one in held[-1].suffrages)
     return (held[-1].tour or 0) + 1, (held[-1].sieges or 0) - elected
 
 
-def _tour_suivant(point: Point) -> bool:
-    """Whether an election has had a round and may have another."""
+def _attend_un_tour(point: Point) -> bool:
+    """Whether an election has had a round, with none under way, and has a seat left."""
     held = tours(point)
-    if point.genre != "election" or point.seance.etat != "ouverte" or point.retire or not held:
-        return False
-    return point.scrutin is held[-1] and tour_a_ouvrir(point, 0)[1] > 0
+    return bool(held) and point.scrutin is held[-1] and tour_a_ouvrir(point)[1] > 0
 
 
 def _arrete(session: Session, seance: Seance) -> str:
@@ -202,31 +207,39 @@ def voter(
         raise Overtaken(["Le scrutin est clos : ce vote n’a pas été pris en compte."])
     if not scrutin.individuel:
         raise Refusal(["Ce vote se fait à main levée ou sur papier."])
-    if not choix_permis(scrutin, choix):
-        raise Refusal(["Choisissez une des réponses proposées."])
+    if wrong := choix_refuse(scrutin, choix):
+        raise Refusal([wrong])
     if electeur_id not in droits_de_vote(session, scrutin, votant_id, reglement):
         raise Refusal(["Vous n’avez pas cette voix : il faut être présent, ou porter le pouvoir d’un absent."])
     if electeur_id in ont_vote(session, scrutin):
         raise Overtaken(["Cette voix est déjà exprimée : elle ne compte qu’une fois."])
     if scrutin.secret:
         session.add(Signature(scrutin_id=scrutin.id, personne_id=electeur_id, votant_id=votant_id))
-        session.add(Bulletin(cle=secrets.token_hex(16), scrutin_id=scrutin.id, choix=choix))
+        # The order in which names were sent could be a mark: every paper is kept in the same one.
+        said = SEPARATEUR.join(sorted(choix.split(SEPARATEUR)))
+        session.add(Bulletin(cle=secrets.token_hex(16), scrutin_id=scrutin.id, choix=said))
     else:
         session.add(Voix(scrutin_id=scrutin.id, personne_id=electeur_id, votant_id=votant_id, choix=choix, moyen=moyen))
     session.flush()
 
 
-def choix_permis(scrutin: Scrutin, choix: str) -> bool:
-    """Whether a paper can say this: one of the answers, nothing, or as many candidates as there are seats."""
+def choix_refuse(scrutin: Scrutin, choix: str) -> str | None:
+    """Why a paper cannot say this: one of the answers, nothing, or as many candidates as there are seats."""
+    if scrutin.secret and choix == BLANC:
+        return None
     if scrutin.tour is None:
-        # Who would leave the paper blank abstains.
-        return choix in CHOIX
-    if choix == BLANC:
-        return True
+        return None if choix in CHOIX else "Choisissez une des réponses proposées."
     assert scrutin.point is not None and scrutin.sieges is not None
     standing = {str(one.id) for one in en_lice(scrutin.point)}
     named = choix.split(SEPARATEUR)
-    return len(set(named)) == len(named) and len(named) <= scrutin.sieges and set(named) <= standing
+    if not choix or not set(named) <= standing:
+        return "Choisissez parmi les candidats de ce tour, ou votez blanc."
+    if len(set(named)) != len(named):
+        return "Un bulletin ne porte pas deux fois le même nom."
+    if len(named) > scrutin.sieges:
+        allowed = "un seul nom" if scrutin.sieges == 1 else f"{scrutin.sieges} noms au plus"
+        return f"Ce bulletin porte {len(named)} noms : il en faut {allowed}."
+    return None
 
 
 def ont_vote(session: Session, scrutin: Scrutin) -> set[int]:
@@ -272,13 +285,16 @@ def releve(session: Session, scrutin: Scrutin, reglement: Reglement) -> Chiffres
         counted = _comptage_concordant(scrutin)
         figures = {name: value for name, value in counted.items() if name in CHIFFRES_COMPTES}
         return replace(base, presents=by_oneself, pouvoirs=carried, **figures)
-    found = depouiller(_choix(session, scrutin))
+    said = list(_choix(session, scrutin))
+    found = depouiller(choix for choix in said if choix != BLANC)
     return replace(
         base,
         pour=found.pour,
         contre=found.contre,
         abstention=found.abstention,
         ne_prend_pas_part=found.ne_prend_pas_part,
+        blancs=said.count(BLANC) if scrutin.secret else None,
+        nuls=0 if scrutin.secret else None,
         presents=by_oneself,
         pouvoirs=carried,
     )
@@ -422,6 +438,10 @@ def clore_le_tour(
     tour, by_name = tour_compte(session, scrutin, reglement, au_benefice_de_l_age)
     rule = RegleElection(tours_absolus=reglement.tours_a_la_majorite_absolue, quorum=scrutin.regle(reglement).quorum)
     found = resultat_election(tour, rule)
+    if found.egaux and scrutin.individuel:
+        # One may still vote: how many voices they have is told to nobody.
+        tied = " et ".join(found.egaux)
+        raise Refusal([f"Égalité au dernier siège entre {tied} : indiquez la personne la plus âgée."])
     if found.manques:
         raise Refusal(found.manques)
     scrutin.blancs, scrutin.nuls = tour.blancs, tour.nuls
@@ -455,7 +475,7 @@ def tour_compte(
     tour = Tour(
         rang=scrutin.tour or 1,
         sieges=scrutin.sieges or 1,
-        inscrits=scrutin.en_exercice or 0,
+        inscrits=scrutin.en_exercice if scrutin.en_exercice is not None else len(scrutin.electeurs),
         presents=there or 0,
         pouvoirs=carried or 0,
         votants=voters,
