@@ -108,7 +108,7 @@ def arriver_et_voter(hall: Salle, seance: int, device: Appareil, port: int, scru
     """Signs in by the room's code, then votes."""
     with hall.app.app_context():
         shown = code(seance, maintenant())
-    signed = device.envoyer(port, f"/seances/{seance}/emarger", {"code": shown, "lieu": "salle"})
+    signed = device.envoyer(port, f"/seances/{seance}/emarger", {"geste": "code", "code": shown})
     assert signed.statut == 303, signed.corps[:500]
     return device.voter(port, scrutin, "contre")
 
