@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from ..door import today
 from ..procedure.delais import distance
-from ..prose.dates import courte, en_lettres, sans_jour
+from ..prose.dates import courte, en_lettres, heure, sans_jour
 from ..prose.html import rendre
 from ..prose.typographie import francais
 from ..rights import voit, who
@@ -26,6 +26,7 @@ def attach(app: Flask) -> None:
         sans_jour=sans_jour,
         courte=courte,
         moment=moment,
+        heure=heure,
         # A page says the same words again and again.
         francais=lru_cache(maxsize=4096)(francais),
         prose=lambda text, niveau=2: Markup(rendre(text, niveau)),

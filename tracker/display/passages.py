@@ -43,7 +43,7 @@ class Passage:
 FORMULAIRES = {
     ("saisine", "declarer_incomplete"): "depots.demander",
     ("saisine", "recevoir_une_version"): "depots.version",
-    ("texte", "rectifier"): "scrutins.rectifier",
+    ("texte", "rectifier"): "decomptes.rectifier",
     ("saisine", "corriger"): "enregistrement.corriger",
     ("saisine", "fusionner"): "orientation.joindre",
     ("saisine", "viser"): "orientation.orienter",

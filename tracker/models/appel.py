@@ -1,7 +1,7 @@
 """The roll of a sitting, hour by hour: who arrives and leaves, who is there, what the quorum counts."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -26,11 +26,12 @@ def membres(session: Session, seance: Seance) -> dict[int, Membre]:
     return {one.id: one for one in annuaire(session, seance.jour).siegent(seance.instance)}
 
 
-def presents(session: Session, seance_id: int) -> dict[int, str]:
-    """Who is there now, and from where: « salle » or « distance »."""
+def presents(session: Session, seance_id: int, au: datetime | None = None) -> dict[int, str]:
+    """Who is there now, or was at a moment, and from where: « salle » or « distance »."""
+    noted = Emargement.seance_id == seance_id
     last = (
         select(func.max(Emargement.id))
-        .where(Emargement.seance_id == seance_id)
+        .where(noted if au is None else noted & (Emargement.le <= au))
         .group_by(Emargement.personne_id)
         .scalar_subquery()
     )
@@ -121,13 +122,20 @@ def recompter(session: Session, seance: Seance, reglement: Reglement) -> None:
 
 
 def portes(
-    session: Session, seance: Seance, there: Collection[int], reglement: Reglement, point_id: int | None = None
+    session: Session,
+    seance: Seance,
+    there: Collection[int],
+    reglement: Reglement,
+    point_id: int | None = None,
+    donnes_avant: datetime | None = None,
+    au: datetime | None = None,
 ) -> dict[int, int]:
     """The absent members whose proxy is carried by somebody who is there, each with its holder, for an item.
 
-    Without an item: those that hold for the whole sitting.
+    Without an item: those that hold for the whole sitting. A vote counts those given before it opened, and those that
+    held until it closed.
     """
-    known, rule = en_vigueur(session, seance.id), regle_des_pouvoirs(seance, reglement)
+    known, rule = en_vigueur(session, seance.id, donnes_avant, au), regle_des_pouvoirs(seance, reglement)
     found: dict[int, int] = {}
     for holder in dict.fromkeys(one.mandataire for one in known):
         found |= dict.fromkeys(voix_portees(holder, point_id, known, there, rule), holder)
@@ -143,13 +151,17 @@ def regle_des_pouvoirs(seance: Seance, reglement: Reglement) -> ReglePouvoirs:
     )
 
 
-def en_vigueur(session: Session, seance_id: int) -> list[Mandat]:
-    """The proxies of a sitting that still hold, as the procedure reads them."""
-    rows = session.execute(
-        select(Pouvoir.mandant_id, Pouvoir.mandataire_id, Pouvoir.point_id)
-        .where(Pouvoir.seance_id == seance_id, Pouvoir.fin_le.is_(None))
-        .order_by(Pouvoir.id)
+def en_vigueur(
+    session: Session, seance_id: int, donnes_avant: datetime | None = None, au: datetime | None = None
+) -> list[Mandat]:
+    """The proxies of a sitting that hold now, or held at a moment, as the procedure reads them."""
+    holds = Pouvoir.fin_le.is_(None)
+    query = select(Pouvoir.mandant_id, Pouvoir.mandataire_id, Pouvoir.point_id).where(
+        Pouvoir.seance_id == seance_id, holds if au is None else holds | (Pouvoir.fin_le > au)
     )
+    if donnes_avant is not None:
+        query = query.where(Pouvoir.donne_le <= donnes_avant)
+    rows = session.execute(query.order_by(Pouvoir.id))
     return [Mandat(*row) for row in rows]
 
 

@@ -4,6 +4,7 @@ import secrets
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, insert, select
@@ -17,11 +18,13 @@ from ..procedure.scrutin import (
     INDIVIDUELS,
     SECRETS,
     Chiffres,
+    Regle,
     Resultat,
     depouiller,
     ecarts_de_comptage,
     resultat,
 )
+from ..procedure.scrutin import Base as Majorite
 from ..procedure.seance import POINTS_VOTES
 from .appel import appele_par_noms, membres, portes, presents
 from .assemblee import Mandature
@@ -34,8 +37,11 @@ from .voix import Bulletin, Candidature, Comptage, Electeur, Signature, Suffrage
 
 #: A paper that answers nothing.
 BLANC = "blanc"
-#: States of a text that awaits its vote, by kind of body.
+#: States of a text that awaits its vote, by kind of body; every other one is a commission to which it was submitted.
 ATTENDUS = {"pleniere": "inscrit", "bureau": "en_bureau"}
+EN_COMMISSION = "en_commission"
+#: Bodies whose hand and paper votes are counted by two tellers; in a commission one is enough.
+A_DEUX = frozenset({"pleniere", "bureau"})
 #: How many candidates may stand on a paper as it is kept.
 SEPARATEUR = ","
 
@@ -44,7 +50,11 @@ def votable(point: Point) -> bool:
     """Whether an item waits for its vote in a sitting that is open."""
     if point.seance.etat != "ouverte" or point.retire or point.genre not in POINTS_VOTES or point.scrutin is not None:
         return False
-    return point.texte is None or point.texte.etat == ATTENDUS.get(point.seance.instance.genre)
+    if point.texte is None:
+        return True
+    if point.seance.instance.genre in ATTENDUS:
+        return point.texte.etat == ATTENDUS[point.seance.instance.genre]
+    return point.texte.etat == EN_COMMISSION and point.texte.commission_id == point.seance.instance_id
 
 
 def ouvrir(
@@ -57,6 +67,8 @@ def ouvrir(
     """
     seance = point.seance
     seated = membres(session, seance)
+    if late := _depasse(point, election):
+        raise Overtaken([late])
     if wrong := _empechements(session, point, mode, election):
         raise Refusal(wrong)
     scrutin = Scrutin(
@@ -92,30 +104,61 @@ def ouvrir(
     return scrutin
 
 
+def _depasse(point: Point, election: tuple[int, int] | None) -> str | None:
+    """Why an item does not wait for a vote any more."""
+    if any(other.scrutin_ouvert for other in point.seance.points):
+        return "Un scrutin est déjà en cours : il se ferme d’abord."
+    if not (votable(point) or (election and _tour_suivant(point))):
+        return "Ce point n’attend pas de vote : quelqu’un est passé avant vous, ou la séance n’est pas ouverte."
+    return None
+
+
 def _empechements(session: Session, point: Point, mode: str, election: tuple[int, int] | None) -> list[str]:
     """Why no vote can open on an item now."""
     seance, wrong = point.seance, []
-    if any(other.scrutin_ouvert for other in seance.points):
-        wrong.append("Un scrutin est déjà en cours : il se ferme d’abord.")
-    elif not (votable(point) or (election and _tour_suivant(point))):
-        wrong.append("Ce point n’attend pas de vote : quelqu’un est passé avant vous, ou la séance n’est pas ouverte.")
     if seance.suspendue:
         wrong.append("La séance est suspendue : elle reprend avant tout vote.")
+    if point.texte is not None and point.version_id != point.texte.version_id:
+        wrong.append("Le texte a changé depuis son inscription : la version inscrite n’est plus la sienne.")
+    if point.pv_de is not None and point.pv_de.etat != "pv_projet":
+        wrong.append("Le procès-verbal n’est pas établi, ou il est déjà approuvé : il n’y a rien à mettre aux voix.")
     if (point.genre == "election") != (election is not None):
         wrong.append("Une élection se vote par tours, et elle seule.")
     if point.genre == "election" and mode not in SECRETS:
         wrong.append("Une élection de personnes se vote au scrutin secret.")
+    if point.genre == "election" and not en_lice(point):
+        wrong.append("Personne n’est candidat : enregistrez d’abord les candidatures.")
     if mode in INDIVIDUELS and not appele_par_noms(session, seance.id):
         wrong.append("Chacun vote en son nom : faites d’abord l’appel par noms, ou ouvrez l’émargement.")
     return wrong
 
 
+def tours(point: Point) -> list[Scrutin]:
+    """The rounds of an election that were held to their end."""
+    return [one for one in point.scrutins if one.tour is not None and one.clos_le and one.annule_le is None]
+
+
+def en_lice(point: Point) -> list[Candidature]:
+    """Who stands at the next round, or at the one under way: neither withdrawn nor already elected."""
+    elected = {one.candidature_id for tour in tours(point) for one in tour.suffrages if one.elu}
+    return [one for one in point.candidatures if one.retiree_le is None and one.id not in elected]
+
+
+def tour_a_ouvrir(point: Point, sieges: int) -> tuple[int, int]:
+    """The rank of the next round of an election, and the seats that are left to fill."""
+    held = tours(point)
+    if not held:
+        return 1, sieges
+    elected = sum(one.elu for one in held[-1].suffrages)
+    return (held[-1].tour or 0) + 1, (held[-1].sieges or 0) - elected
+
+
 def _tour_suivant(point: Point) -> bool:
     """Whether an election has had a round and may have another."""
-    last = point.scrutin
-    return (
-        point.genre == "election" and point.seance.etat == "ouverte" and last is not None and last.clos_le is not None
-    )
+    held = tours(point)
+    if point.genre != "election" or point.seance.etat != "ouverte" or point.retire or not held:
+        return False
+    return point.scrutin is held[-1] and tour_a_ouvrir(point, 0)[1] > 0
 
 
 def _arrete(session: Session, seance: Seance) -> str:
@@ -129,7 +172,7 @@ def droits_de_vote(session: Session, scrutin: Scrutin, personne_id: int, regleme
     there = presents(session, seance.id)
     if personne_id not in there:
         return []
-    carried = portes(session, seance, there, reglement, scrutin.point_id)
+    carried = portes(session, seance, there, reglement, scrutin.point_id, scrutin.ouvert_le)
     mine = [personne_id, *(giver for giver, holder in carried.items() if holder == personne_id)]
     known = set(
         session.scalars(
@@ -175,12 +218,13 @@ def voter(
 
 def choix_permis(scrutin: Scrutin, choix: str) -> bool:
     """Whether a paper can say this: one of the answers, nothing, or as many candidates as there are seats."""
-    if scrutin.secret and choix == BLANC:
-        return True
     if scrutin.tour is None:
+        # Who would leave the paper blank abstains.
         return choix in CHOIX
+    if choix == BLANC:
+        return True
     assert scrutin.point is not None and scrutin.sieges is not None
-    standing = {str(one.id) for one in scrutin.point.candidatures if one.retiree_le is None}
+    standing = {str(one.id) for one in en_lice(scrutin.point)}
     named = choix.split(SEPARATEUR)
     return len(set(named)) == len(named) and len(named) <= scrutin.sieges and set(named) <= standing
 
@@ -200,6 +244,10 @@ def compter(
         raise Overtaken(["Le scrutin est clos : ce comptage n’a pas été pris en compte."])
     if scrutin.individuel:
         raise Refusal(["Les voix de ce scrutin se comptent d’elles-mêmes."])
+    if rang > comptages_attendus(scrutin):
+        raise Refusal(["Un seul comptage est attendu dans cette instance."])
+    if any(one.rang != rang and one.scrutateur.lower() == scrutateur.lower() for one in scrutin.comptages):
+        raise Refusal([f"{scrutateur} a déjà compté : le second comptage revient à quelqu’un d’autre."])
     row = session.scalars(select(Comptage).where(Comptage.scrutin_id == scrutin.id, Comptage.rang == rang)).first()
     if row is None:
         row = Comptage(scrutin_id=scrutin.id, rang=rang)
@@ -219,38 +267,69 @@ def releve(session: Session, scrutin: Scrutin, reglement: Reglement) -> Chiffres
         voix_du_president=scrutin.voix_du_president,
         seconde_convocation=scrutin.seconde_convocation,
     )
+    carried, by_oneself = portes_et_presents(session, scrutin, reglement)
     if not scrutin.individuel:
         counted = _comptage_concordant(scrutin)
-        return replace(base, **{name: value for name, value in counted.items() if name in CHIFFRES_COMPTES})
-    said = list(_choix(session, scrutin))
-    found = depouiller(choix for choix in said if choix != BLANC)
-    blank = said.count(BLANC) if scrutin.secret else None
-    carried, by_oneself = _portes_et_presents(session, scrutin, reglement)
+        figures = {name: value for name, value in counted.items() if name in CHIFFRES_COMPTES}
+        return replace(base, presents=by_oneself, pouvoirs=carried, **figures)
+    found = depouiller(_choix(session, scrutin))
     return replace(
         base,
         pour=found.pour,
         contre=found.contre,
         abstention=found.abstention,
         ne_prend_pas_part=found.ne_prend_pas_part,
-        blancs=blank,
-        nuls=0 if scrutin.secret else None,
         presents=by_oneself,
         pouvoirs=carried,
     )
+
+
+#: What is told of a tie while one may still vote.
+PARTAGE = "Les voix se partagent également : indiquez la voix de la présidence, qui l’emporte."
+
+
+def departage(regle: Regle, *, secret: bool) -> bool:
+    """Whether the chair's voice decides a tie, and has to be told."""
+    asked = regle.base is Majorite.EXPRIMES and regle.voix_preponderante
+    return asked and (regle.voix_preponderante_au_secret or not secret)
 
 
 #: What a teller counts.
 CHIFFRES_COMPTES = ("pour", "contre", "abstention", "ne_prend_pas_part", "blancs", "nuls")
 
 
+def comptages_attendus(scrutin: Scrutin) -> int:
+    """How many tellers count, apart from each other: two in the plenary and the bureau, one in a commission."""
+    return 2 if scrutin.instance.genre in A_DEUX else 1
+
+
 def _comptage_concordant(scrutin: Scrutin) -> dict[str, Any]:
+    """What the tellers counted: two who agree in the plenary and the bureau, one alone in a commission."""
     counts = scrutin.comptages
-    if len(counts) < 2:
+    if not counts:
+        raise Refusal(["Les voix ne sont pas comptées."])
+    if len(counts) < comptages_attendus(scrutin):
         raise Refusal(["Deux scrutateurs comptent, chacun de son côté : il manque un comptage."])
-    if counts[0].chiffres != counts[1].chiffres:
-        apart = ecarts_de_comptage(*(_chiffres(one) for one in counts))
+    if apart := ecarts(scrutin):
         raise Refusal(["Les deux comptages ne s’accordent pas : recomptez.", *apart])
     return counts[0].chiffres
+
+
+def ecarts(scrutin: Scrutin) -> list[str]:
+    """What two tellers counted differently, a sentence for each figure; of an election too, candidate by candidate."""
+    if len(scrutin.comptages) < 2:
+        return []
+    first, again = (one.chiffres for one in scrutin.comptages)
+    apart = list(ecarts_de_comptage(*(_chiffres(one) for one in scrutin.comptages)))
+    if scrutin.tour is None:
+        return apart
+    assert scrutin.point is not None
+    figures = [("Votants", first.get("votants"), again.get("votants"))]
+    for one in en_lice(scrutin.point):
+        named = (counts.get("suffrages", {}).get(str(one.id)) for counts in (first, again))
+        figures.append((one.nom, *named))
+    told = [f"{label} : {one} au premier comptage, {other} au second." for label, one, other in figures if one != other]
+    return [*told, *apart]
 
 
 def _chiffres(comptage: Comptage) -> Chiffres:
@@ -263,19 +342,38 @@ def _choix(session: Session, scrutin: Scrutin) -> Iterable[str]:
     return session.scalars(select(model.choix).where(model.scrutin_id == scrutin.id))
 
 
-def _portes_et_presents(session: Session, scrutin: Scrutin, reglement: Reglement) -> tuple[int, int]:
-    """How many voices were carried for absent members, and how many members were there during the vote.
+def portes_et_presents(session: Session, scrutin: Scrutin, reglement: Reglement) -> tuple[int | None, int | None]:
+    """How many voices are carried for absent members, and how many members are there; as the roll by figures says,
+    where there is none by names."""
+    assert scrutin.point is not None
+    seance = scrutin.point.seance
+    if not appele_par_noms(session, seance.id):
+        return seance.pouvoirs, seance.presents
+    carried, there = salle(session, scrutin, reglement)
+    return len(carried), len(there)
+
+
+def salle(
+    session: Session, scrutin: Scrutin, reglement: Reglement, au: datetime | None = None
+) -> tuple[dict[int, int], set[int]]:
+    """Whose voice is carried and by whom, and who is there by themselves: now, or when the ballot was closed.
 
     Who arrived after their voice was carried counts as carried; who left after having voted was there.
     """
     assert scrutin.point is not None
-    model: Any = Signature if scrutin.secret else Voix
-    rows = session.execute(select(model.personne_id, model.votant_id).where(model.scrutin_id == scrutin.id)).all()
-    there = presents(session, scrutin.point.seance_id)
-    carried = {personne for personne, votant in rows if personne != votant}
-    carried |= set(portes(session, scrutin.point.seance, there, reglement, scrutin.point_id))
-    in_person = set(there) | {votant for _, votant in rows}
-    return len(carried), len(in_person - carried)
+    rows: list[Any] = []
+    if scrutin.individuel:
+        model: Any = Signature if scrutin.secret else Voix
+        query = select(model.personne_id, model.votant_id).where(model.scrutin_id == scrutin.id)
+        rows = [(personne, votant) for personne, votant in session.execute(query)]
+    there = presents(session, scrutin.point.seance_id, au)
+    by_oneself = {personne for personne, votant in rows if personne == votant}
+    carried = portes(session, scrutin.point.seance, there, reglement, scrutin.point_id, scrutin.ouvert_le, au)
+    carried = {giver: holder for giver, holder in carried.items() if giver not in by_oneself}
+    carried |= {personne: votant for personne, votant in rows if personne != votant}
+    known = set(session.scalars(select(Electeur.personne_id).where(Electeur.scrutin_id == scrutin.id)))
+    in_person = (set(there) | {votant for _, votant in rows}) - carried.keys()
+    return {giver: holder for giver, holder in carried.items() if giver in known}, in_person & known
 
 
 def clore(
@@ -292,13 +390,15 @@ def clore(
     The caller holds the lock of the sitting; that of the ballot is taken here.
     """
     _prendre(session, scrutin)
-    scrutin.voix_du_president = voix_du_president or _voix_du_president(session, scrutin)
-    chiffres = releve(session, scrutin, reglement)
-    found = resultat(chiffres, scrutin.regle(reglement), secret=scrutin.secret)
+    rule, chiffres = scrutin.regle(reglement), releve(session, scrutin, reglement)
+    tie = chiffres.pour is not None and chiffres.pour == chiffres.contre and bool(chiffres.exprimes)
+    if tie and departage(rule, secret=scrutin.secret):
+        chiffres = replace(chiffres, voix_du_president=_voix_du_president(session, scrutin) or voix_du_president)
+    found = resultat(chiffres, rule, secret=scrutin.secret)
     if found.issue is None:
-        scrutin.voix_du_president = None
-        raise Refusal(found.manques)
-    for name in ("presents", "en_exercice", "pouvoirs", *CHIFFRES_COMPTES):
+        # One may still vote: how far the vote has gone is told to nobody.
+        raise Refusal([PARTAGE] if tie and scrutin.individuel and len(found.manques) == 1 else found.manques)
+    for name in ("presents", "en_exercice", "pouvoirs", "voix_du_president", *CHIFFRES_COMPTES):
         setattr(scrutin, name, getattr(chiffres, name))
     scrutin.clos_par = par
     scrutin.clore(found, reglement_id)
@@ -342,23 +442,22 @@ def tour_compte(
 ) -> tuple[Tour, dict[str, Candidature]]:
     """A round as it was counted, and the candidates by their names; raises Refusal where two tellers do not agree."""
     assert scrutin.point is not None
-    standing = {one.nom: one for one in scrutin.point.candidatures if one.retiree_le is None}
+    standing = {one.nom: one for one in en_lice(scrutin.point)}
+    carried, there = portes_et_presents(session, scrutin, reglement)
     if scrutin.individuel:
         papers = list(_choix(session, scrutin))
         voters, blanks, nulls = len(papers), papers.count(BLANC), 0
         named = Counter(name for paper in papers if paper != BLANC for name in paper.split(SEPARATEUR))
-        carried, there = _portes_et_presents(session, scrutin, reglement)
     else:
         counted = _comptage_concordant(scrutin)
         voters, blanks, nulls = (counted.get(name) or 0 for name in ("votants", "blancs", "nuls"))
         named = Counter(counted.get("suffrages") or {})
-        carried, there = scrutin.pouvoirs or 0, scrutin.presents or 0
     tour = Tour(
         rang=scrutin.tour or 1,
         sieges=scrutin.sieges or 1,
         inscrits=scrutin.en_exercice or 0,
-        presents=there,
-        pouvoirs=carried,
+        presents=there or 0,
+        pouvoirs=carried or 0,
         votants=voters,
         blancs=blanks,
         nuls=nulls,

@@ -200,7 +200,7 @@ SEANCE = Workflow(
         Transition("constater_la_carence", "Constater que le quorum n’est pas atteint", "Quorum non atteint",
                    ("convoquee",), "carence", CONVOQUE, needs=(jour_venu, appel_fait, quorum_manque)),
         Transition("constater_la_carence", "Constater que le quorum est perdu", "Quorum perdu en séance",
-                   ("ouverte",), "carence", CONVOQUE, needs=(appel_fait, quorum_manque)),
+                   ("ouverte",), "carence", CONVOQUE, needs=(scrutins_clos, appel_fait, quorum_manque)),
         Transition("modifier_l_ordre_du_jour", "Modifier l’ordre du jour", "Ordre du jour modifié",
                    ("convoquee", "ouverte"), MEME, CONVOQUE, reason=True, aside=True),
         Transition("suspendre", "Suspendre la séance", "Séance suspendue", ("ouverte",), MEME, CONVOQUE,

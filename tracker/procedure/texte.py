@@ -14,7 +14,7 @@ from .reglement import (
     JOURS_AVANT_PLENIERE,
     MENTION,
 )
-from .scrutin import Issue
+from .scrutin import INDIVIDUELS, Issue
 
 NATURES = {
     "avis": "Avis",
@@ -237,6 +237,8 @@ def decompte_a_rectifier(texte: Any, frame: Frame) -> str | None:
         return "Aucun vote de séance n’est à rectifier."
     if scrutin.point.seance.etat == "ouverte":
         return "La séance est ouverte : annulez le vote et reprenez-le."
+    if scrutin.mode in INDIVIDUELS:
+        return "Chacun y a voté en son nom, et rien n’a été saisi : il n’y a pas de décompte à rectifier."
     return None
 
 

@@ -1,128 +1,354 @@
-"""The desk of the vote: counts typed in a sitting, the result computed, the text moved by it, figures corrected."""
+"""The desk of the vote: a ballot opened, filled, counted, closed on its computed result, which moves what was voted."""
 
-from datetime import date
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import joinedload
 
-from ..door import agir, jour
+from ..display.bulletins import urne_de
+from ..display.votes import vote
+from ..documents.scrutin_json import scrutin_json
+from ..door import acteur, agir, jour
 from ..extensions import db
-from ..forms import ecarts, motiver, redire
-from ..forms.scrutins import COMPTES, Comptage, Rectification, Vote
-from ..models import Point, Scrutin, Seance, Texte
-from ..models.fiche import TEXTE
-from ..procedure.grammar import Refusal
-from ..procedure.scrutin import Resultat
-from ..procedure.texte import decompte_a_rectifier
-from ..rights import requires
-from .actes import refused, still
-from .seances import FICHE, page, votable
+from ..forms.champs import propositions
+from ..forms.scrutins import Annulation, Cloture, Ouverture, depouillement
+from ..models import Candidature, Point, Scrutin, Seance, accomplir, urne, verrouiller_ensemble
+from ..models.appel import battre
+from ..models.feuille import feuille, par_college, voix_par_college
+from ..notices import devoir
+from ..procedure.grammar import Overtaken, Refusal
+from ..procedure.scrutin import CHOIX, MODES, Resultat, resultat
+from ..rights import can, requires
+from ..roles import Role
+from .actes import refused
+from .seances import FICHE
 
 bp = Blueprint("scrutins", __name__)
 
-RESULTAT_ANNONCE = "Le résultat annoncé en séance ne change pas : vérifiez ces chiffres."
+TENU = (joinedload(Scrutin.point).joinedload(Point.seance).joinedload(Seance.instance), joinedload(Scrutin.instance))
+#: The live pages that send here, and to which the answer goes back.
+RETOURS = {"conduite": "conduite.conduire", "ma_seance": "ma_seance.page"}
 
 
 @bp.route("/seances/<int:seance_id>/points/<int:point>/scrutin", methods=["POST"])
 @requires("seance.compter", *FICHE)
-def clore(seance: Seance, point: int) -> ResponseReturnValue:
-    """Compute the result of the counts, and close the ballot with it unless only the computation was asked."""
+def ouvrir(seance: Seance, point: int) -> ResponseReturnValue:
+    """Open a vote on an item, or the next round of an election."""
     item = next((item for item in seance.points if item.id == point), None)
     if item is None:
         abort(404)
-    if not votable(item):
-        abort(409, "Ce point n’attend plus de vote : quelqu’un est passé avant vous, ou la séance n’est pas ouverte.")
-    form = Vote()
-    form.seance = seance
+    form, election = Ouverture(), None
     if not form.validate_on_submit():
-        return page(seance, formulaires={item.id: form}), 422
-    scrutin = ballot(form, seance, seance.jour, item.version_id)
-    resultat = scrutin.resultat(jour().reglement)
-    if resultat.issue is None or "calculer" in request.form:
-        status = 200 if "calculer" in request.form else 422
-        return page(seance, formulaires={item.id: form}, resultats={item.id: resultat}), status
-    return announce(seance, item, scrutin, resultat)
-
-
-def ballot(form: Comptage, held: Seance | Scrutin, jour: date | None, version_id: int | None) -> Scrutin:
-    """A ballot held under the conditions of a sitting, or of a former ballot, with the figures typed; not recorded."""
-    scrutin = Scrutin(
-        version_id=version_id,
-        instance=held.instance,
-        tenu_le=jour,
-        en_exercice=held.en_exercice,
-        seconde_convocation=held.seconde_convocation,
-    )
-    form.fill(scrutin)
-    return scrutin
-
-
-def announce(seance: Seance, point: Point, scrutin: Scrutin, resultat: Resultat) -> ResponseReturnValue:
-    """Record the ballot, closed, and let its result move the text and its saisines."""
-    assert point.texte is not None
-    scrutin.clore(resultat, jour().reglement_id)
-    scrutin.point = point
-    point.texte.scrutins.append(scrutin)
-    db.session.flush()
-    db.session.refresh(scrutin, ["version"])
+        return refused(seance, Refusal(error for errors in form.errors.values() for error in errors))
+    if item.genre == "election":
+        election = urne.tour_a_ouvrir(item, form.sieges.data or 1)
     try:
-        agir(point.texte, "adopter" if scrutin.issue == "adopte" else "rejeter")
+        scrutin = urne.ouvrir(db.session(), item, form.mode.data, par=acteur().personne, election=election)
     except Refusal as refusal:
         return refused(seance, refusal)
-    flash(f"« {point.intitule} » : {resultat.phrases[0]}", "succes" if scrutin.issue == "adopte" else "info")
-    return redirect(url_for("seances.fiche", seance_id=seance.id), 303)
+    battre(db.session(), seance)
+    flash(f"Le scrutin est ouvert : {MODES[scrutin.mode].lower()}.", "succes")
+    return redirect(suite(scrutin), 303)
 
 
-@bp.route("/textes/<int:texte_id>/decompte", methods=["GET", "POST"])
-@requires("texte.rectifier", *TEXTE)
-def rectifier(texte: Texte) -> ResponseReturnValue:
-    """Correct the figures of a vote whose sitting is over; its result stays what was announced."""
-    former = texte.scrutin_d_adoption
-    still(texte, {"adopte", "rejete"}, "son décompte est acquis")
-    if wrong := decompte_a_rectifier(texte, jour().frame):
-        abort(409, wrong)
-    assert former is not None
-    form = Rectification(data=ecrit(former) if request.method == "GET" else None)
-    form.seance = former.point.seance if former.point else None
-    status, conflits = 200, []
-    if request.method == "POST":
-        status = 409 if form.perime(texte) else 422
-        if status == 422 and form.validate_on_submit():
-            scrutin = ballot(form, former, former.tenu_le, former.version_id)
-            resultat = scrutin.resultat(jour().reglement)
-            if not ecarts(form, ecrit(former)):
-                form.form_errors = ["Aucun chiffre ne change."]
-            elif resultat.issue is None or resultat.issue.value != former.issue:
-                form.form_errors = [*resultat.manques, *resultat.phrases, RESULTAT_ANNONCE]
-            else:
-                return correct(texte, former, scrutin, resultat, form)
-    if status == 409:
-        conflits = ecarts(form, ecrit(former))
-    form.revision.data = str(texte.revision)
-    return render_template("scrutins/rectifier.html", form=form, texte=texte, scrutin=former, conflits=conflits), status
+def suite(scrutin: Scrutin) -> str:
+    """Where one goes on: the live page that sent the form, else the page of the ballot."""
+    assert scrutin.point is not None
+    endpoint = RETOURS.get(request.form.get("retour", ""), "")
+    if endpoint in current_app.view_functions:
+        return url_for(endpoint, seance_id=scrutin.point.seance_id)
+    return url_for("scrutins.fiche", scrutin_id=scrutin.id)
 
 
-def ecrit(scrutin: Scrutin) -> dict[str, Any]:
-    """The figures of a ballot as its form shows them."""
-    return {name: getattr(scrutin, name) for name in COMPTES} | {"voix_du_president": scrutin.voix_du_president or ""}
+def tenu(scrutin: Scrutin) -> Seance:
+    """The sitting in which a ballot is held; a count typed afterwards has none."""
+    if scrutin.point is None or scrutin.ouvert_le is None:
+        abort(404)
+    return scrutin.point.seance
 
 
-def correct(
-    texte: Texte, former: Scrutin, scrutin: Scrutin, resultat: Resultat, form: Rectification
-) -> ResponseReturnValue:
-    """Record the corrected ballot; the one before stays readable, cancelled."""
-    told = redire(ecarts(form, ecrit(former)))
-    point = former.point
-    scrutin.clore(resultat, jour().reglement_id)
-    former.annule_le = scrutin.clos_le
-    db.session.flush()
-    scrutin.point = point
-    texte.scrutins.append(scrutin)
-    db.session.flush()
+def tenir(scrutin: Scrutin) -> Seance:
+    """The same, locked with all that its closing may move, minutes put to approval included."""
+    seance = tenu(scrutin)
+    assert scrutin.point is not None
+    keys = {seance.id} | ({scrutin.point.pv_de_id} if scrutin.point.pv_de_id else set())
+    verrouiller_ensemble(db.session(), Seance, keys)
+    return seance
+
+
+@bp.route("/scrutins/<int:scrutin_id>")
+@requires("seance.voir", *TENU)
+def fiche(scrutin: Scrutin) -> ResponseReturnValue:
+    """A ballot: its counting while it is open, its result once it is closed."""
+    return page(scrutin)
+
+
+def page(scrutin: Scrutin, refus: Refusal | None = None, **formulaires: Any) -> str:
+    """The page of a ballot, with what was refused."""
+    seance = tenu(scrutin)
+    counts = can(acteur(), "seance.compter", seance)
+    lines = feuille(db.session(), scrutin, jour().reglement) if scrutin.individuel else []
+    computed = calcul(scrutin) if counts and scrutin.ouvert else None
+    return render_template(
+        "scrutins/fiche.html",
+        scrutin=scrutin,
+        seance=seance,
+        point=scrutin.point,
+        mode=MODES[scrutin.mode],
+        compte=counts,
+        refus=refus,
+        vote=vote(scrutin) if scrutin.issue else None,
+        colleges=par_college(lines),
+        attendus=[line for line in lines if line.peut_voter and not line.a_vote],
+        exprimees=sum(line.a_vote for line in lines),
+        par_college=voix_par_college(lines),
+        urne=urne_de(scrutin),
+        calcul=computed,
+        comptages=urne.comptages_attendus(scrutin),
+        ecarts=urne.ecarts(scrutin) if counts else [],
+        rang=rang_a_compter(scrutin),
+        depouillement=formulaires.get("depouillement") or depouillement_vierge(scrutin, counts),
+        cloture=formulaires.get("cloture") or cloture(scrutin),
+        annulation=formulaires.get("annulation") or Annulation(formdata=None),
+        departage=urne.departage(scrutin.regle(jour().reglement), secret=scrutin.secret),
+    )
+
+
+def calcul(scrutin: Scrutin) -> Resultat | None:
+    """What agreeing counts would give; nothing of a ballot in which one may still vote."""
+    if scrutin.individuel or scrutin.tour is not None:
+        return None
     try:
-        agir(texte, "rectifier", motiver(form.motif.data, told))
+        figures = urne.releve(db.session(), scrutin, jour().reglement)
+    except Refusal:
+        return None
+    return resultat(figures, scrutin.regle(jour().reglement), secret=scrutin.secret)
+
+
+def rang_a_compter(scrutin: Scrutin) -> int | None:
+    """Whose count is typed now: the one asked for, else the first that is missing; None once all are there."""
+    asked, awaited = request.args.get("rang", type=int), range(1, urne.comptages_attendus(scrutin) + 1)
+    done = {one.rang for one in scrutin.comptages}
+    return asked if asked in awaited else next((rank for rank in awaited if rank not in done), None)
+
+
+def depouillement_vierge(scrutin: Scrutin, counts: bool) -> Any:
+    rang = rang_a_compter(scrutin)
+    if not counts or not scrutin.ouvert or scrutin.individuel or rang is None:
+        return None
+    form = depouillement(scrutin, rang)
+    form.process(formdata=None, rang=str(rang))
+    return form
+
+
+def cloture(scrutin: Scrutin, **options: Any) -> Cloture:
+    """The closing form; in an election it names those who stand."""
+    form = Cloture(**options)
+    standing = urne.en_lice(scrutin.point) if scrutin.tour is not None and scrutin.point else []
+    form.au_benefice_de_l_age.choices = propositions(standing, lambda one: one.nom, "Sans objet")
+    return form
+
+
+@bp.route("/scrutins/<int:scrutin_id>/voter", methods=["POST"])
+@requires("seance.participer", *TENU)
+def voter(scrutin: Scrutin) -> ResponseReturnValue:
+    """Drop a voice, one's own or that of a member whose proxy one carries."""
+    tenu(scrutin)
+    electeur = request.form.get("electeur", type=int) or acteur().personne.id
+    said = urne.SEPARATEUR.join(request.form.getlist("choix"))
+    try:
+        urne.voter(db.session(), scrutin, acteur().personne.id, electeur, said, reglement=jour().reglement)
     except Refusal as refusal:
-        return refused(texte, refusal)
-    flash("Le décompte est rectifié. S’il était déjà prêt, le document final est à préparer de nouveau.", "succes")
-    return redirect(url_for("textes.fiche", texte_id=texte.id), 303)
+        return page(scrutin, refusal), 409 if isinstance(refusal, Overtaken) else 422
+    flash("Votre vote est enregistré. Il est définitif.", "succes")
+    return redirect(suite(scrutin), 303)
+
+
+@bp.route("/scrutins/<int:scrutin_id>/appel", methods=["GET", "POST"])
+@requires("seance.compter", *TENU)
+def appel(scrutin: Scrutin) -> ResponseReturnValue:
+    """Call the members one by one in a recorded vote: who is there or represented, and has not voted."""
+    tenu(scrutin)
+    if scrutin.mode != "nominal":
+        abort(409, "L’appel se fait au scrutin public : un vote secret ne se dit à personne.")
+    order = "alphabet" if request.args.get("ordre") == "alphabet" else "college"
+    refus = None
+    if request.method == "POST":
+        try:
+            faire_voter(scrutin)
+        except Refusal as refusal:
+            refus = refusal
+        else:
+            return redirect(url_for("scrutins.appel", scrutin_id=scrutin.id, ordre=order), 303)
+    return render_template(
+        "scrutins/appel.html",
+        scrutin=scrutin,
+        point=scrutin.point,
+        choix=CHOIX,
+        ordre=order,
+        refus=refus,
+        **liste_d_appel(scrutin, order),
+    ), 200 if refus is None else 409 if isinstance(refus, Overtaken) else 422
+
+
+def faire_voter(scrutin: Scrutin) -> None:
+    """Take down what a member answered, or the holder of their proxy; raises Refusal."""
+    key = request.form.get("electeur", type=int) or 0
+    lines = feuille(db.session(), scrutin, jour().reglement)
+    line = next((line for line in lines if line.id == key), None)
+    if line is None:
+        raise Refusal(["Ce membre ne vote pas dans ce scrutin."])
+    said = request.form.get("choix", "")
+    voter_id = line.porteur_id or line.id
+    urne.voter(db.session(), scrutin, voter_id, key, said, reglement=jour().reglement, moyen="appel")
+    flash(f"{line.nom} a voté.", "succes")
+
+
+def liste_d_appel(scrutin: Scrutin, order: str) -> dict[str, Any]:
+    """Who is called now, who comes next, how many have answered; the absent are passed over."""
+    lines = [line for line in feuille(db.session(), scrutin, jour().reglement) if line.peut_voter]
+    if order == "alphabet":
+        lines.sort(key=lambda line: (line.tri, line.id))
+    waiting = [line for line in lines if not line.a_vote]
+    wanted = request.args.get("membre", type=int)
+    called = next((line for line in waiting if line.id == wanted), waiting[0] if waiting else None)
+    return {"appele": called, "suivants": [line for line in waiting if line is not called], "total": len(lines)}
+
+
+@bp.route("/scrutins/<int:scrutin_id>/comptages", methods=["POST"])
+@requires("seance.compter", *TENU)
+def compter(scrutin: Scrutin) -> ResponseReturnValue:
+    """Keep what one teller counted; the other's figures are not shown until both are in."""
+    tenu(scrutin)
+    form = depouillement(scrutin)
+    if not form.validate_on_submit():
+        return page(scrutin, depouillement=form), 422
+    rang, who = int(form.rang.data or 1), form.scrutateur.data or ""
+    try:
+        urne.compter(db.session(), scrutin, rang, form.chiffres, scrutateur=who, par=acteur().personne)
+    except Refusal as refusal:
+        return page(scrutin, refusal, depouillement=form), 409 if isinstance(refusal, Overtaken) else 422
+    if urne.ecarts(scrutin):
+        flash("Les deux comptages ne s’accordent pas : recomptez.", "erreur")
+    else:
+        flash(f"Le comptage de {who} est enregistré.", "succes")
+    return redirect(suite(scrutin), 303)
+
+
+@bp.route("/scrutins/<int:scrutin_id>/clore", methods=["POST"])
+@requires("seance.compter", *TENU)
+def clore(scrutin: Scrutin) -> ResponseReturnValue:
+    """Close a ballot on its computed result, which moves what was voted, or close nothing at all."""
+    seance = tenir(scrutin)
+    form = cloture(scrutin)
+    if not form.validate_on_submit():
+        return page(scrutin, cloture=form), 422
+    try:
+        told = annoncer(scrutin, clos(scrutin, form))
+    except Refusal as refusal:
+        db.session.rollback()
+        form = cloture(scrutin)
+        return page(scrutin, refusal, cloture=form), 409 if isinstance(refusal, Overtaken) else 422
+    battre(db.session(), seance)
+    flash(told, "succes" if scrutin.issue != "rejete" else "info")
+    return redirect(suite(scrutin), 303)
+
+
+def clos(scrutin: Scrutin, form: Cloture) -> tuple[str, ...]:
+    """Close a vote or a round, and give its sentences; raises Refusal."""
+    session, day, par = db.session(), jour(), acteur().personne
+    if scrutin.tour is None:
+        return urne.clore(
+            session,
+            scrutin,
+            par=par,
+            reglement=day.reglement,
+            reglement_id=day.reglement_id,
+            voix_du_president=form.voix_du_president.data or None,
+        ).phrases
+    key = form.au_benefice_de_l_age.data
+    return urne.clore_le_tour(
+        session,
+        scrutin,
+        par=par,
+        reglement=day.reglement,
+        reglement_id=day.reglement_id,
+        au_benefice_de_l_age=session.get(Candidature, key) if key else None,
+    ).phrases
+
+
+def annoncer(scrutin: Scrutin, phrases: tuple[str, ...]) -> str:
+    """Let a closed ballot move what was voted, and give the sentence that tells it; raises Refusal."""
+    point = scrutin.point
+    assert point is not None
+    if scrutin.texte is not None:
+        deplacer_le_texte(scrutin)
+    elif point.pv_de is not None and scrutin.issue == "adopte":
+        approuver_le_pv(point, scrutin)
+    return f"« {point.intitule} » : {phrases[0]}"
+
+
+def deplacer_le_texte(scrutin: Scrutin) -> None:
+    """The plenary and the bureau adopt or reject; a commission's vote waits for its chair, as one typed afterwards."""
+    texte = scrutin.texte
+    assert texte is not None
+    db.session.flush()
+    db.session.refresh(texte, ["scrutins"])
+    if scrutin.instance.genre in {"pleniere", "bureau"}:
+        agir(texte, "adopter" if scrutin.issue == "adopte" else "rejeter")
+        return
+    for former in texte.scrutins:
+        if former is not scrutin and former.instance_id == scrutin.instance_id and former.annule_le is None:
+            former.annule_le = scrutin.clos_le
+
+
+def approuver_le_pv(point: Point, scrutin: Scrutin) -> None:
+    """Minutes put to the vote and adopted are approved, on that day and by that sitting."""
+    held = point.pv_de
+    assert held is not None and held.proces_verbal is not None
+    held.proces_verbal.approuve_le, held.proces_verbal.approuve_en = scrutin.tenu_le, point.seance
+    day = jour()
+    acte = accomplir(
+        held,
+        "approuver_le_pv",
+        personne=acteur().personne,
+        roles=(Role.AUTOMATIQUE,),
+        frame=day.frame,
+        reglement_id=day.reglement_id,
+        motif="Suite du vote de la séance suivante.",
+    )
+    db.session.flush()
+    devoir(db.session(), acte, day.date)
+
+
+@bp.route("/scrutins/<int:scrutin_id>/annuler", methods=["POST"])
+@requires("seance.compter", *TENU)
+def annuler(scrutin: Scrutin) -> ResponseReturnValue:
+    """Cancel a vote under way, with its reason; the item may be voted again."""
+    seance = tenir(scrutin)
+    form = Annulation()
+    if not form.validate_on_submit():
+        return page(scrutin, annulation=form), 422
+    try:
+        urne.annuler(db.session(), scrutin, form.motif.data or "")
+    except Refusal as refusal:
+        return page(scrutin, refusal), 409
+    battre(db.session(), seance)
+    flash("Le scrutin est annulé : il ne décide rien, et le point attend de nouveau son vote.", "info")
+    return redirect(suite(scrutin), 303)
+
+
+@bp.route("/scrutins/<int:scrutin_id>/export.json")
+@requires("seance.voir", *TENU)
+def export(scrutin: Scrutin) -> ResponseReturnValue:
+    """A closed vote as a file that anybody may recount."""
+    tenu(scrutin)
+    if scrutin.clos_le is None:
+        abort(409, "Le scrutin n’est pas clos : rien n’en sort avant son résultat.")
+    name = f"scrutin-{scrutin.tenu_le}-{scrutin.id}.json"
+    return Response(
+        scrutin_json(db.session(), scrutin),
+        mimetype="application/json",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

@@ -1,7 +1,6 @@
 """The desk of the séance: the calendar, the agenda, the roll, the second convening."""
 
 from datetime import date
-from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,10 +14,11 @@ from ..door import acteur, agir, jour, today
 from ..extensions import db
 from ..forms import ecarts
 from ..forms.champs import propositions
-from ..forms.scrutins import Vote
+from ..forms.scrutins import Ouverture
 from ..forms.seances import Appel, Date, PointDeTexte, PointLibre, Projet
 from ..models import Acte, Instance, Point, Scrutin, Seance, Texte, effectif
 from ..models.colonnes import cle
+from ..models.urne import votable
 from ..procedure.delais import limite_d_envoi, seconde_seance
 from ..procedure.grammar import Overtaken, Refusal
 from ..procedure.scrutin import quorum
@@ -99,13 +99,13 @@ def fiche(seance: Seance) -> ResponseReturnValue:
     return page(seance)
 
 
-def page(seance: Seance, **more: Any) -> str:
-    """The page of a sitting; `more` carries a form that was refused."""
+def page(seance: Seance) -> str:
+    """The page of a sitting."""
     acts = db.session.scalars(
         select(Acte).where(Acte.seance_id == seance.id).order_by(Acte.id.desc()).options(joinedload(Acte.personne))
     )
     plenary = seance.instance.genre == "pleniere"
-    voted = chosen(seance, more.get("formulaires") or {})
+    voted = chosen(seance)
     return render_template(
         "seances/fiche.html",
         seance=seance,
@@ -115,29 +115,27 @@ def page(seance: Seance, **more: Any) -> str:
         else None,
         limite=limite_d_envoi(seance.jour, jour().reglement) if plenary and not seance.seconde_convocation else None,
         seconde=seconde_seance(seance.jour) if seance.etat == "carence" and not seance.seconde else None,
-        votes={point.id: vote(point.scrutin) for point in seance.points if point.scrutin},
+        votes={point.id: vote(point.scrutin) for point in seance.points if point.scrutin and point.scrutin.issue},
         a_voter=voted,
         reste=[point for point in seance.points if votable(point) and point is not voted],
-        formulaires=more.get("formulaires") or {},
-        vote_vierge=lambda: Vote(formdata=None, presents=seance.presents, pouvoirs=seance.pouvoirs),
-        resultats=more.get("resultats") or {},
+        scrutin=next((point.scrutin_ouvert for point in seance.points if point.scrutin_ouvert), None),
+        ouverture=Ouverture(
+            formdata=None, mode="secret_papier" if voted and voted.genre == "election" else "main_levee"
+        ),
         actes=[ligne(acte) for acte in acts],
     )
 
 
-def chosen(seance: Seance, forms: dict[int, Any]) -> Point | None:
-    """The one item whose ballot is open on the page: the one being counted, the one asked for, else the first."""
+def chosen(seance: Seance) -> Point | None:
+    """The one item that the page proposes to vote: the one asked for, else the first."""
     waiting = {point.id: point for point in seance.points if votable(point)}
-    wanted = next(iter(forms), None) or request.args.get("point", type=int)
+    wanted = request.args.get("point", type=int)
     return waiting.get(wanted or 0) or next(iter(waiting.values()), None)
 
 
-def votable(point: Point) -> bool:
-    """Whether an item waits for its vote in this sitting."""
-    if point.texte is None or point.retire or point.seance.etat != "ouverte":
-        return False
-    awaited = "inscrit" if point.seance.instance.genre == "pleniere" else "en_bureau"
-    return point.texte.etat == awaited and point.scrutin is None
+def mode_usuel(point: Point) -> str:
+    """How an item is voted unless the chair says otherwise."""
+    return "secret_papier" if point.genre == "election" else "main_levee"
 
 
 @bp.route("/seances/<int:seance_id>/appel", methods=["GET", "POST"])
