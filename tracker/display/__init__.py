@@ -14,7 +14,7 @@ from ..prose.html import rendre
 from ..prose.typographie import francais
 from ..rights import voit, who
 from .gabarits import Typographie
-from .mots import avec, intitule, moment, peut, pluriel, taille, ton, tonalite
+from .mots import a_l_heure, avec, intitule, moment, peut, pluriel, taille, ton, tonalite
 from .navigation import Entree, en_quels_noms, navigation, onglets, qualites
 
 
@@ -27,6 +27,7 @@ def attach(app: Flask) -> None:
         courte=courte,
         moment=moment,
         heure=heure,
+        a_l_heure=a_l_heure,
         # A page says the same words again and again.
         francais=lru_cache(maxsize=4096)(francais),
         prose=lambda text, niveau=2: Markup(rendre(text, niveau)),

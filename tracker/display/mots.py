@@ -10,7 +10,7 @@ from flask import current_app, g, request, url_for
 from ..door import today
 from ..models import WORKFLOWS, Dossier, Point
 from ..procedure.delais import Echeance
-from ..prose.dates import courte
+from ..prose.dates import courte, heure
 from ..rights import can
 
 
@@ -18,6 +18,11 @@ def moment(instant: datetime) -> str:
     """A moment in words, where the assembly sits: « 12 nov. 2026 à 17 h 12 »."""
     local = instant.astimezone(ZoneInfo(current_app.config["FUSEAU"]))
     return f"{courte(local.date())} à {local.hour} h {local.minute:02d}"
+
+
+def a_l_heure(instant: datetime) -> str:
+    """The hour of a moment where the assembly sits: « 17 h 12 »."""
+    return heure(instant.astimezone(ZoneInfo(current_app.config["FUSEAU"])))
 
 
 def taille(octets: int) -> str:

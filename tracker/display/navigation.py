@@ -34,6 +34,8 @@ LOGES = {
     "decomptes": "seances",
     "presences": "seances",
     "ecran": "seances",
+    "conduite": "seances",
+    "ma_seance": "seances",
     "droits": "reglement",
     "hemicycle": "trombinoscope",
     "personnes": "trombinoscope",

@@ -153,6 +153,11 @@ def tour_a_ouvrir(point: Point, sieges: int) -> tuple[int, int]:
     return (held[-1].tour or 0) + 1, (held[-1].sieges or 0) - elected
 
 
+def a_ouvrir(point: Point) -> bool:
+    """Whether a vote may open on an item now: its first, or the next round of its election."""
+    return not point.seance.suspendue and (votable(point) or _tour_suivant(point))
+
+
 def _tour_suivant(point: Point) -> bool:
     """Whether an election has had a round and may have another."""
     held = tours(point)

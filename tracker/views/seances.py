@@ -17,6 +17,7 @@ from ..forms.champs import propositions
 from ..forms.scrutins import Ouverture
 from ..forms.seances import Appel, Date, PointDeTexte, PointLibre, Projet
 from ..models import Acte, Instance, Point, Scrutin, Seance, Texte, effectif
+from ..models.appel import membres
 from ..models.colonnes import cle
 from ..models.urne import votable
 from ..procedure.delais import limite_d_envoi, seconde_seance
@@ -123,7 +124,13 @@ def page(seance: Seance) -> str:
             formdata=None, mode="secret_papier" if voted and voted.genre == "election" else "main_levee"
         ),
         actes=[ligne(acte) for acte in acts],
+        siege=siege(seance),
     )
+
+
+def siege(seance: Seance) -> bool:
+    """Whether the person of this request sits in the body, on the day of the sitting, and takes part in it."""
+    return can(acteur(), "seance.participer", seance) and acteur().personne.id in membres(db.session(), seance)
 
 
 def chosen(seance: Seance) -> Point | None:
