@@ -11,7 +11,6 @@ from ..models import Orateur, Point, Seance
 from ..models.annuaire import Membre, cle_de_tri
 from ..models.appel import appele_par_noms, membres, presents
 from ..models.parole import actuel, attente, nom_de
-from ..prose.dates import heure
 from .mots import a_l_heure, pluriel
 
 
@@ -55,7 +54,7 @@ def _etape(seance: Seance, point: Point, due: datetime | None) -> Etape:
     elif point.termine_le is not None:
         state = "fait"
     late = round((point.commence_le - due).total_seconds() / 60) if due and point.commence_le else None
-    return Etape(point, state, heure(due) if due else "", _heure(point.commence_le), _heure(point.termine_le), late)
+    return Etape(point, state, _heure(due), _heure(point.commence_le), _heure(point.termine_le), late)
 
 
 def _debut(seance: Seance) -> datetime | None:
@@ -63,7 +62,8 @@ def _debut(seance: Seance) -> datetime | None:
 
 
 def _heure(instant: datetime | None) -> str:
-    return a_l_heure(instant) if instant else ""
+    """An hour that is never cut in two at the end of a line."""
+    return a_l_heure(instant).replace(" ", "\u00a0") if instant else ""
 
 
 def _fuseau() -> ZoneInfo:
