@@ -101,6 +101,7 @@ def _creer() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("seance_id", sa.Integer(), nullable=False),
         sa.Column("debut", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("reprise_prevue", sa.DateTime(timezone=True)),
         sa.Column("fin", sa.DateTime(timezone=True)),
         sa.Column("motif", sa.String(300), nullable=False),
         sa.ForeignKeyConstraint(["seance_id"], ["seances.id"], name=op.f("fk_interruptions_seance_id")),

@@ -187,6 +187,7 @@ def test_each_state_fits_every_projector_without_scrolling_and_breaks_no_rule_of
     for size in SALLES:
         page.set_viewport_size(size)
         page.goto(ADRESSE + "/")
+        page.evaluate("document.fonts.ready")
         assert page.evaluate(DEHORS) == [], size
         assert page.evaluate(DESSUS) == [], size
         assert page.evaluate("document.documentElement.scrollHeight <= innerHeight"), size

@@ -34,7 +34,7 @@ DIT = {
         "97 pour sur 108 suffrages exprimés",
         "R. 4134-17",
         "Voix portée par un pouvoir",
-        "Qualifiées",
+        "Personnalités qualifiées",
     ),
     "adopte_long": ("Seconde convocation, sans quorum (R. 4134-17)",),
     "rejete_secret": ("Rejeté", "personne ne sait qui a répondu quoi"),

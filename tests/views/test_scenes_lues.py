@@ -1,7 +1,7 @@
 """What the screen reads from the records, from the welcome to the thanks."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -168,9 +168,13 @@ def test_who_speaks_stands_beside_who_follows_and_a_suspension_above_all(salle: 
     m.session.add(Orateur(seance=salle.seance, nom="Le préfet de région", rang=3, demande_le=now))
     m.session.commit()
     salle.dit("La parole est à Conseiller Essai", "Membre Essai", "Le préfet de région", "20 min", "Rapporteur Essai")
-    m.session.add(Interruption(seance=salle.seance, debut=now, motif="À la demande d’un groupe"))
+    pause = Interruption(seance=salle.seance, debut=now, motif="À la demande d’un groupe")
+    m.session.add(pause)
     m.session.commit()
-    assert "La parole" not in salle.dit("Séance suspendue", "À la demande d’un groupe")
+    said = salle.dit("Séance suspendue", "À la demande d’un groupe")
+    assert "La parole" not in said and "Reprise" not in said
+    pause.reprise_prevue = datetime(2026, 12, 10, 9, 30, tzinfo=UTC)
+    salle.dit("Reprise prévue à 10 h 30")
 
 
 def test_the_pulse_beats_at_an_arrival_at_each_voice_and_at_the_closing_and_never_otherwise(salle: Salle) -> None:

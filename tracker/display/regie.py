@@ -88,7 +88,10 @@ def _en_seance(session: Session, seance: Seance, gauge: Jauge, instant: datetime
     """A sitting under way: suspended, or at an item, or between two."""
     pause = next((one for one in seance.interruptions if one.fin is None), None)
     if pause is not None:
-        return Suspension(pause.debut.astimezone(_fuseau()), pause.motif)
+        back = pause.reprise_prevue
+        return Suspension(
+            pause.debut.astimezone(_fuseau()), pause.motif, heure(back.astimezone(_fuseau())) if back else ""
+        )
     ballot = en_cours_dans(session, seance.id)
     point = ballot.point if ballot else seance.en_cours
     if point is None:

@@ -29,6 +29,8 @@ class Interruption(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     seance_id: Mapped[int] = mapped_column(ForeignKey("seances.id"), index=True)
     debut: Mapped[datetime] = mapped_column(Instant)
+    #: When the chair said that the sitting would go on; nothing was said where it is empty.
+    reprise_prevue: Mapped[datetime | None] = mapped_column(Instant)
     fin: Mapped[datetime | None] = mapped_column(Instant)
     motif: Mapped[str] = mapped_column(String(300), default="")
 
