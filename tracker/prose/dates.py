@@ -1,6 +1,6 @@
 """French dates and times as one writes them in a letter or a list."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -54,7 +54,7 @@ def courte(jour: date) -> str:
     return f"{_quantieme(jour)} {MOIS_COURTS[jour.month - 1]} {jour.year}"
 
 
-def heure(instant: datetime) -> str:
+def heure(instant: datetime | time) -> str:
     """``17 h 12``, ``9 h`` on the hour, in the instant's own time zone."""
     if instant.minute == 0:
         return f"{instant.hour} h"

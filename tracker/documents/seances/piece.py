@@ -1,0 +1,54 @@
+"""A paper under the letterhead: what both its formats set, and the PDF of it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tracker.prose.dates import sans_jour
+
+from ..pdf import compiler
+from .elements import Bloc, une_ligne
+from .tenue import Emetteur
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """One paper, ready to be set."""
+
+    emetteur: Emetteur
+    titre: str
+    #: The kind of paper, over its title.
+    etiquette: str
+    le: date
+    blocs: list[Bloc]
+    #: At the foot of each page.
+    pied: str
+    #: Across each page and in its head, while the paper is not final.
+    filigrane: str = ""
+    destinataire: tuple[str, ...] = ()
+    #: Lists fill the page more than letters and minutes do.
+    serree: bool = False
+
+
+def pdf(piece: Piece) -> bytes:
+    """The PDF, the same bytes for the same data."""
+    return compiler("seance", champs(piece))
+
+
+def champs(piece: Piece) -> dict[str, Any]:
+    """All that the template reads."""
+    emetteur = piece.emetteur
+    return {
+        "date_document": piece.le.isoformat(),
+        "assemblee": une_ligne(emetteur.assemblee),
+        "adresse_assemblee": list(emetteur.adresse),
+        "fait": f"{emetteur.ville}, le {sans_jour(piece.le)}" if emetteur.ville else f"Le {sans_jour(piece.le)}",
+        "titre": une_ligne(piece.titre),
+        "etiquette": une_ligne(piece.etiquette),
+        "pied": une_ligne(piece.pied),
+        "filigrane": piece.filigrane,
+        "destinataire": list(piece.destinataire),
+        "serree": piece.serree,
+        "blocs": piece.blocs,
+        "demonstration": emetteur.demonstration,
+    }
