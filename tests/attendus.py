@@ -14,6 +14,9 @@ CHAIRE, AUTRE_CHAIRE = {"presidente_commission", "delegue"}, {"autre_presidente"
 COMMISSION = CHAIRE | {"rapporteur", "membre"}
 #: Sit in the other commission: its chair, the rapporteur of the text there.
 AUTRE = {"autre_presidente", "autre_rapporteur"}
+#: Hold a place of their own in the commission, and in the other one.
+SIEGENT = {"presidente_commission", "rapporteur", "membre"}
+AUTRES_SIEGENT = AUTRE | {"associe"}
 CONSEILLERS = BUREAU | COMMISSION | AUTRE | {"conseiller"}
 INTERNES = PERSONNEL | CONSEILLERS
 #: Works in the other commission without a seat, and sees its files alone.
@@ -292,6 +295,18 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("seances.deplacer", "GET"): partout(CONVOQUE),
     ("seances.deplacer", "POST"): partout(CONVOQUE),
     ("seances.fiche", "GET"): de_l_instance(INTERNES),
+    ("conduite.aller", "POST"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
+    ("conduite.conduire", "GET"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
+    ("conduite.direct", "GET"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
+    ("conduite.reprendre", "POST"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
+    ("conduite.suspendre", "POST"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
+    # Who sits in the body, and not who stands in for its chair.
+    ("ma_seance.direct", "GET"): (SIEGENT, AUTRES_SIEGENT),
+    ("ma_seance.page", "GET"): (SIEGENT, AUTRES_SIEGENT),
+    ("parole.ajouter", "POST"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
+    ("parole.demander", "POST"): (SIEGENT, AUTRES_SIEGENT),
+    ("parole.renoncer", "POST"): (SIEGENT, AUTRES_SIEGENT),
+    ("parole.tour", "POST"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
     ("ecran.ecran", "GET"): de_l_instance(INTERNES),
     ("ecran.direct", "GET"): de_l_instance(INTERNES),
     ("ecran.pouls", "GET"): de_l_instance(INTERNES),

@@ -1,7 +1,7 @@
 """The desk from which a sitting is run, and each member's page: the agenda with its hours, the turn of the speakers."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import current_app
@@ -58,12 +58,17 @@ def _etape(seance: Seance, point: Point, due: datetime | None) -> Etape:
 
 
 def _debut(seance: Seance) -> datetime | None:
-    return datetime.combine(seance.jour, seance.heure, _fuseau()) if seance.heure else None
+    return instant(seance.jour, seance.heure) if seance.heure else None
 
 
-def _heure(instant: datetime | None) -> str:
+def instant(jour: date, heure: time) -> datetime:
+    """The moment that an hour names on a day, where the assembly sits."""
+    return datetime.combine(jour, heure, _fuseau())
+
+
+def _heure(moment: datetime | None) -> str:
     """An hour that is never cut in two at the end of a line."""
-    return a_l_heure(instant).replace(" ", "\u00a0") if instant else ""
+    return a_l_heure(moment).replace(" ", "\u00a0") if moment else ""
 
 
 def _fuseau() -> ZoneInfo:

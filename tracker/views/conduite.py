@@ -107,7 +107,10 @@ def suspendre(seance: Seance) -> ResponseReturnValue:
     form = Suspension()
     if not form.validate_on_submit():
         return page(seance, suspension=form), 422
-    return faire(seance, "suspendre", "La séance est suspendue.", form.motif.data or "")
+    answer = faire(seance, "suspendre", "La séance est suspendue.", form.motif.data or "")
+    if seance.suspendue and form.reprise.data and seance.interruptions[-1].reprise_prevue is None:
+        seance.interruptions[-1].reprise_prevue = pupitre.instant(seance.jour, form.reprise.data)
+    return answer
 
 
 @bp.route("/seances/<int:seance_id>/conduite/reprendre", methods=["POST"])

@@ -94,7 +94,7 @@ def mes_voix(ballot: Scrutin | None) -> dict[int, datetime]:
     if ballot is None or ballot.mode != "nominal":
         return {}
     mine = (Voix.scrutin_id == ballot.id) & (Voix.votant_id == acteur().personne.id)
-    return dict(db.session.execute(select(Voix.personne_id, Voix.le).where(mine)).tuples().all())
+    return {row.personne_id: row.le for row in db.session.execute(select(Voix.personne_id, Voix.le).where(mine))}
 
 
 def mes_passages(seance: Seance) -> list[Emargement]:
