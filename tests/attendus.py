@@ -303,6 +303,8 @@ ROUTES: dict[tuple[str, str], Attente] = {
     # Who sits in the body, and not who stands in for its chair.
     ("ma_seance.direct", "GET"): (SIEGENT, AUTRES_SIEGENT),
     ("ma_seance.page", "GET"): (SIEGENT, AUTRES_SIEGENT),
+    # A stamp that says nothing of the sitting but that it has changed.
+    ("ma_seance.pouls", "GET"): de_l_instance(CONSEILLERS),
     ("parole.ajouter", "POST"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
     ("parole.demander", "POST"): (SIEGENT, AUTRES_SIEGENT),
     ("parole.renoncer", "POST"): (SIEGENT, AUTRES_SIEGENT),

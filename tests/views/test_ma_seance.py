@@ -10,8 +10,9 @@ from tests.factories import Monde
 from tests.views.test_ecran import lu
 from tests.views.test_scenes_lues import Salle
 from tests.visites import Visiteur
-from tracker.models import Interruption
+from tracker.models import Interruption, Scrutin
 from tracker.models.colonnes import maintenant
+from tracker.models.urne import voter
 
 
 class Membre(Salle):
@@ -121,3 +122,22 @@ def test_the_home_opens_the_sitting_of_the_day_first(membre: Membre, app: Flask,
     assert f"/seances/{membre.seance.id}/conduite" in membre.president.lire("/accueil")
     for who, door in ((m.conseiller, "/ma-seance"), (m.secretaire, "/conduite")):
         assert door in Visiteur(app, who).lire(f"/seances/{membre.seance.id}")
+
+
+def test_a_telephone_is_called_by_what_its_member_sees_and_not_by_each_voice_of_the_others(
+    membre: Membre, m: Monde
+) -> None:
+    def pulse() -> str:
+        return membre.president.voir(f"{membre.page_de_la_seance}/pouls").text
+
+    scrutin = membre.ouvrir("nominal")
+    beats = [pulse()]
+    membre.voter(scrutin, "pour")
+    m.session.commit()
+    beats.append(pulse())
+    assert beats[0] != beats[1], "my own voice, from another device"
+    voter(m.session(), scrutin, m.rapporteur.id, m.rapporteur.id, "contre", reglement=membre.reglement)
+    m.session.commit()
+    assert pulse() == beats[1]
+    membre.clore(m.session.get(Scrutin, scrutin.id))
+    assert pulse() != beats[1]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ..models import Orateur, Point, Seance
 from ..models.annuaire import Membre, cle_de_tri
-from ..models.appel import appele_par_noms, membres, presents
+from ..models.appel import appele_par_noms, presents
 from ..models.parole import actuel, attente, nom_de
 from .mots import a_l_heure, pluriel
 
@@ -122,9 +122,8 @@ class Parole:
         return next((rank for rank, one in enumerate(self.attente, 1) if one.personne_id == personne_id), None)
 
 
-def parole(session: Session, seance: Seance) -> Parole:
-    """The speakers' list of the item under discussion."""
-    seated = membres(session, seance)
+def parole(session: Session, seance: Seance, seated: dict[int, Membre]) -> Parole:
+    """The speakers' list of the item under discussion; `seated` are the members of the body."""
     now = actuel(session, seance)
     waiting = attente(session, seance)
     return Parole(_tour(now, seated) if now else None, tuple(_tour(one, seated) for one in waiting))
@@ -138,9 +137,8 @@ def _tour(one: Orateur, seated: dict[int, Membre]) -> Tour:
     return Tour(one.id, nom_de(one), quality, one.personne_id, began)
 
 
-def peuvent_parler(session: Session, seance: Seance) -> dict[str, int]:
+def peuvent_parler(session: Session, seance: Seance, seated: dict[int, Membre]) -> dict[str, int]:
     """Who may be put on the list, by name: those who are there, or the whole body where the roll has figures alone."""
-    seated = membres(session, seance)
     there = presents(session, seance.id) if appele_par_noms(session, seance.id) else seated
     found: dict[str, int] = {}
     for one in sorted((one for key, one in seated.items() if key in there), key=cle_de_tri):

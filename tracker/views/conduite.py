@@ -16,6 +16,7 @@ from ..forms.conduite import Suspension
 from ..forms.parole import Inscription
 from ..forms.scrutins import Ouverture
 from ..models import Seance
+from ..models.appel import membres
 from ..models.conduite import passer
 from ..models.direct import battement
 from ..models.parole import temps_par_college
@@ -54,6 +55,7 @@ def page(seance: Seance, refus: Refusal | None = None, **formulaires: Any) -> st
 def contexte(seance: Seance, **formulaires: Any) -> dict[str, Any]:
     """What the desk shows now."""
     session, rules = db.session(), jour().reglement
+    seated = membres(session, seance)
     ballot = en_cours_dans(session, seance.id)
     point = ballot.point if ballot else seance.en_cours
     inscription = formulaires.get("inscription") or Inscription(formdata=None)
@@ -69,8 +71,8 @@ def contexte(seance: Seance, **formulaires: Any) -> dict[str, Any]:
         "passages": [one for one in passages(seance) if one.nom not in {"suspendre", "reprendre"}],
         "suspension": formulaires.get("suspension") or Suspension(formdata=None),
         "jauge": regie.jauge(session, seance, rules),
-        "parole": pupitre.parole(session, seance),
-        "peuvent_parler": pupitre.peuvent_parler(session, seance) if seance.etat == "ouverte" else {},
+        "parole": pupitre.parole(session, seance, seated),
+        "peuvent_parler": pupitre.peuvent_parler(session, seance, seated) if seance.etat == "ouverte" else {},
         "inscription": inscription,
         "limite": rules.temps_de_parole,
         "temps": temps_par_college(session, seance) if seance.etat in TENUES else [],

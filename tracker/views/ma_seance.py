@@ -6,44 +6,63 @@ from typing import Any
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from ..display import conduite as pupitre
 from ..display.bulletins import urne_de
 from ..display.depouillement import decision
 from ..door import acteur, jour
 from ..extensions import db
-from ..models import Emargement, Scrutin, Seance, Voix
+from ..models import Designation, Emargement, Point, Scrutin, Seance, Texte, Voix
+from ..models.annuaire import Membre
 from ..models.appel import OUVERTES, membres, presents
 from ..models.direct import battement
 from ..models.pouvoirs import pouvoirs
 from ..models.urne import en_cours_dans
 from ..procedure.scrutin import MODES
 from ..rights import requires
+from .ecran import repondre
 from .seances import FICHE
 
 bp = Blueprint("ma_seance", __name__)
 
+#: Read by a hundred telephones at the same moment: who reports on each text comes along.
+PAGE = (
+    *FICHE,
+    selectinload(Seance.points)
+    .joinedload(Point.texte)
+    .selectinload(Texte.designations)
+    .joinedload(Designation.personne),
+)
+
 
 @bp.route("/seances/<int:seance_id>/ma-seance")
-@requires("seance.participer", *FICHE)
+@requires("seance.participer", *PAGE)
 def page(seance: Seance) -> ResponseReturnValue:
     """The whole page of a member; it follows the sitting by itself."""
     return rendu(seance)
 
 
 @bp.route("/seances/<int:seance_id>/ma-seance/direct")
-@requires("seance.participer", *FICHE)
+@requires("seance.participer", *PAGE)
 def direct(seance: Seance) -> str:
     """The same without its frame, for the page that is open."""
-    du_corps(seance)
-    return render_template("ma_seance/direct.html", **contexte(seance))
+    return render_template("ma_seance/direct.html", **contexte(seance, du_corps(seance)))
+
+
+@bp.route("/seances/<int:seance_id>/ma-seance/pouls")
+@requires("seance.participer")
+def pouls(seance: Seance) -> ResponseReturnValue:
+    """A stamp that changes with what this member sees."""
+    return repondre(battement(db.session(), seance.id, acteur().personne.id))
 
 
 def rendu(seance: Seance, refus: str = "") -> str:
     """The page, with what was refused."""
-    du_corps(seance)
-    stamp = battement(db.session(), seance.id)
-    return render_template("ma_seance/page.html", battement=stamp, refus=refus, **contexte(seance))
+    seated = du_corps(seance)
+    # The stamp before what it stamps: a change in between is read again, never missed.
+    stamp = battement(db.session(), seance.id, acteur().personne.id)
+    return render_template("ma_seance/page.html", battement=stamp, refus=refus, **contexte(seance, seated))
 
 
 def revenir(seance: Seance, refus: str = "") -> ResponseReturnValue:
@@ -53,17 +72,19 @@ def revenir(seance: Seance, refus: str = "") -> ResponseReturnValue:
     return redirect(url_for("ma_seance.page", seance_id=seance.id), 303)
 
 
-def du_corps(seance: Seance) -> None:
-    """Only who sits in the body that day has a page in its sitting."""
-    if acteur().personne.id not in membres(db.session(), seance):
+def du_corps(seance: Seance) -> dict[int, Membre]:
+    """Only who sits in the body that day has a page in its sitting; its members."""
+    seated = membres(db.session(), seance)
+    if acteur().personne.id not in seated:
         abort(403, "Vous ne siégez pas dans cette instance à la date de cette séance.")
+    return seated
 
 
-def contexte(seance: Seance) -> dict[str, Any]:
+def contexte(seance: Seance, seated: dict[int, Membre]) -> dict[str, Any]:
     """What a member sees now."""
     session, me = db.session(), acteur().personne
     ballot = en_cours_dans(session, seance.id)
-    turns = pupitre.parole(session, seance)
+    turns = pupitre.parole(session, seance, seated)
     given = [one for one in pouvoirs(session, seance) if one.fin_le is None]
     return {
         "seance": seance,

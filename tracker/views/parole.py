@@ -9,6 +9,7 @@ from ..door import acteur
 from ..extensions import db
 from ..forms.parole import Inscription
 from ..models import Orateur, Personne, Seance
+from ..models.appel import membres
 from ..models.conduite import en_seance
 from ..models.parole import attente, deplacer, donner, finir, inscrire, nom_de, retirer
 from ..procedure.grammar import Overtaken, Refusal
@@ -27,7 +28,7 @@ PARTIE = "Cette demande n’est plus sur la liste : quelqu’un est passé avant
 def ajouter(seance: Seance) -> ResponseReturnValue:
     """Put somebody on the list: a member who is there, or a person invited."""
     form = Inscription()
-    form.presents = peuvent_parler(db.session(), seance)
+    form.presents = peuvent_parler(db.session(), seance, membres(db.session(), seance))
     if not form.validate_on_submit():
         return page(seance, inscription=form), 422
     member = db.session.get(Personne, form.personne_id) if form.personne_id else None
@@ -72,8 +73,8 @@ def faire(seance: Seance, one: Orateur, gesture: str) -> None:
 @requires("seance.participer", *FICHE)
 def demander(seance: Seance) -> ResponseReturnValue:
     """A member asks to speak, from their own page; asked twice, it is asked once."""
-    du_corps(seance)
-    if acteur().personne.id not in peuvent_parler(db.session(), seance).values():
+    seated = du_corps(seance)
+    if acteur().personne.id not in peuvent_parler(db.session(), seance, seated).values():
         return revenir(seance, "Émargez d’abord : la parole se demande en séance.")
     if wrong := en_seance(seance):
         return revenir(seance, wrong[0])
