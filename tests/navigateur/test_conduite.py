@@ -79,7 +79,7 @@ def test_a_whole_item_from_the_request_to_speak_to_the_result(pupitre: Ecran, te
     asked.click()
     expect(hand.locator("#maintenant")).to_contain_text("La parole est à vous", timeout=VITE)
     expect(desk.locator(".tour--actuel .minuterie")).to_have_text("0:01", timeout=VITE)
-    pupitre.presser("Fin de la prise de parole : Conseiller de La Tour-Montfort d’Entrecasteaux-Villeneuve")
+    pupitre.presser("Fin : Conseiller de La Tour-Montfort d’Entrecasteaux-Villeneuve")
 
     desk.get_by_label("Scrutin public nominal").check()
     pupitre.presser("Ouvrir le scrutin")
