@@ -37,6 +37,8 @@ AUTRES_LECTEURS = PERSONNEL | BUREAU | AUTRE | ASSOCIE
 SECRETARIAT = {"secretaire"}
 GREFFE = {"secretaire", "chargee"}
 CONVOQUE = SECRETARIAT | PRESIDENT
+#: Follow what became of the notices.
+SUIVENT = PERSONNEL | BUREAU
 IMPORTE = {"secretaire", "administration"}
 REGLE = {"direction", "administration"}
 COMPOSE_L_ASSEMBLEE = {"secretaire", "direction", "administration"}
@@ -64,6 +66,11 @@ def de_l_instance(people: set[str]) -> Attente:
     """The same people, and on a record of the other commission the associate who works there."""
     return people, people | ASSOCIE
 
+
+#: Conduct a sitting of the commission, and one of the other.
+CONDUISENT: Attente = (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE)
+#: Sit in the commission, and in the other.
+SIEGENT: Attente = (COMMISSION - {"delegue"}, AUTRE | ASSOCIE)
 
 #: Endpoint and method → who gets through on a record of the commission, and on one of the other.
 ROUTES: dict[tuple[str, str], Attente] = {
@@ -124,6 +131,24 @@ ROUTES: dict[tuple[str, str], Attente] = {
     # Given by the chair of the commission, then by that of the other one.
     ("delegations.retirer", "POST"): ({"presidente_commission"}, {"autre_presidente"}),
     ("delegations.toutes", "GET"): partout(PERSONNEL),
+    # The address of the feed is signed: a token of another kind opens nothing.
+    ("calendrier.flux", "GET"): partout(PERSONNE),
+    ("calendrier.seance", "GET"): de_l_instance(INTERNES),
+    ("attestations.attestation", "GET"): partout(PERSONNE),
+    ("attestations.convocation", "GET"): partout(PERSONNE),
+    # In this world nobody is convened: only those who follow the notices are led anywhere.
+    ("convocations.ouvrir", "GET"): (SUIVENT | CHAIRE, SUIVENT | AUTRE_CHAIRE),
+    ("convocations.lire", "GET"): partout(PERSONNE),
+    ("convocations.repondre", "GET"): partout(PERSONNE),
+    ("convocations.repondre", "POST"): partout(PERSONNE),
+    ("convocations.prendre_connaissance", "POST"): partout(PERSONNE),
+    ("convocations.suivi", "GET"): (SUIVENT | CHAIRE, SUIVENT | AUTRE_CHAIRE),
+    ("convocations.export", "GET"): (SUIVENT | CHAIRE, SUIVENT | AUTRE_CHAIRE),
+    ("envois.preuve", "GET"): partout(PERSONNE),
+    ("envois.nouveaux", "POST"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
+    ("envois.relance", "POST"): partout(SECRETARIAT),
+    ("envois.remettre", "GET"): partout(SECRETARIAT),
+    ("envois.remettre", "POST"): partout(SECRETARIAT),
     ("courriers.fiche", "GET"): partout({"administration"}),
     ("courriers.liste", "GET"): partout({"administration"}),
     ("courriers.renvoyer", "POST"): partout({"administration"}),
@@ -235,8 +260,21 @@ ROUTES: dict[tuple[str, str], Attente] = {
     # One's own, or as the staff that keeps the assembly.
     ("personnes.portrait", "GET"): (COMPOSE_L_ASSEMBLEE | {"rapporteur"}, COMPOSE_L_ASSEMBLEE | {"autre_rapporteur"}),
     ("personnes.portrait", "POST"): (COMPOSE_L_ASSEMBLEE | {"rapporteur"}, COMPOSE_L_ASSEMBLEE | {"autre_rapporteur"}),
-    ("presences.appel", "GET"): partout(CONVOQUE),
-    ("presences.appel", "POST"): partout(CONVOQUE),
+    ("pouvoirs.mien", "GET"): SIEGENT,
+    ("pouvoirs.mien", "POST"): SIEGENT,
+    ("pouvoirs.registre", "GET"): de_l_instance(INTERNES),
+    ("pouvoirs.retirer", "POST"): CONDUISENT,
+    ("pouvoirs.revoquer", "POST"): ({"rapporteur"}, {"autre_rapporteur"}),
+    ("pouvoirs.saisir", "POST"): CONDUISENT,
+    ("presences.appel", "GET"): CONDUISENT,
+    ("presences.appel", "POST"): CONDUISENT,
+    # That sitting has no shortfall to tell.
+    ("presences.carence", "GET"): partout(PERSONNE),
+    ("presences.code", "GET"): CONDUISENT,
+    ("presences.direct", "GET"): CONDUISENT,
+    ("presences.imprimee", "GET"): CONDUISENT,
+    ("presences.emarger", "GET"): SIEGENT,
+    ("presences.emarger", "POST"): SIEGENT,
     ("publique.accueil", "GET"): partout(TOUS),
     ("publique.avis", "GET"): partout(TOUS),
     ("publique.composition", "GET"): partout(TOUS),
@@ -290,8 +328,8 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("scrutins.fiche", "GET"): de_l_instance(INTERNES),
     ("scrutins.ouvrir", "POST"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
     ("scrutins.voter", "POST"): de_l_instance(CONSEILLERS),
-    ("seances.appel", "GET"): partout(CONVOQUE),
-    ("seances.appel", "POST"): partout(CONVOQUE),
+    ("seances.appel", "GET"): CONDUISENT,
+    ("seances.appel", "POST"): CONDUISENT,
     ("seances.deplacer", "GET"): partout(CONVOQUE),
     ("seances.deplacer", "POST"): partout(CONVOQUE),
     ("seances.fiche", "GET"): de_l_instance(INTERNES),
@@ -314,9 +352,12 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("ecran.pouls", "GET"): de_l_instance(INTERNES),
     ("ecran.pouls_de_la_salle", "GET"): de_l_instance(INTERNES),
     ("seances.liste", "GET"): partout(INTERNES | ASSOCIE),
-    ("seances.liste", "POST"): partout(CONVOQUE),
-    ("seances.ordre", "GET"): partout(CONVOQUE),
-    ("seances.ordre", "POST"): partout(CONVOQUE),
+    ("seances.liste", "POST"): partout(CONVOQUE | CHAIRE | AUTRE_CHAIRE),
+    ("ordre.ordre", "GET"): partout(CONVOQUE),
+    ("ordre.ordre", "POST"): partout(CONVOQUE),
+    ("points.ajouter", "POST"): partout(CONVOQUE),
+    ("points.modifier", "GET"): partout(CONVOQUE),
+    ("points.modifier", "POST"): partout(CONVOQUE),
     ("seances.reconvoquer", "POST"): partout(CONVOQUE),
     ("suivi.accuse", "GET"): partout({"agent"}),
     ("suivi.deposer", "POST"): partout({"agent"}),
@@ -403,6 +444,8 @@ TRANSITIONS: dict[tuple[str, str], Attente] = {
     ("seance", "projeter"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
     ("seance", "reconvoquer"): partout(CONVOQUE),
     ("seance", "convoquer"): partout(CONVOQUE),
+    ("seance", "convoquer_les_nouveaux"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
+    ("seance", "modifier_l_ordre_du_jour"): partout(CONVOQUE),
     ("seance", "ouvrir"): partout(CONVOQUE),
     ("seance", "constater_la_carence"): partout(CONVOQUE),
     ("seance", "lever"): partout(CONVOQUE),

@@ -22,6 +22,7 @@ from flask import Flask
 from sqlalchemy import event, func, select
 
 from tests.factories import Monde, ouvrable
+from tests.scrutateurs import RIEN, compter
 from tests.visites import Visiteur, premier
 from tracker import create_app
 from tracker.extensions import db
@@ -224,16 +225,19 @@ def test_eight_saves_from_one_version_make_one_version_and_seven_are_told(atelie
     assert compte(Version, Version.texte_id == texte.id) == 2
 
 
-def test_six_who_close_the_same_ballot_make_one(atelier: Atelier, m: Monde) -> None:
+def test_six_who_open_then_close_the_same_ballot_make_one(atelier: Atelier, m: Monde) -> None:
     texte = m.texte("inscrit")
     seance = texte.point.seance
     m.tenir(seance)
     address = f"/seances/{seance.id}/points/{texte.points[-1].id}/scrutin"
-
-    def voter(pour: int) -> Geste:
-        return lambda poste: poste.poster(address, pour=pour, contre=8 - pour, presents=8, voix_du_president="")
-
-    answers = atelier.ensemble([m.secretaire, m.president] * 3, [voter(pour) for pour in (1, 2, 3, 5, 6, 7)])
+    opened = atelier.ensemble([m.secretaire, m.president] * 3, lambda poste: poste.poster(address, mode="main_levee"))
+    assert Counter(opened) == {303: 1, 409: 5}
+    scrutin = m.session.scalars(select(Scrutin).where(Scrutin.point_id == texte.points[-1].id)).one()
+    secretary = Visiteur(atelier.app, m.secretaire)
+    for rang in (1, 2):
+        assert compter(secretary, scrutin, rang, pour=7, contre=1, **RIEN).status_code == 303
+    closing = f"/scrutins/{scrutin.id}/clore"
+    answers = atelier.ensemble([m.secretaire, m.president] * 3, lambda poste: poste.poster(closing))
     assert Counter(answers) == {303: 1, 409: 5}
     ballots = m.session.scalars(select(Scrutin).where(Scrutin.instance_id == m.pleniere.id)).all()
     m.session.refresh(texte)

@@ -23,11 +23,15 @@ from tracker.models import (
     Lien,
     Mandature,
     Personne,
+    Point,
+    Pouvoir,
     Reprise,
     Saisine,
+    Scrutin,
     Seance,
     Texte,
 )
+from tracker.models.colonnes import maintenant
 from tracker.procedure.grammar import Workflow
 from tracker.roles import Role
 from tracker.views import documents
@@ -115,6 +119,8 @@ class Essai:
         signe = m.texte("signe", saisine={"commission": commission}, rapporteurs=[rapporteur])
         seance = m.seance("projetee", instance=commission)
         point = m.porter(signe, seance)
+        pouvoir = Pouvoir(seance=seance, mandant=rapporteur, mandataire=m.president, moyen="membre")
+        m.session.add(pouvoir)
         m.session.commit()
         return {
             "saisine_id": saisine.id,
@@ -125,9 +131,22 @@ class Essai:
             "personne_id": rapporteur.id,
             "piece_id": saisine.pieces[0].id,
             "point": point.id,
+            "pouvoir": pouvoir.id,
+            "scrutin_id": self._scrutin(commission).id,
             "jeton": saisine.jeton,
             "delegation_id": self.deleguees[commission is m.autre_commission].id,
         } | self._assemblee(commission)
+
+    def _scrutin(self, commission: Any) -> Scrutin:
+        """A recorded vote under way in another sitting of the commission."""
+        question = Point(rang=1, intitule="Une question", genre="question")
+        sitting = self.m.seance("projetee", instance=commission, points=[question])
+        found = Scrutin(
+            point=question, instance=commission, mode="nominal", tenu_le=sitting.jour, ouvert_le=maintenant()
+        )
+        self.m.session.add(found)
+        self.m.session.commit()
+        return found
 
     def _assemblee(self, commission: Any) -> dict[str, Any]:
         """A seat, its holder and what they hold in the assembly: the same for a route of either side."""

@@ -21,8 +21,9 @@ NAMING = {
 }
 
 LECTURES = frozenset({"GET", "HEAD", "OPTIONS"})
-#: Asked for by GET, and yet it writes: a provider of identity sends a browser back in no other way.
-ECRIVENT = frozenset({"oidc.retour"})
+#: Asked for by GET, and yet they write: a provider of identity sends a browser back in no other way, and a notice is
+#: opened by the link of its mail.
+ECRIVENT = frozenset({"oidc.retour", "convocations.ouvrir", "convocations.lire"})
 
 
 class Base(DeclarativeBase):

@@ -7,13 +7,14 @@ from flask import current_app, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from .convocations import devoir_aux_membres
 from .mail import poster
-from .models import Acte, Personne, Saisine
+from .models import Acte, Convocation, Personne, Saisine, Seance, Texte
 from .models.agents import agents, secretariat
 from .models.publication import adresse_de
 from .models.recueil import PUBLIES
 from .procedure.saisine import pieces_manquantes
-from .prose.dates import en_lettres
+from .prose.dates import en_lettres, sans_jour
 from .prose.typographie import francais
 
 #: What a notice says: its subject, and its paragraphs.
@@ -25,6 +26,12 @@ def devoir(session: Session, acte: Acte, jour: date) -> None:
     owed = DUS.get((acte.workflow.name, acte.transition))
     if owed and acte.saisine is not None:
         _aux_agents(session, acte.saisine, owed, jour)
+    if acte.seance is not None:
+        devoir_aux_membres(session, acte.seance, acte, jour)
+    if acte.transition == "modifier_l_ordre_du_jour" and acte.seance is not None:
+        _aux_convoques(session, acte.seance, acte.motif)
+    if acte.transition in RETRAITS and acte.de == "inscrit" and acte.texte is not None:
+        _du_retrait(session, acte.texte, acte.motif)
     session.flush()
     for suite in session.scalars(select(Acte).where(Acte.entraine_par_id == acte.id).order_by(Acte.id)).all():
         devoir(session, suite, jour)
@@ -39,6 +46,24 @@ def _aux_agents(session: Session, saisine: Saisine, owed: Callable[[Saisine], Me
             if agent.id not in told:
                 told.add(agent.id)
                 _ecrire(session, agent, objet, [*paragraphs, f"Le dossier : {lien(asked)}"])
+
+
+def _du_retrait(session: Session, texte: Texte, motif: str) -> None:
+    """A text that leaves a published agenda does so by its own act: those who were convened are told as well."""
+    left = next((point.seance for point in reversed(texte.points) if point.retire), None)
+    if left is not None and left.etat in {"convoquee", "ouverte"}:
+        _aux_convoques(session, left, f"{' '.join(motif.split())}\nRetiré de l’ordre du jour : « {texte.titre} ».")
+
+
+def _aux_convoques(session: Session, seance: Seance, motif: str) -> None:
+    """Whoever was convened to a sitting is told what has changed on its agenda, and why."""
+    reason, _, changed = motif.partition("\n")
+    objet = f"{seance.nature_libelle} du {sans_jour(seance.jour)} : l’ordre du jour change"
+    address = current_app.config["BASE_URL"] + url_for("seances.fiche", seance_id=seance.id)
+    told = [f"L’ordre du jour que vous avez reçu est modifié.\n{changed}", f"Motif : {reason}", f"À jour : {address}"]
+    convened = select(Personne).join(Convocation, Convocation.personne_id == Personne.id)
+    for personne in session.scalars(convened.where(Convocation.seance_id == seance.id).order_by(Personne.id)):
+        _ecrire(session, personne, objet, told)
 
 
 def pieces_demandees(saisine: Saisine) -> Message:
@@ -82,6 +107,10 @@ DUS: dict[tuple[str, str], Callable[[Saisine], Message]] = {
     ("saisine", "transmettre"): avis_transmis,
     ("saisine", "publier"): avis_publie,
 }
+
+
+#: Acts that take a text off an agenda.
+RETRAITS = frozenset({"ajourner", "renvoyer", "abandonner"})
 
 
 def signaler_un_depot(session: Session, saisine: Saisine, noms: Iterable[str], jour: date) -> None:

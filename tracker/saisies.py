@@ -43,7 +43,7 @@ SAISIES: dict[Condition, Saisie] = {
     texte.destinataires_servis: Saisie("apres_vote.expedier", "texte.expedier", "Enregistrer les envois"),
     texte.reference_officielle: Saisie("apres_vote.reference", "texte.reference", "Saisir la référence officielle"),
     seance.appel_fait: Saisie("seances.appel", "seance.appeler", "Saisir l’appel"),
-    seance.ordre_du_jour: Saisie("seances.ordre", "seance.modifier", "Composer l’ordre du jour"),
+    seance.ordre_du_jour: Saisie("ordre.ordre", "seance.modifier", "Composer l’ordre du jour"),
 }
 
 #: Typed too, but somebody else has to do something first: more than a fact that waits for its form.

@@ -28,6 +28,7 @@ POINTS = (
     "audition",
     "compte_rendu",
     "question",
+    "pause",
 )
 MODES = ("main_levee", "nominal", "secret_papier", "secret_appareil")
 POSITIONS = ("minoritaire", "explication")
@@ -54,8 +55,10 @@ def _creer() -> None:
         sa.Column("seance_id", sa.Integer(), nullable=False),
         sa.Column("personne_id", sa.Integer(), nullable=False),
         sa.Column("courrier_id", sa.Integer()),
+        sa.Column("rappel_id", sa.Integer()),
         sa.Column("emise_le", sa.DateTime(timezone=True), nullable=False),
         sa.Column("remise_le", sa.DateTime(timezone=True)),
+        sa.Column("remise", sa.String(10)),
         sa.Column("ouverte_le", sa.DateTime(timezone=True)),
         sa.Column("lue_le", sa.DateTime(timezone=True)),
         sa.Column("reponse", sa.String(10)),
@@ -65,8 +68,11 @@ def _creer() -> None:
             "reponse IN ('present', 'distance', 'excuse', 'pouvoir')", name=op.f("ck_convocations_reponse")
         ),
         sa.CheckConstraint("(reponse IS NULL) = (repondu_le IS NULL)", name=op.f("ck_convocations_repondu_le")),
+        sa.CheckConstraint("remise IN ('main', 'poste')", name=op.f("ck_convocations_remise")),
+        sa.CheckConstraint("(remise IS NULL) = (remise_le IS NULL)", name=op.f("ck_convocations_remise_le")),
         sa.CheckConstraint("lue_le IS NULL OR ouverte_le IS NOT NULL", name=op.f("ck_convocations_lue_le")),
         sa.ForeignKeyConstraint(["courrier_id"], ["courriers.id"], name=op.f("fk_convocations_courrier_id")),
+        sa.ForeignKeyConstraint(["rappel_id"], ["courriers.id"], name=op.f("fk_convocations_rappel_id")),
         sa.ForeignKeyConstraint(["personne_id"], ["personnes.id"], name=op.f("fk_convocations_personne_id")),
         sa.ForeignKeyConstraint(["seance_id"], ["seances.id"], name=op.f("fk_convocations_seance_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_convocations")),
@@ -84,16 +90,21 @@ def _creer() -> None:
         sa.Column("moyen", sa.String(15), nullable=False),
         sa.Column("le", sa.DateTime(timezone=True), nullable=False),
         sa.Column("par_id", sa.Integer()),
+        sa.Column("raye_le", sa.DateTime(timezone=True)),
+        sa.Column("raye_par_id", sa.Integer()),
+        sa.CheckConstraint("(raye_le IS NULL) = (raye_par_id IS NULL)", name=op.f("ck_emargements_raye_le")),
         sa.CheckConstraint("lieu IN ('salle', 'distance')", name=op.f("ck_emargements_lieu")),
         sa.CheckConstraint("moyen IN ('secretariat', 'code', 'appareil')", name=op.f("ck_emargements_moyen")),
         sa.CheckConstraint("sens IN ('arrivee', 'depart')", name=op.f("ck_emargements_sens")),
         sa.ForeignKeyConstraint(["par_id"], ["personnes.id"], name=op.f("fk_emargements_par_id")),
         sa.ForeignKeyConstraint(["personne_id"], ["personnes.id"], name=op.f("fk_emargements_personne_id")),
+        sa.ForeignKeyConstraint(["raye_par_id"], ["personnes.id"], name=op.f("fk_emargements_raye_par_id")),
         sa.ForeignKeyConstraint(["seance_id"], ["seances.id"], name=op.f("fk_emargements_seance_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_emargements")),
     )
     op.create_index(op.f("ix_emargements_par_id"), "emargements", ["par_id"])
     op.create_index(op.f("ix_emargements_personne_id"), "emargements", ["personne_id"])
+    op.create_index(op.f("ix_emargements_raye_par_id"), "emargements", ["raye_par_id"])
     op.create_index(op.f("ix_emargements_seance_id_personne_id"), "emargements", ["seance_id", "personne_id"])
 
     op.create_table(
@@ -378,6 +389,7 @@ def _scrutins() -> None:
 
 def _seances() -> None:
     with op.batch_alter_table("seances") as batch:
+        batch.add_column(sa.Column("fin_prevue", sa.Time()))
         batch.add_column(sa.Column("visio", sa.String(300), nullable=False, server_default=""))
         for name in ("president_id", "secretaire_id", "en_cours_id"):
             batch.add_column(sa.Column(name, sa.Integer()))
@@ -430,7 +442,7 @@ def _seances_d_avant() -> None:
         batch.drop_constraint("fk_seances_en_cours_id", type_="foreignkey")
         for name in ("president_id", "secretaire_id"):
             batch.drop_constraint(op.f(f"fk_seances_{name}"), type_="foreignkey")
-        for name in ("visio", "president_id", "secretaire_id", "en_cours_id", "battement"):
+        for name in ("fin_prevue", "visio", "president_id", "secretaire_id", "en_cours_id", "battement"):
             batch.drop_column(name)
 
 

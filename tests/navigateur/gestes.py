@@ -21,6 +21,18 @@ def enregistrer(secretaire: Ecran, nature: str, fondement: str, objet: str, aute
     return secretaire.presser("Enregistrer la saisine").voit("est enregistrée.")
 
 
+def compter(secretaire: Ecran, **figures: int) -> Ecran:
+    """Open a vote by show of hands, type what two tellers counted, alike; what is not said is none."""
+    secretaire.presser("Ouvrir le scrutin").voit("Deux scrutateurs comptent, chacun de son côté")
+    counted = {"Pour": 0, "Contre": 0, "Abstention": 0, "Ne prennent pas part": 0} | figures
+    for teller in ("Mme Roux", "M. Blanc"):
+        secretaire.ecrire("Compté par", teller)
+        for label, count in counted.items():
+            secretaire.ecrire(label, count)
+        secretaire.presser("Enregistrer ce comptage").voit(f"Le comptage de {teller} est enregistré.")
+    return secretaire
+
+
 def transmettre(secretaire: Ecran, titre: str) -> Ecran:
     """Record each sending that the law asks, then say that it is done."""
     secretaire.naviguer("Accueil").suivre("Enregistrer les envois")

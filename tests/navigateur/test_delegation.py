@@ -8,7 +8,7 @@ import pytest
 
 from .conftest import JOUR
 from .ecran import Ecran
-from .gestes import enregistrer, projeter, publier, transmettre
+from .gestes import compter, enregistrer, projeter, publier, transmettre
 from .site import Site
 
 OBJET = "Décision modificative n° 2"
@@ -66,7 +66,8 @@ def voter(secretaire: Ecran) -> None:
     secretaire.presser("Ajouter à l’ordre du jour").voit(TITRE).suivre("Réunion du bureau du 2 mars 2026")
     secretaire.accomplir("Convoquer").voit("Séance convoquée").presser("Saisir l’appel")
     secretaire.ecrire("Membres présents", 4).presser("Enregistrer l’appel").accomplir("Ouvrir la séance")
-    secretaire.ecrire("Pour", 3).ecrire("Contre", 0).ecrire("Abstention", 1).presser("Clore le scrutin").voit("Adopté")
+    compter(secretaire, Pour=3, Abstention=1).voit("Ces chiffres donnent : adopté.")
+    secretaire.presser("Clore et annoncer le résultat").voit("Adopté").suivre("Revenir à la séance")
     secretaire.accomplir("Lever la séance").voit("Séance levée.").suivre(TITRE)
     secretaire.voit("Adopté", "par le bureau").presser("Saisir les positions minoritaires")
     secretaire.cocher("Aucune position minoritaire n’a été exprimée").presser("Enregistrer")

@@ -13,7 +13,7 @@ from tracker.models import Texte
 
 from .conftest import JOUR
 from .ecran import Ecran
-from .gestes import projeter, publier, transmettre
+from .gestes import compter, projeter, publier, transmettre
 from .site import Site
 
 PLENIERE = JOUR + timedelta(days=45)
@@ -118,10 +118,9 @@ def voter(secretaire: Ecran) -> None:
     secretaire.presser("Enregistrer l’appel").voit("quorum atteint").accomplir("Ouvrir la séance").voit(
         "Séance ouverte."
     )
-    secretaire.ecrire("Pour", 3).ecrire("Abstention", 1).presser("Clore le scrutin")
-    secretaire.voit("Ces chiffres ne donnent pas de résultat.", "Contre").ne_voit_pas("Adopté")
-    secretaire.ecrire("Contre", 1).presser("Calculer sans clore").voit("Ces chiffres donnent : adopté.")
-    secretaire.presser("Clore le scrutin").voit("Adopté").deplier("Le résultat et ses raisons")
+    compter(secretaire, Pour=3, Contre=1, Abstention=1).voit("Ces chiffres donnent : adopté.")
+    secretaire.presser("Clore et annoncer le résultat").voit("Adopté").suivre("Revenir à la séance")
+    secretaire.deplier("Le résultat et ses raisons")
     secretaire.voit("3 pour sur 4 suffrages exprimés", "Quorum atteint").accomplir("Lever la séance").voit(
         "Séance levée."
     )

@@ -70,9 +70,12 @@ def ouvrir_la_seance(page: Page) -> None:
     page.get_by_role("button", name="Enregistrer l’appel").click()
     page.get_by_role("link", name="Ouvrir la séance").first.click()
     page.get_by_role("button", name="Ouvrir la séance").click()
-    for label, count in (("Pour", "71"), ("Contre", "24"), ("Abstention", "9")):
-        page.get_by_label(label, exact=True).first.fill(count)
-    page.get_by_role("button", name="Calculer sans clore").first.click()
+    page.get_by_role("button", name="Ouvrir le scrutin").click()
+    for teller in ("Mme Roux", "M. Blanc"):
+        page.get_by_label("Compté par").fill(teller)
+        for label, count in (("Pour", "71"), ("Contre", "24"), ("Abstention", "9"), ("Ne prennent pas part", "0")):
+            page.get_by_label(label, exact=True).first.fill(count)
+        page.get_by_role("button", name="Enregistrer ce comptage").click()
 
 
 VUES = (

@@ -11,6 +11,8 @@ from tracker.procedure.delais import (
     echeances,
     est_ouvrable,
     limite_d_envoi,
+    limite_de_convocation,
+    limite_de_reponse,
     limite_legale,
     prochaine,
     seconde_seance,
@@ -23,6 +25,23 @@ REGLES = Reglement()
 def test_papers_leave_twelve_days_before_or_thirteen_in_clear_days() -> None:
     assert limite_d_envoi(date(2026, 12, 10), REGLES) == date(2026, 11, 28)
     assert limite_d_envoi(date(2026, 12, 10), Reglement(jours_francs=True)) == date(2026, 11, 27)
+
+
+def test_another_body_is_convened_in_the_days_of_its_rules() -> None:
+    assert limite_de_convocation("pleniere", date(2026, 12, 10), REGLES) == date(2026, 11, 28)
+    assert limite_de_convocation("bureau", date(2026, 12, 10), Reglement(jours_de_convocation=7)) == date(2026, 12, 3)
+
+
+@pytest.mark.parametrize(
+    ("convened", "by"),
+    [
+        (date(2026, 11, 20), date(2026, 12, 7)),
+        (date(2026, 12, 8), date(2026, 12, 9)),  # a second sitting: the day after the notice
+        (date(2026, 12, 10), date(2026, 12, 10)),
+    ],
+)
+def test_members_answer_three_days_before_or_the_day_after_a_late_notice(convened: date, by: date) -> None:
+    assert limite_de_reponse(date(2026, 12, 10), convened) == by
 
 
 @pytest.mark.parametrize(

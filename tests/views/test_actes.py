@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from tests.factories import Monde
+from tests.scrutateurs import main_levee
 from tests.visites import Visiteur, dit, premier
 from tracker.models import Acte, Envoi, Position, Saisine, Seance, Suspension, Texte
 from tracker.models.effets import EFFETS
@@ -164,8 +165,8 @@ def test_two_texts_for_one_saisine_give_the_opinion_once_both_are_done(app: Flas
     m.session.commit()
     secretary = Visiteur(app, m.secretaire)
     states = []
-    for _ in range(2):
-        ballot = secretary.remplir(f"/seances/{sitting.id}", "pour", pour=7, contre=1)
+    for point in (first.points[-1], second.points[-1]):
+        ballot = main_levee(secretary, point, pour=7, contre=1)
         assert ballot.status_code == 303
         m.session.refresh(saisine)
         states.append(saisine.etat)
@@ -200,7 +201,7 @@ def test_nothing_of_an_act_remains_when_a_linked_record_refuses(
     secretary = Visiteur(app, m.secretaire)
     monkeypatch.setitem(EFFETS, ("saisine", "rendre_avis"), lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        secretary.remplir(f"/seances/{sitting.id}", "pour", pour=7, contre=1)
+        main_levee(secretary, texte.points[-1], pour=7, contre=1)
     m.session.rollback()
     assert m.session.scalar(select(func.count()).select_from(Acte)) == before
-    assert (texte.etat, saisine.etat, texte.scrutins[-1].instance.genre) == ("inscrit", "en_deliberation", "commission")
+    assert (texte.etat, saisine.etat, texte.scrutins[-1].ouvert) == ("inscrit", "en_deliberation", True)

@@ -8,8 +8,10 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.factories import Monde
+from tests.scrutateurs import RIEN, clore, compter, main_levee
 from tests.visites import Visiteur, dit
 from tracker.models import Acte, Point, Position, Saisine, Seance, Texte
+from tracker.models.urne import votable
 from tracker.procedure.grammar import Refusal
 from tracker.prose.dates import sans_jour
 
@@ -24,7 +26,7 @@ def acte(visitor: Visiteur, record: Saisine | Texte | Seance, name: str, **field
 
 
 def voter(visitor: Visiteur, seance: Seance, pour: int, contre: int) -> Any:
-    return visitor.remplir(f"/seances/{seance.id}", "pour", pour=pour, contre=contre)
+    return main_levee(visitor, next(point for point in seance.points if votable(point)), pour=pour, contre=contre)
 
 
 # One text, several saisines
@@ -143,8 +145,9 @@ def test_a_text_taken_off_an_agenda_comes_back_from_its_own_page_alone(
     texte = m.texte("inscrit")
     seance, point = texte.point.seance, texte.point
     assert acte(president, texte, "ajourner", motif="À revoir").status_code == 303
-    secretaire.envoyer(f"/seances/{seance.id}/ordre-du-jour", retirer=point.id)
-    dit(secretaire.voir(f"/seances/{seance.id}/ordre-du-jour"), "Un texte retiré se réinscrit depuis sa page.")
+    back = secretaire.envoyer(f"/seances/{seance.id}/ordre-du-jour", retirer=point.id)
+    assert back.status_code == 422
+    dit(back, "Un texte retiré se réinscrit depuis sa page.")
     m.session.refresh(point)
     assert point.retire
 
@@ -226,9 +229,7 @@ def test_the_quorum_lost_in_the_middle_ends_the_sitting_and_keeps_what_was_voted
     seance = voted.point.seance
     waiting = m.texte("inscrit", pleniere=seance)
     m.tenir(voted.point.seance)
-    assert (
-        secretaire.remplir(f"/seances/{seance.id}?point={voted.point.id}", "pour", pour=7, contre=1).status_code == 303
-    )
+    assert main_levee(secretaire, voted.point, pour=7, contre=1).status_code == 303
     assert acte(secretaire, seance, "constater_la_carence").status_code == 422
     assert secretaire.remplir(f"/seances/{seance.id}/appel", "presents", presents=4).status_code == 303
     dit(secretaire.voir(f"/seances/{seance.id}"), "Constater que le quorum est perdu")
@@ -481,10 +482,13 @@ def test_no_more_proxies_vote_than_the_roll_has_and_a_correction_obeys_it_too(m:
     seance = m.tenir(texte.point.seance)
     seance.pouvoirs = 0
     m.session.commit()
-    refused = secretaire.remplir(f"/seances/{seance.id}", "pour", pour=8, contre=1, pouvoirs=1)
+    refused = main_levee(secretaire, texte.point, pour=8, contre=1)
     assert refused.status_code == 422
-    dit(refused, "Plus de pouvoirs au vote (1) qu’à l’appel (0) : mettez d’abord l’appel à jour.")
-    assert voter(secretaire, seance, 6, 1).status_code == 303
+    dit(refused, "9 voix comptées pour 8 présents")
+    scrutin = texte.points[-1].scrutin
+    for rang in (1, 2):
+        assert compter(secretaire, scrutin, rang, pour=6, contre=1, **RIEN).status_code == 303
+    assert clore(secretaire, scrutin).status_code == 303
     m.agir(seance, "lever")
     m.session.commit()
     address = f"/textes/{texte.id}/decompte"

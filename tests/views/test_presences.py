@@ -1,16 +1,17 @@
-"""The roll by names: its members, its answers, its count, two people at once, and once the sitting is over."""
+"""The roll by names, the member's own sign-in, the room's code, the statement of a shortfall."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tests.factories import Monde
 from tests.visites import Visiteur, dit
-from tracker.models import Personne, Presence, Seance
+from tracker.acces import code_de_salle
+from tracker.models import Emargement, Personne, Pouvoir, Presence, Seance
 from tracker.models.composition import liberer
-from tracker.roles import BUREAU
+from tracker.models.pouvoirs import donner
 
 
 def du_jour(m: Monde, instance: object = None) -> Seance:
@@ -26,12 +27,8 @@ def page(seance: Seance) -> str:
     return f"/seances/{seance.id}/presences"
 
 
-def membres(m: Monde) -> list[Personne]:
-    return [m.president, m.membre_bureau, m.presidente_commission, m.rapporteur, m.conseiller, m.autre_presidente]
-
-
-def reponses(people: list[Personne], etat: str = "present", **more: str) -> dict[str, str]:
-    return {f"etat-{who.id}": etat for who in people} | more
+def touche(visitor: Visiteur, seance: Seance, who: Personne, geste: str, **more: str) -> int:
+    return visitor.envoyer(page(seance), membre=who.id, geste=geste, **more).status_code
 
 
 def noms(m: Monde, seance: Seance) -> dict[int, tuple[str, str]]:
@@ -40,108 +37,113 @@ def noms(m: Monde, seance: Seance) -> dict[int, tuple[str, str]]:
     return {row.personne_id: (row.etat, row.motif) for row in rows}
 
 
-def test_the_roll_names_the_members_of_that_day_and_its_count_makes_the_figures(m: Monde, secretaire: Visiteur) -> None:
-    seance, people = du_jour(m), membres(m)
-    form = secretaire.formulaire(page(seance))
-    excused = {f"etat-{m.conseiller.id}": "excuse", f"motif-{m.conseiller.id}": "  en mission  "}
-    sent = reponses(people) | excused | {f"etat-{m.rapporteur.id}": "absent"}
-    assert secretaire.renvoyer(form, page(seance), **sent, reporter="1").status_code == 303
+def heures(m: Monde, seance: Seance) -> list[tuple[str, bool]]:
+    m.session.expire_all()
+    rows = m.session.scalars(select(Emargement).where(Emargement.seance_id == seance.id).order_by(Emargement.id))
+    return [(row.sens, row.raye_le is not None) for row in rows]
+
+
+def code(seance: Seance, ago: int = 0) -> str:
+    return code_de_salle.code(seance.id, datetime.now(UTC) - timedelta(seconds=ago))
+
+
+# The roll
+
+
+def test_each_touch_is_kept_with_its_hour_and_makes_the_figures(m: Monde, secretaire: Visiteur) -> None:
+    seance = du_jour(m)
+    assert touche(secretaire, seance, m.president, "arrivee") == 303
+    assert touche(secretaire, seance, m.conseiller, "arrivee") == 303
+    assert touche(secretaire, seance, m.rapporteur, "excuse", motif="  en mission  ") == 303
+    assert touche(secretaire, seance, m.membre_bureau, "absent") == 303
+    assert touche(secretaire, seance, m.conseiller, "depart") == 303
     kept = noms(m, seance)
-    assert kept[m.conseiller.id] == ("excuse", "en mission") and kept[m.rapporteur.id] == ("absent", "")
-    assert (seance.presents, seance.en_exercice) == (4, 6)
-    shown = secretaire.lire(page(seance))
-    assert "4 présents, 1 excusé, 1 absent" in shown and 'value="en mission"' in shown
+    assert kept[m.rapporteur.id] == ("excuse", "en mission") and kept[m.membre_bureau.id] == ("absent", "")
+    # Who has left attended.
+    assert kept[m.conseiller.id] == ("present", "")
+    assert (seance.presents, seance.en_exercice) == (1, 6)
+    shown = secretaire.voir(page(seance))
+    dit(shown, "1 dans la salle", "1 parti", "en mission", "le quorum est à 4")
+    assert touche(secretaire, seance, m.conseiller, "arrivee") == 303
+    assert heures(m, seance)[-3:] == [("arrivee", False), ("depart", False), ("arrivee", False)]
 
 
-def test_an_unfinished_roll_is_kept_and_makes_no_figures(m: Monde, secretaire: Visiteur) -> None:
+def test_what_the_roll_already_says_is_refused_in_words_and_nothing_moves(m: Monde, secretaire: Visiteur) -> None:
     seance = du_jour(m)
-    assert secretaire.remplir(page(seance), **reponses([m.president])).status_code == 303
-    assert list(noms(m, seance)) == [m.president.id] and seance.presents is None
-    refused = secretaire.remplir(page(seance), **reponses([m.president, m.conseiller]), reporter="1")
+    assert touche(secretaire, seance, m.president, "depart") == 409
+    touche(secretaire, seance, m.president, "arrivee")
+    again = secretaire.envoyer(page(seance), membre=m.president.id, geste="arrivee")
+    assert again.status_code == 409
+    dit(again, "President Essai est déjà noté présent.", "Appel par noms")
+    refused = secretaire.envoyer(page(seance), membre=m.president.id, geste="excuse", motif="grippe")
     assert refused.status_code == 422
-    dit(refused, "L’appel n’est pas complet : 4 membres ne sont ni présents, ni excusés, ni absents.")
-    assert f'name="etat-{m.conseiller.id}" value="present" checked' in refused.text
-    assert list(noms(m, seance)) == [m.president.id] and seance.presents is None
-
-
-def test_an_answer_taken_back_is_no_answer(m: Monde, secretaire: Visiteur) -> None:
-    seance = du_jour(m)
-    secretaire.remplir(page(seance), **reponses([m.president, m.conseiller]))
-    form = secretaire.formulaire(page(seance))
-    assert secretaire.renvoyer(form, page(seance), **{f"etat-{m.conseiller.id}": None}).status_code == 303
-    assert list(noms(m, seance)) == [m.president.id]
-
-
-def test_a_body_calls_its_own_members(m: Monde, secretaire: Visiteur) -> None:
-    commission = secretaire.lire(page(du_jour(m, m.autre_commission)))
-    assert "Autre Essai" in commission and "Associe Essai" in commission and "Conseiller Essai" not in commission
-    assert "Membres associés" in commission
-    bureau = secretaire.lire(page(du_jour(m, m.bureau)))
-    assert bureau.count('role="radiogroup"') == sum(
-        any(one.role in BUREAU for one in who.fonctions) for who in membres(m)
-    )
-
-
-def test_who_has_left_the_day_before_is_not_called(m: Monde, secretaire: Visiteur) -> None:
-    seance = du_jour(m)
-    liberer(m.session(), m.conseiller.mandats[0], m.jour - timedelta(days=1), "demission")
-    m.session.commit()
-    assert f"etat-{m.conseiller.id}" not in secretaire.lire(page(seance))
-    # A name that is not of the roll is not taken, whoever sends it.
-    secretaire.remplir(page(seance), **reponses([m.conseiller, m.president]))
-    assert list(noms(m, seance)) == [m.president.id]
+    dit(refused, "a émargé : rayez d’abord son arrivée", "« grippe »")
+    assert heures(m, seance) == [("arrivee", False)]
 
 
 @pytest.mark.parametrize(
     ("champs", "phrase"),
     [
-        ({"etat": "parti"}, "Choisissez parmi présent, excusé et absent."),
-        ({"etat": "excuse", "motif": "x" * 301}, "Le motif tient en 300 signes."),
-        ({"etat": "present", "motif": "grippe"}, "Un motif ne se note que pour une personne excusée."),
+        ({"geste": "dort"}, ""),
+        ({"geste": "excuse", "motif": "x" * 301}, "300"),
+        ({"geste": "distance"}, "Le règlement ne permet pas de siéger à distance."),
+        ({"geste": "rayer"}, "Rien n’est noté de Conseiller Essai."),
     ],
 )
-def test_an_impossible_answer_is_told_at_its_line(
-    m: Monde, secretaire: Visiteur, champs: dict[str, str], phrase: str
-) -> None:
+def test_an_impossible_touch_is_refused(m: Monde, secretaire: Visiteur, champs: dict[str, str], phrase: str) -> None:
     seance = du_jour(m)
-    sent = {f"{name}-{m.conseiller.id}": value for name, value in champs.items()}
-    refused = secretaire.remplir(page(seance), **reponses([m.president]), **sent)
-    assert refused.status_code == 422
+    refused = secretaire.envoyer(page(seance), membre=m.conseiller.id, **champs)
+    assert refused.status_code in {409, 422}
     dit(refused, phrase)
-    assert noms(m, seance) == {}
+    assert noms(m, seance) == {} and heures(m, seance) == []
 
 
-def test_a_roll_that_somebody_called_meanwhile_is_shown_beside_one_s_own(app: Flask, m: Monde) -> None:
-    first, second, seance = Visiteur(app, m.secretaire), Visiteur(app, m.president), du_jour(m)
-    late = second.formulaire(page(seance))
-    assert first.remplir(page(seance), **reponses([m.conseiller], "absent")).status_code == 303
-    refused = second.renvoyer(late, page(seance), **reponses([m.conseiller]))
-    assert refused.status_code == 409
-    dit(refused, "Quelqu’un est passé avant vous", "Conseiller Essai", "Absent", "Présent")
-    assert noms(m, seance) == {m.conseiller.id: ("absent", "")}
-    again = second.formulaire(page(seance))
-    assert second.renvoyer(again, page(seance), **reponses([m.conseiller])).status_code == 303
-    assert noms(m, seance) == {m.conseiller.id: ("present", "")}
-
-
-def test_a_double_click_is_one_roll(m: Monde, secretaire: Visiteur) -> None:
+def test_a_double_click_is_one_arrival(m: Monde, secretaire: Visiteur) -> None:
     seance = du_jour(m)
-    form = secretaire.formulaire(page(seance))
+    form = secretaire.formulaire(page(seance), "membre")
     for _ in range(2):
-        assert secretaire.renvoyer(form, page(seance), **reponses(membres(m)), reporter="1").status_code == 303
-    assert len(noms(m, seance)) == 6
+        assert secretaire.renvoyer(form, page(seance), geste="arrivee").status_code == 303
+    assert heures(m, seance) == [("arrivee", False)]
 
 
-def test_more_proxies_than_present_are_corrected_first(m: Monde, secretaire: Visiteur) -> None:
+def test_a_wrong_line_is_struck_out_and_stays_legible(m: Monde, secretaire: Visiteur) -> None:
     seance = du_jour(m)
-    seance.pouvoirs, seance.presents, seance.en_exercice = 3, 5, 6
-    m.session.commit()
-    sent = reponses(membres(m), "absent") | {f"etat-{m.president.id}": "present"}
-    refused = secretaire.remplir(page(seance), **sent, reporter="1")
-    assert refused.status_code == 422
-    dit(refused, "Il y a plus de pouvoirs (3) que de présents pour les porter (1)")
+    touche(secretaire, seance, m.conseiller, "arrivee")
+    assert touche(secretaire, seance, m.conseiller, "rayer") == 303
+    assert heures(m, seance) == [("arrivee", True)] and noms(m, seance) == {}
+    assert (seance.presents, seance.en_exercice) == (0, 6)
+    shown = secretaire.voir(page(seance))
+    assert "<del>Arrivé à" in shown.text
+    dit(shown, "par Secretaire Essai", "6 non renseignés")
+
+
+def test_the_call_ends_by_noting_the_others_absent_and_they_may_still_arrive(m: Monde, secretaire: Visiteur) -> None:
+    seance = du_jour(m)
+    touche(secretaire, seance, m.president, "arrivee")
+    assert secretaire.envoyer(page(seance), tous="absents").status_code == 303
+    assert sorted(etat for etat, _ in noms(m, seance).values()) == ["absent"] * 5 + ["present"]
+    assert touche(secretaire, seance, m.conseiller, "arrivee") == 303
+    assert noms(m, seance)[m.conseiller.id] == ("present", "") and seance.presents == 2
+
+
+def test_a_name_is_sought_whatever_its_accents(m: Monde, secretaire: Visiteur) -> None:
+    seance = du_jour(m)
+    found = secretaire.lire(page(seance) + "?q=PRÉSIDENT ESSAI")
+    assert f'id="membre-{m.president.id}"' in found and f'id="membre-{m.conseiller.id}"' not in found
+    dit(secretaire.voir(page(seance) + "?q=zzz"), "Aucun membre ne répond à cette recherche.")
+    assert 'data-direct data-pouls="/seances/' in found
+    fragment = secretaire.lire(f"/seances/{seance.id}/presences/direct")
+    assert "<html" not in fragment and f'id="membre-{m.conseiller.id}"' in fragment
+
+
+def test_before_the_day_excuses_are_noted_and_arrivals_are_not(m: Monde, secretaire: Visiteur) -> None:
+    seance = m.seance("convoquee")
+    assert touche(secretaire, seance, m.conseiller, "arrivee") == 422
+    assert touche(secretaire, seance, m.conseiller, "absent") == 422
+    assert touche(secretaire, seance, m.conseiller, "excuse") == 303
     m.session.expire_all()
-    assert seance.presents == 5
+    # An excuse counts nobody: the roll has not begun.
+    assert seance.presents == 8 or seance.presents is None
 
 
 @pytest.mark.parametrize(
@@ -154,37 +156,160 @@ def test_the_roll_is_called_before_and_during_the_sitting_and_only_read_after(
     seance = m.seance(etat)
     answer = secretaire.voir(page(seance))
     assert answer.status_code == lecture
-    m.session.expire_all()
-    sent = reponses([m.president], cle=f"clef-{etat}", revision=str(seance.revision))
-    assert secretaire.envoyer(page(seance), **sent).status_code == envoi
+    assert touche(secretaire, seance, m.president, "arrivee") == envoi
     if lecture == 200 and envoi == 409:
-        assert "<form method" not in answer.text.split("<main", 1)[1]
+        assert '<form method="post"' not in answer.text.split("<main", 1)[1]
 
 
-def test_the_two_rolls_lead_to_each_other(m: Monde, secretaire: Visiteur) -> None:
+def test_once_names_are_called_the_figures_are_read_and_say_why(m: Monde, secretaire: Visiteur) -> None:
     seance = du_jour(m)
-    assert f"/seances/{seance.id}/appel" in secretaire.lire(page(seance))
-    assert page(seance) in secretaire.lire(f"/seances/{seance.id}/appel")
-    assert page(seance) in secretaire.lire(f"/seances/{seance.id}")
+    form = secretaire.formulaire(f"/seances/{seance.id}/appel", "presents")
+    touche(secretaire, seance, m.president, "arrivee")
+    shown = secretaire.voir(f"/seances/{seance.id}/appel")
+    assert shown.status_code == 200 and 'name="presents"' not in shown.text
+    dit(shown, "ces chiffres en sont comptés")
+    assert secretaire.renvoyer(form, f"/seances/{seance.id}/appel", presents=6, en_exercice=6).status_code == 409
+    m.session.expire_all()
+    assert seance.presents == 1
 
 
-def test_all_can_be_ticked_beforehand_without_anything_being_kept(m: Monde, secretaire: Visiteur) -> None:
-    seance = du_jour(m)
-    shown = secretaire.lire(page(seance) + "?defaut=present")
-    assert shown.count(" checked") == 6
-    assert noms(m, seance) == {}
+def test_a_body_calls_its_own_members_of_that_day(m: Monde, secretaire: Visiteur) -> None:
+    seance = du_jour(m, m.autre_commission)
+    read = secretaire.lire(page(seance))
+    assert "Associe" in read and f'id="membre-{m.conseiller.id}"' not in read
+    assert touche(secretaire, seance, m.conseiller, "arrivee") == 422
+    plenary = du_jour(m)
+    liberer(m.session(), m.conseiller.mandats[0], m.jour - timedelta(days=1), "demission")
+    m.session.commit()
+    assert touche(secretaire, plenary, m.conseiller, "arrivee") == 422
+    assert noms(m, plenary) == {}
 
 
 def test_an_empty_body_has_nobody_to_call(m: Monde, secretaire: Visiteur) -> None:
     for fonction in [*m.autre_presidente.fonctions, *m.associe.fonctions]:
         m.session.delete(fonction)
     m.session.commit()
+    dit(secretaire.voir(page(du_jour(m, m.autre_commission))), "Personne à appeler")
+
+
+def test_a_quorum_lost_during_the_sitting_is_told_with_what_can_be_done(m: Monde, secretaire: Visiteur) -> None:
+    seance = du_jour(m)
+    people = [m.president, m.conseiller, m.rapporteur, m.membre_bureau]
+    for who in people:
+        touche(secretaire, seance, who, "arrivee")
+    assert secretaire.envoyer(f"/seances/{seance.id}/actes/ouvrir").status_code == 303
+    assert "plus atteint" not in secretaire.lire(page(seance))
+    touche(secretaire, seance, m.conseiller, "depart")
+    dit(secretaire.voir(page(seance)), "Le quorum n’est plus atteint : il manque 1 membre.", "suspendre la séance")
+    assert secretaire.envoyer(f"/seances/{seance.id}/actes/constater_la_carence").status_code == 303
+    told = secretaire.voir(f"/seances/{seance.id}/carence")
+    dit(told, "ne réunit plus le quorum", "3 membres présents", "soit <strong>4", "R. 4134-17", "President Essai")
+
+
+def test_a_commission_has_the_quorum_of_its_own_rules(m: Monde, secretaire: Visiteur) -> None:
+    m.regler(quorum_des_commissions=True)
     seance = du_jour(m, m.autre_commission)
-    dit(secretaire.voir(page(seance)), "Personne à appeler")
-    assert secretaire.envoyer(page(seance), cle="vide-vide-vide", reporter="1").status_code == 422
+    touche(secretaire, seance, m.associe, "arrivee")
+    refused = secretaire.envoyer(f"/seances/{seance.id}/actes/ouvrir")
+    assert refused.status_code == 422
+    dit(refused, "Quorum non atteint", "plus de la moitié, règlement intérieur")
+    assert secretaire.envoyer(f"/seances/{seance.id}/actes/constater_la_carence").status_code == 303
+    told = secretaire.voir(f"/seances/{seance.id}/carence")
+    dit(told, "règlement intérieur")
+    assert "4134-17" not in told.text.split("<main", 1)[1]
 
 
-def test_the_roll_belongs_to_the_secretariat_and_the_president(app: Flask, m: Monde) -> None:
+# The member's own hand
+
+
+def test_a_member_signs_in_by_the_room_s_code_and_reading_the_link_writes_nothing(app: Flask, m: Monde) -> None:
+    seance, member = du_jour(m), Visiteur(app, m.conseiller)
+    link = f"/seances/{seance.id}/emarger?code={code(seance)}"
+    form = member.formulaire(link, "code")
+    assert heures(m, seance) == [] and form.champs["code"] == [code(seance)]
+    answer = member.renvoyer(form, link, geste="code")
+    assert answer.status_code == 303
+    row = m.session.scalars(select(Emargement)).one()
+    assert (row.personne_id, row.moyen, row.par_id) == (m.conseiller.id, "code", None)
+    dit(member.voir(f"/seances/{seance.id}/emarger"), "Vous êtes présent", "Je quitte la séance")
+    assert member.envoyer(f"/seances/{seance.id}/emarger", geste="depart").status_code == 303
+    assert [sens for sens, _ in heures(m, seance)] == ["arrivee", "depart"]
+
+
+def test_a_code_that_has_gone_or_was_mistyped_is_refused_in_words_then_braked(app: Flask, m: Monde) -> None:
+    seance, member = du_jour(m), Visiteur(app, m.conseiller)
+    address = f"/seances/{seance.id}/emarger"
+    gone = member.envoyer(address, geste="code", code=code(seance, ago=90))
+    assert gone.status_code == 422
+    dit(gone, "Ce code n’est pas, ou n’est plus, celui de la salle")
+    dit(member.envoyer(address, geste="code", code="ABC"), "Recopiez les 6 signes affichés dans la salle.")
+    for _ in range(10):
+        last = member.envoyer(address, geste="code", code="222222")
+    dit(last, "Trop d’essais.")
+    assert member.envoyer(address, geste="code", code=code(seance)).status_code == 422
+    # The brake is one's own: the room behind the same address goes on.
+    other = Visiteur(app, m.rapporteur)
+    assert other.envoyer(address, geste="code", code=code(seance).lower()).status_code == 303
+    assert len(heures(m, seance)) == 1
+
+
+def test_the_code_of_another_sitting_opens_nothing(app: Flask, m: Monde) -> None:
+    seance, foreign = du_jour(m), du_jour(m, m.autre_commission)
+    member = Visiteur(app, m.conseiller)
+    assert member.envoyer(f"/seances/{seance.id}/emarger", geste="code", code=code(foreign)).status_code == 422
+    refused = member.envoyer(f"/seances/{foreign.id}/emarger", geste="code", code=code(foreign))
+    assert refused.status_code == 403
+    dit(refused, "Vous ne siégez pas dans cette instance")
+    assert heures(m, seance) == heures(m, foreign) == []
+
+
+def test_from_elsewhere_one_signs_in_where_the_rules_allow_it(app: Flask, m: Monde) -> None:
+    seance, member = du_jour(m), Visiteur(app, m.conseiller)
+    address = f"/seances/{seance.id}/emarger"
+    assert "connecté à distance" not in member.lire(address)
+    assert member.envoyer(address, geste="distance").status_code == 422
+    m.regler(seances_a_distance=True)
+    assert "connecté à distance" in member.lire(address)
+    assert member.envoyer(address, geste="distance").status_code == 303
+    dit(Visiteur(app, m.secretaire).voir(page(seance)), "Dont 1 à distance.")
+
+
+def test_the_room_s_code_is_shown_to_those_who_keep_the_roll(app: Flask, m: Monde, secretaire: Visiteur) -> None:
+    seance = du_jour(m)
+    shown = secretaire.lire(f"/seances/{seance.id}/code")
+    assert code(seance)[:3] in shown and "<svg" in shown and '<meta http-equiv="refresh"' in shown
+    assert Visiteur(app, m.conseiller).voir(f"/seances/{seance.id}/code").status_code == 403
+    assert secretaire.voir(f"/seances/{m.seance('levee').id}/code").status_code == 409
+
+
+def test_the_roll_belongs_to_those_who_conduct_the_sitting(app: Flask, m: Monde) -> None:
     seance = du_jour(m)
     for reader in (m.conseiller, m.membre_bureau, m.chargee):
         assert Visiteur(app, reader).voir(page(seance)).status_code == 403
+
+
+def test_the_sheet_is_printed_before_and_after(m: Monde, secretaire: Visiteur) -> None:
+    seance = du_jour(m)
+    blank = secretaire.voir(f"/seances/{seance.id}/feuille-de-presence.pdf")
+    assert blank.status_code == 200 and blank.data.startswith(b"%PDF")
+    for geste in ("arrivee", "depart", "arrivee", "rayer"):
+        touche(secretaire, seance, m.conseiller, geste)
+    filled = secretaire.voir(f"/seances/{seance.id}/feuille-de-presence.pdf")
+    assert filled.data.startswith(b"%PDF") and filled.data != blank.data
+
+
+def test_an_arrival_ends_the_proxy_and_a_struck_one_gives_it_back(m: Monde, secretaire: Visiteur) -> None:
+    seance = du_jour(m)
+    donner(m.session(), seance, m.conseiller, m.president, reglement=m.frame().reglement, par=m.secretaire)
+    m.session.commit()
+    touche(secretaire, seance, m.president, "arrivee")
+    m.session.expire_all()
+    assert (seance.presents, seance.pouvoirs) == (1, 1)
+    touche(secretaire, seance, m.conseiller, "arrivee")
+    assert m.session.scalars(select(Pouvoir.fin)).all() == ["arrivee"]
+    m.session.expire_all()
+    assert (seance.presents, seance.pouvoirs) == (2, 0)
+    touche(secretaire, seance, m.conseiller, "rayer")
+    m.session.expire_all()
+    assert (seance.presents, seance.pouvoirs) == (1, 1)
+    assert m.session.scalar(select(func.count()).select_from(Pouvoir)) == 2

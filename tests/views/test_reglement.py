@@ -1,5 +1,6 @@
 """The desk of the rules: dated, never for the past, kept by each act; and the dates that follow them."""
 
+from dataclasses import fields
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,9 @@ from sqlalchemy import select
 
 from tests.factories import Monde
 from tests.visites import Visiteur, dit, premier
+from tracker.forms.reglement import FIELDS
 from tracker.models import Acte, ReglementDate
+from tracker.procedure.reglement import Reglement
 
 
 @pytest.fixture
@@ -81,6 +84,10 @@ def test_a_new_pattern_numbers_the_next_saisine(app: Flask, m: Monde, direction:
         ("jours_de_preparation", "cinq", "entier"),
         ("jours_de_preparation", "", "Ce champ est obligatoire."),
         ("matieres_deleguees", "inventee", "inventee"),
+        ("base_de_majorite", "unanimite", "base_de_majorite"),
+        ("pouvoirs_par_membre", "11", "10"),
+        ("jours_de_convocation", "", "Ce champ est obligatoire."),
+        ("tours_a_la_majorite_absolue", "-1", "0"),
     ],
 )
 def test_rules_refused_say_why_and_keep_what_was_typed(
@@ -112,3 +119,38 @@ def test_clear_days_ask_for_one_day_more(app: Flask, m: Monde, direction: Visite
     response = Visiteur(app, m.secretaire).remplir(f"/textes/{texte.id}/inscrire", "seance", seance=just.id)
     assert response.status_code == 422
     dit(response, "remis aux membres 12 jours avant la plénière")
+
+
+#: Each setting of sittings and votes, another value than its default, and how the page tells it.
+NOUVELLES = {
+    "jours_de_convocation": ("8", 8, "8 jours avant"),
+    "quorum_du_bureau": ("y", True, "bureau : plus de la moitié"),
+    "quorum_des_commissions": ("y", True, "commissions : plus de la moitié"),
+    "quorum_a_chaque_vote": (None, False, "vérifié à l’ouverture"),
+    "seances_a_distance": ("y", True, "un membre peut siéger d’ailleurs"),
+    "temps_de_parole": ("0", 0, "sans limite"),
+    "jours_des_positions": ("3", 3, "reçues 3 jours après le vote"),
+    "base_de_majorite": ("votants", "votants", "celle des votants : ce réglage est celui d’une assemblée que la loi"),
+    "pouvoirs_par_membre": ("2", 2, "2 au plus par membre"),
+    "pouvoirs_du_meme_college": ("y", True, "du même collège"),
+    "pouvoirs_hors_pleniere": ("y", True, "dans toutes les instances"),
+    "voix_preponderante_au_secret": (None, False, "sauf au scrutin secret"),
+    "tours_a_la_majorite_absolue": ("1", 1, "1 tour à la majorité absolue"),
+}
+
+
+def test_each_setting_of_sittings_and_votes_is_set_kept_and_told(m: Monde, direction: Visiteur) -> None:
+    assert changer(direction, **{name: typed for name, (typed, _, _) in NOUVELLES.items()}).status_code == 303
+    kept = regles(m)[-1].regles()
+    assert {name: getattr(kept, name) for name in NOUVELLES} == {name: kept for name, (_, kept, _) in NOUVELLES.items()}
+    dit(direction.voir("/reglement/"), *(told for _, _, told in NOUVELLES.values()))
+
+
+def test_the_form_has_every_setting_of_the_rules() -> None:
+    assert set(FIELDS) == {field.name for field in fields(Reglement)}
+
+
+def test_the_law_that_locks_the_majority_is_said_beside_it(direction: Visiteur) -> None:
+    page = direction.voir("/reglement/modifier")
+    dit(page, "Pour un CESER la loi impose les suffrages exprimés", "une assemblée que cet article ne régit pas")
+    assert premier(page.text, "numerotation").champs["base_de_majorite"] == ["exprimes"]

@@ -1,6 +1,6 @@
 """The desk of the séance: the calendar, the roll, the quorum, the second convening, the end of the sitting."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.factories import Monde, ouvrable
+from tests.scrutateurs import main_levee
 from tests.visites import Visiteur, dit, premier
 from tracker.models import Acte, Point, Seance
 from tracker.procedure.delais import seconde_seance
@@ -84,46 +85,74 @@ def test_moving_a_plenary_moves_the_deadlines_of_the_files_that_aim_at_it(m: Mon
     dit(refused, "cette date est passée")
 
 
-def test_a_sitting_that_is_convened_does_not_move(m: Monde, secretaire: Visiteur) -> None:
-    assert secretaire.voir(f"/seances/{m.seance('convoquee').id}/date").status_code == 409
-
-
-# The agenda
-
-
-def test_items_are_added_moved_and_struck(m: Monde, secretaire: Visiteur) -> None:
-    seance = m.seance("projetee")
-    address = f"/seances/{seance.id}/ordre-du-jour"
-    for title in ("Ouverture", "Audition", "Divers"):
-        assert secretaire.remplir(address, "intitule", intitule=title).status_code == 303
-    first, _second, third = m.session.scalars(select(Point.id).order_by(Point.rang)).all()
-    secretaire.envoyer(address, monter=third)
-    secretaire.envoyer(address, retirer=first)
-    secretaire.envoyer(address, descendre=999999)
-    m.session.expire_all()
-    assert [point.intitule for point in seance.points] == ["Divers", "Audition"]
-    empty = secretaire.remplir(address, "intitule", intitule="  ")
-    assert empty.status_code == 422
-    dit(empty, "Ce champ est obligatoire.")
-
-
-def test_once_convened_an_item_stays_crossed_out(m: Monde, secretaire: Visiteur) -> None:
+def test_a_sitting_that_is_convened_does_not_move_but_its_chair_may_change(m: Monde, secretaire: Visiteur) -> None:
     seance = m.seance("convoquee")
-    point = seance.points[0].id
-    secretaire.envoyer(f"/seances/{seance.id}/ordre-du-jour", retirer=point)
-    m.session.expire_all()
-    assert [item.retire for item in seance.points] == [True]
+    before = seance.jour
+    address = f"/seances/{seance.id}/date"
+    form = secretaire.formulaire(address, "president")
+    assert "jour" not in form.champs
+    sent = {"president": m.rapporteur.id, "secretaire": m.secretaire.id, "jour": "2031-01-06"}
+    assert secretaire.renvoyer(form, address, **sent).status_code == 303
+    m.session.refresh(seance)
+    assert (seance.president, seance.secretaire, seance.jour) == (m.rapporteur, m.secretaire, before)
+    stale = secretaire.renvoyer(form, address, president="", cle="autre")
+    assert stale.status_code == 409
+    dit(stale, "Quelqu’un est passé avant vous")
+    assert secretaire.voir(f"/seances/{m.seance('levee').id}/date").status_code == 409
 
 
-def test_a_text_leaves_an_agenda_by_an_act_only(app: Flask, m: Monde, secretaire: Visiteur) -> None:
-    texte = m.texte("inscrit")
-    point, seance = texte.point, texte.point.seance
-    secretaire.envoyer(f"/seances/{seance.id}/ordre-du-jour", retirer=point.id)
-    dit(secretaire.voir(f"/seances/{seance.id}/ordre-du-jour"), "se retire de l’ordre du jour par un acte")
-    assert Visiteur(app, m.president).remplir(f"/textes/{texte.id}/actes/ajourner", motif="Trop tôt").status_code == 303
-    m.session.refresh(texte)
-    m.session.refresh(point)
-    assert (texte.etat, point.retire, texte.saisines[0].etat) == ("pret", True, "en_instruction")
+def test_a_link_to_attend_from_afar_is_asked_only_where_the_rules_allow_it(m: Monde, secretaire: Visiteur) -> None:
+    address = f"/seances/{m.seance('projetee').id}/date"
+    assert "visio" not in secretaire.formulaire(address, "jour").champs
+    m.regler(seances_a_distance=True)
+    refused = secretaire.remplir(address, "jour", visio="javascript:alert(1)")
+    assert refused.status_code == 422
+    dit(refused, "Un lien commence par https://")
+    assert secretaire.remplir(address, "jour", visio="https://visio.example/salle").status_code == 303
+
+
+def test_a_sitting_does_not_end_before_it_begins(m: Monde, secretaire: Visiteur) -> None:
+    refused = secretaire.remplir(f"/seances/{m.seance('projetee').id}/date", "jour", heure="14:00", fin_prevue="12:00")
+    assert refused.status_code == 422
+    dit(refused, "La séance finit après avoir commencé.")
+
+
+def test_a_chair_adds_the_sittings_of_their_own_commission_and_of_no_other(app: Flask, m: Monde) -> None:
+    chair = Visiteur(app, m.presidente_commission)
+    day = ouvrable(m.jour + timedelta(days=20)).isoformat()
+    offered = chair.voir("/seances/").text
+    assert f'value="{m.commission.id}"' in offered and f'value="{m.autre_commission.id}"' not in offered
+    assert chair.remplir("/seances/", "lieu", instance=m.commission.id, jour=day).status_code == 303
+    seance = m.session.scalars(select(Seance)).one()
+    assert (seance.instance, chair.voir(f"/seances/{seance.id}/ordre-du-jour").status_code) == (m.commission, 200)
+    for body in (m.pleniere, m.bureau, m.autre_commission):
+        assert chair.envoyer("/seances/", instance=body.id, jour=day).status_code == 403
+    assert len(m.session.scalars(select(Seance)).all()) == 1
+
+
+def test_the_calendar_is_read_by_body_and_by_time(m: Monde, secretaire: Visiteur) -> None:
+    plenary, meeting = m.seance("projetee"), m.seance("projetee", instance=m.commission)
+    held = m.seance("levee")
+    link = '/seances/{}"'.format
+
+    def shown(query: str) -> list[bool]:
+        page = secretaire.lire(f"/seances/{query}")
+        return [link(one.id) in page for one in (plenary, meeting, held)]
+
+    assert shown("") == [True, True, True]
+    assert shown(f"?instance={m.commission.id}") == [False, True, False]
+    assert shown("?quand=passees") == [False, False, True]
+    assert shown("?quand=a_venir") == [True, True, False]
+    assert shown("?instance=999999999999999&quand=jamais") in ([True, True, True], [False, False, False])
+
+
+def test_the_usual_hour_and_place_of_a_body_are_proposed(m: Monde, secretaire: Visiteur) -> None:
+    for days in (3, 10, 17):
+        m.seance("projetee", jour=m.jour + timedelta(days=days), heure=time(9, 30), lieu="Salle haute")
+    m.seance("projetee", jour=m.jour + timedelta(days=24), heure=time(14), lieu="Ailleurs")
+    form = secretaire.formulaire(f"/seances/?instance={m.pleniere.id}", "lieu")
+    assert (form.champs["heure"], form.champs["lieu"]) == (["09:30"], ["Salle haute"])
+    assert form.champs["instance"] == [str(m.pleniere.id)]
 
 
 # Convening
@@ -241,7 +270,7 @@ def test_without_quorum_a_second_sitting_is_convened_on_the_second_working_day_a
     m.session.commit()
     appel(secretaire, second, presents=2, en_exercice=10)
     assert acte(secretaire, second, "ouvrir").status_code == 303
-    ballot = secretaire.remplir(f"/seances/{second.id}", "pour", pour=2, contre=0)
+    ballot = main_levee(secretaire, second.points[-1], pour=2, contre=0)
     assert ballot.status_code == 303
     m.session.refresh(texte)
     assert texte.etat == "adopte"
@@ -275,7 +304,7 @@ def test_a_sitting_is_closed_once_its_texts_are_voted(m: Monde, secretaire: Visi
     refused = acte(secretaire, seance, "lever")
     assert refused.status_code == 422
     dit(refused, "Reste à voter, à renvoyer ou à retirer de l’ordre du jour", texte.titre)
-    secretaire.remplir(f"/seances/{seance.id}", "pour", pour=7, contre=1)
+    main_levee(secretaire, texte.point, pour=7, contre=1)
     assert acte(secretaire, seance, "lever").status_code == 303
     assert secretaire.voir(f"/seances/{seance.id}/appel").status_code == 409
     assert secretaire.voir(f"/seances/{seance.id}/ordre-du-jour").status_code == 409

@@ -4,7 +4,9 @@ import hmac
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+import segno
 from flask import current_app
+from markupsafe import Markup
 
 #: How long a code is shown; the one before still opens, for who is typing it.
 DUREE = timedelta(seconds=30)
@@ -30,6 +32,20 @@ def valable(seance_id: int, typed: str, instant: datetime) -> bool:
     return any(
         hmac.compare_digest(plain.encode(), code(seance_id, when).encode()) for when in (instant, instant - DUREE)
     )
+
+
+def reste(instant: datetime) -> int:
+    """Seconds until the code changes."""
+    whole = int(DUREE.total_seconds())
+    return whole - int(instant.timestamp()) % whole
+
+
+def dessin(adresse: str) -> Markup:
+    """An address as a picture that a telephone's camera reads."""
+    picture = segno.make(adresse, error="m", micro=False).svg_inline(
+        omitsize=True, svgclass="qr", lineclass=None, border=3
+    )
+    return Markup(picture.replace("<svg ", '<svg role="img" aria-label="Code à lire avec le téléphone" ', 1))
 
 
 def _code(seance_id: int, window: int) -> str:

@@ -31,14 +31,17 @@ EN_PANNE = (
 )
 
 
-def essayer(cle: str, juger: Callable[[], bool], *, par_compte: int = ESSAIS_PAR_COMPTE) -> bool:
+def essayer(
+    cle: str, juger: Callable[[], bool], *, par_compte: int = ESSAIS_PAR_COMPTE, lieu: str | None = None
+) -> bool:
     """Judge a try if the brakes allow it, and answer what it was worth; raises Refusal when they do not.
 
     The row of the try is there before the others are counted: of two hundred at once, ten find ten rows or fewer.
     Nothing is held in the database while it is judged. A success takes its row away, and so does a try that waits:
     waiting is not made longer. `cle` is an account; in capitals at its beginning, what is tried besides a password.
+    `lieu` stands for the address where a whole room shares one.
     """
-    place, own = reseau(address()), None
+    place, own = lieu or reseau(address()), None
     try:
         own = Tentative(courriel=cle[:254], adresse=place, le=maintenant())
         db.session.add(own)

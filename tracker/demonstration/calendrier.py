@@ -55,6 +55,15 @@ BUREAUX = (
     Reunion("bureau_4", "bureau", 3, ("Recevabilité des demandes", "Examen des projets d’avis"), jusqu_a="convoquee"),
     Reunion("bureau_5", "bureau", 30, jusqu_a="projetee"),
 )
+#: What is always there: of which kind, and how many minutes it takes.
+ORDINAIRES = {
+    PV: ("proces_verbal", 10),
+    "Approbation du relevé de décisions précédent": ("proces_verbal", 5),
+    ACTUALITE: ("communication", 20),
+    "Recevabilité des demandes": ("communication", 30),
+    "Auditions": ("audition", 60),
+    "Examen des projets d’avis": ("communication", 45),
+}
 TRAVAUX = ("Auditions", "Examen des projets d’avis")
 COMMISSIONS = (
     Reunion("transports_1", "transports", -34, TRAVAUX, presents=14),
@@ -130,7 +139,8 @@ def projeter(d: Scene, reunion: Reunion) -> Seance:
     seance = Seance(instance=body, instance_id=body.id, jour=day, heure=reunion.heure, lieu=LIEU)
     d.agir(seance, "projeter", d.assemblee.qui("secretaire"))
     for rank, title in enumerate(reunion.points, 1):
-        seance.points.append(Point(rang=rank, intitule=title))
+        genre, minutes = ORDINAIRES.get(title, ("communication", None))
+        seance.points.append(Point(rang=rank, intitule=title, genre=genre, duree=minutes))
     d.session.flush()
     d.seances[reunion.cle] = seance
     return seance

@@ -180,7 +180,7 @@ def compter(d: Scene, texte: Texte, instance: Instance, voix: Voix, point: Point
 def porter(d: Scene, texte: Texte, seance: Seance) -> Point:
     """The text takes its place on an agenda."""
     rank = max((point.rang for point in seance.points), default=0) + 1
-    point = Point(seance=seance, rang=rank, intitule=texte.titre, texte=texte, version=texte.version)
+    point = Point(seance=seance, rang=rank, intitule=texte.titre, texte=texte, version=texte.version, duree=30)
     d.session.add(point)
     d.session.flush()
     return point

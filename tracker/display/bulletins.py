@@ -77,7 +77,8 @@ def _nom(personne_id: int) -> str:
 
 
 def _reponses(scrutin: Scrutin) -> tuple[tuple[str, str], ...]:
+    blank = ((BLANC, "Vote blanc"),) if scrutin.secret else ()
     if scrutin.tour is None:
-        return tuple(CHOIX.items())
+        return (*CHOIX.items(), *blank)
     assert scrutin.point is not None
-    return (*((str(one.id), one.nom) for one in en_lice(scrutin.point)), (BLANC, "Vote blanc"))
+    return (*((str(one.id), one.nom) for one in en_lice(scrutin.point)), *blank)

@@ -88,11 +88,6 @@ def precedent(seance: Seance) -> Point | None:
     return max(done, key=lambda one: (one.termine_le, one.rang), default=None)
 
 
-def portes(seance: Seance) -> dict[str, str]:
-    """Where one signs in, and where proxies are given: addresses that a member also reads on paper and in mails."""
-    return {"emarger": f"/seances/{seance.id}/emarger", "pouvoirs": f"/seances/{seance.id}/pouvoirs"}
-
-
 @dataclass(frozen=True)
 class Tour:
     """Somebody on the speakers' list."""

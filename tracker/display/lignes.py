@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
+from flask import g
+
 from ..door import today
 from ..models import Acte, Piece
 from ..procedure.delais import Echeance, distance
 from ..prose.dates import en_lettres
+from ..rights import entend
 from .mots import moment, pluriel, tonalite
 
 
@@ -64,10 +67,18 @@ def ligne(acte: Acte, url: str = "", prefix: str = "") -> Ligne:
         iso=acte.le.isoformat(),
         quoi=prefix + acte.fait,
         qui=acte.qui,
-        motif="" if acte.entraine_par_id else acte.motif,
+        motif="" if acte.entraine_par_id or not _lu_par_qui_regarde(acte) else acte.motif,
         icone=ICONES.get(state.tone if state else "", "circle"),
         url=url,
     )
+
+
+def _lu_par_qui_regarde(acte: Acte) -> bool:
+    """Whether the reason of an act is for the person of this request: that of a change of agenda may name what is
+    reserved, and stays with those who read it."""
+    if acte.transition != "modifier_l_ordre_du_jour" or acte.seance is None:
+        return True
+    return "acteur" in g and entend(g.acteur, acte.seance)
 
 
 def depots(pieces: Iterable[Piece]) -> list[tuple[datetime, Ligne]]:

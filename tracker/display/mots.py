@@ -11,7 +11,7 @@ from ..door import today
 from ..models import WORKFLOWS, Dossier, Point
 from ..procedure.delais import Echeance
 from ..prose.dates import courte, heure
-from ..rights import can
+from ..rights import can, entend
 
 
 def moment(instant: datetime) -> str:
@@ -21,7 +21,7 @@ def moment(instant: datetime) -> str:
 
 
 def a_l_heure(instant: datetime) -> str:
-    """The hour of a moment where the assembly sits: « 17 h 12 »."""
+    """The hour of a moment, where the assembly sits: « 9 h 02 »."""
     return heure(instant.astimezone(ZoneInfo(current_app.config["FUSEAU"])))
 
 
@@ -68,10 +68,17 @@ def adresse(record: Dossier) -> str:
 
 
 def intitule(point: Point) -> str:
-    """What an agenda says of an item: the title of a draft is for those who may read it."""
+    """What an agenda says of an item: what is reserved stays in the room, the title of a draft with its readers."""
+    if not lisible(point):
+        return "Point réservé"
     if point.texte is None or peut("texte.voir", point.texte):
         return point.intitule
     return f"{point.texte.nature_libelle} en préparation"
+
+
+def lisible(point: Point) -> bool:
+    """Whether the person of this request reads more of an item than that it is reserved."""
+    return not point.reserve or ("acteur" in g and entend(g.acteur, point.seance))
 
 
 def peut(right: str, record: Any = None) -> bool:

@@ -9,7 +9,7 @@ from ..door import jour
 from ..models import WORKFLOWS, Dossier, Saisine, Seance
 from ..procedure.grammar import Option, Workflow
 from ..procedure.saisine import NATURES_DE_LA_REGION
-from ..procedure.scrutin import quorum
+from ..procedure.seance import quorum_de, quorum_exige
 from ..prose.typographie import francais
 from ..rights import can, roles
 from ..saisies import SAISIES
@@ -49,6 +49,8 @@ FORMULAIRES = {
     ("saisine", "viser"): "orientation.orienter",
     ("saisine", "reaffecter"): "orientation.orienter",
     ("texte", "designer"): "textes.composer",
+    ("seance", "convoquer_les_nouveaux"): "convocations.suivi",
+    ("seance", "modifier_l_ordre_du_jour"): "ordre.ordre",
 }
 
 
@@ -61,7 +63,9 @@ PAR_SCRUTIN = frozenset({("texte", "adopter"), ("texte", "rejeter")})
 
 
 #: Transitions that a page offers beside what they change, and not again among the acts.
-SUR_PLACE = frozenset({"corriger", "viser", "reaffecter", "designer"})
+SUR_PLACE = frozenset(
+    {"corriger", "viser", "reaffecter", "designer", "convoquer_les_nouveaux", "modifier_l_ordre_du_jour"}
+)
 
 
 def hors_sujet(name: str, record: Dossier) -> bool:
@@ -75,8 +79,7 @@ def hors_sujet(name: str, record: Dossier) -> bool:
     if name == "suspendre":
         return bool(getattr(record, "suspendue", False))
     if name == "constater_la_carence" and isinstance(record, Seance):
-        found = quorum(record.presents, record.en_exercice, seconde_convocation=record.seconde_convocation)
-        return record.instance.genre != "pleniere" or bool(found.atteint)
+        return not quorum_exige(record, jour().reglement) or bool(quorum_de(record).atteint)
     if name in {"constater_avis_repute", "constater_caducite"} and isinstance(record, Saisine):
         if record.nature not in NATURES_DE_LA_REGION:
             return True

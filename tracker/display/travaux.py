@@ -1,5 +1,6 @@
 """The work list of a person: what they can do now, and what they wait for, each a sentence, a date, a button."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -18,10 +19,11 @@ from ..procedure.grammar import Transition
 from ..procedure.saisine import EN_VOTE
 from ..procedure.texte import OUVERTS as TEXTES_OUVERTS
 from ..procedure.texte import REJETES
-from ..prose.dates import courte
+from ..prose.dates import courte, sans_jour
 from ..rights import DROITS, can, visible
 from ..roles import PAR_DOSSIER, PERMANENTS, Role
 from ..saisies import SAISIES
+from .convocations import Attente, envois_a_suivre, reponses_attendues
 from .mots import adresse, pluriel
 from .passages import passages
 
@@ -51,7 +53,9 @@ class Tache:
 
 def travaux() -> list[Tache]:
     """The work list of the person of this request, the earliest date first."""
-    return sorted([*taches(), *a_pourvoir()], key=lambda task: (task.le is None, task.le or today()))
+    return sorted(
+        [*a_repondre(), *taches(), *a_relancer(), *a_pourvoir()], key=lambda task: (task.le is None, task.le or today())
+    )
 
 
 def taches() -> list[Tache]:
@@ -213,6 +217,35 @@ def seances() -> list[Seance]:
             query.options(joinedload(Seance.instance), selectinload(Seance.points).joinedload(Point.texte))
         )
     )
+
+
+def a_repondre() -> list[Tache]:
+    """The notices that the person has not answered."""
+    return [
+        replace(
+            _convocation(one, one.seance.intitule, "Répondre", "convocations.ouvrir"),
+            phrase=f"Répondre à la convocation du {sans_jour(one.seance.jour)}",
+        )
+        for one in reponses_attendues()
+    ]
+
+
+def a_relancer() -> list[Tache]:
+    """The notices that did not arrive, and the answers that are missing while the day comes near."""
+    return [_convocation(one, ", ".join(dit(one)), "Voir", "convocations.suivi") for one in envois_a_suivre()]
+
+
+def dit(one: Attente) -> Iterator[str]:
+    """What a convening leaves to do, in words."""
+    if one.non_recues:
+        yield pluriel(one.non_recues, "membre n’a pas reçu la convocation", "membres n’ont pas reçu la convocation")
+    if one.sans_reponse:
+        yield f"{one.sans_reponse} sans réponse"
+
+
+def _convocation(one: Attente, words: str, label: str, endpoint: str) -> Tache:
+    url = url_for(endpoint, seance_id=one.seance.id)
+    return Tache(titre(one.seance), words, url, label, url, False, one.le)
 
 
 def a_pourvoir() -> list[Tache]:

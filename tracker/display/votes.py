@@ -24,6 +24,8 @@ class Vote:
     ton: str
     phrase: str
     parts: tuple[Part, ...]
+    #: Held on a second convening, where no quorum is asked.
+    seconde: bool = False
 
 
 VOIX = (
@@ -51,4 +53,5 @@ def vote(scrutin: Scrutin) -> Vote:
         ton=scrutin.issue or "attente",
         phrase=" ".join(scrutin.motifs.splitlines()),
         parts=tuple(parts),
+        seconde=scrutin.seconde_convocation,
     )

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ..models import Bulletin, Candidature, ReglementDate, Scrutin, Signature
-from ..models.feuille import Ligne, feuille
-from ..models.urne import salle, tours
+from ..models.urne import BLANC, SEPARATEUR, comptages_attendus, salle, tours
+from ..models.votants import Ligne, liste_de_vote
 from ..procedure.election import REGLE_ELECTION
 from ..procedure.recompte import COMPTES, FORMAT, empreinte
 from ..procedure.reglement import Reglement
@@ -24,7 +24,7 @@ def scrutin_json(session: Session, scrutin: Scrutin) -> str:
 def document(session: Session, scrutin: Scrutin) -> dict[str, Any]:
     """The object of the file, but for its mark."""
     regles = reglement(session, scrutin)
-    lines = feuille(session, scrutin, regles)
+    lines = liste_de_vote(session, scrutin, regles)
     names = noms(lines)
     found = _commun(scrutin, lines, names) | {"regles": _regles(scrutin, regles)}
     if scrutin.tour is None:
@@ -111,8 +111,9 @@ def _salle(session: Session, scrutin: Scrutin, names: dict[int, str], regles: Re
 def _vote(
     session: Session, scrutin: Scrutin, lines: list[Ligne], names: dict[int, str], regles: Reglement
 ) -> dict[str, Any]:
-    figures = (*COMPTES, "presents", "en_exercice")
-    announced = {name: getattr(scrutin, name) for name in figures} | {
+    announced = {name: getattr(scrutin, name) for name in (*COMPTES, "presents")} | {
+        # A roll by figures may not say it: the members in office are those written down with the ballot.
+        "en_exercice": scrutin.en_exercice if scrutin.en_exercice is not None else len(lines),
         "pouvoirs": scrutin.pouvoirs or 0,
         "issue": scrutin.issue,
         "phrases": scrutin.motifs.splitlines(),
@@ -132,7 +133,8 @@ def _depouillement(session: Session, scrutin: Scrutin, lines: list[Ligne], names
     if scrutin.mode == "secret_appareil":
         papers = session.scalars(select(Bulletin.choix).where(Bulletin.scrutin_id == scrutin.id))
         return {"signatures": _signatures(session, scrutin, names), "bulletins": sorted(papers)}
-    return {"comptages": [{name: one.chiffres.get(name) for name in COMPTES} for one in scrutin.comptages]}
+    counted = [{name: one.chiffres.get(name) for name in COMPTES} for one in scrutin.comptages]
+    return {"scrutateurs": comptages_attendus(scrutin), "comptages": counted}
 
 
 def _voix(line: Ligne, names: dict[int, str]) -> dict[str, Any]:
@@ -159,6 +161,7 @@ def _tour(session: Session, scrutin: Scrutin, names: dict[int, str], regles: Reg
         "rang": scrutin.tour,
         "sieges": scrutin.sieges,
         "signatures": _signatures(session, scrutin, names) if papers else None,
+        "bulletins": _bulletins(session, scrutin, names) if papers else None,
         "votants": votants(session, scrutin),
         "blancs": scrutin.blancs or 0,
         "nuls": scrutin.nuls or 0,
@@ -173,6 +176,15 @@ def _tour(session: Session, scrutin: Scrutin, names: dict[int, str], regles: Reg
             "phrases": scrutin.motifs.splitlines(),
         },
     }
+
+
+def _bulletins(session: Session, scrutin: Scrutin, names: dict[int, str]) -> list[list[str]]:
+    """The papers of a round on devices, each the names that it bears, sorted; none for a blank one."""
+    standing = {str(one.candidature_id): _candidat(one.candidature, names) for one in scrutin.suffrages}
+    papers = session.scalars(select(Bulletin.choix).where(Bulletin.scrutin_id == scrutin.id))
+    return sorted(
+        [] if paper == BLANC else sorted(standing[key] for key in paper.split(SEPARATEUR)) for paper in papers
+    )
 
 
 def _candidat(candidature: Candidature, names: dict[int, str]) -> str:

@@ -1,51 +1,49 @@
-"""The form of the roll by names: for each member, how they attend, and why they are excused."""
+"""The forms of the roll: one touch for a member, and a member's own sign-in."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import Any
 
-from ..models.annuaire import Membre
-from ..procedure.assemblee import PRESENCES
+from wtforms import SelectField, StringField, ValidationError
+from wtforms.validators import Optional
+
+from ..acces.code_de_salle import LONGUEUR
 from . import Formulaire
-from .champs import strip
+from .champs import choix, strip, texte
 
-MOTIF_MAX = 300
-#: Of somebody of whom nothing is said yet.
-INCONNU = "Non renseigné"
-
-
-@dataclass(frozen=True)
-class Reponse:
-    """What is said of one member; no state where nothing is said."""
-
-    etat: str = ""
-    motif: str = ""
-
-    @property
-    def dite(self) -> str:
-        """In words: « Excusé : en mission »."""
-        said = PRESENCES.get(self.etat, INCONNU)
-        return f"{said} : {self.motif}" if self.motif else said
+#: One touch of the staff on a member, and the word on its button.
+GESTES = {
+    "arrivee": "Arrivé",
+    "distance": "À distance",
+    "depart": "Parti",
+    "excuse": "Excusé",
+    "absent": "Absent",
+    "efface": "Effacer",
+    "rayer": "Rayer la dernière ligne",
+}
 
 
-class Appel(Formulaire):
-    """The roll by names; its answers are read by `lire`, since their names follow the members."""
+class Geste(Formulaire):
+    """One touch on one member."""
 
-    #: What cannot be taken, by member; and what concerns the whole roll.
-    fautes: dict[int, str]
-    form_errors: list[str]
+    membre = choix("Membre", requis=True)
+    geste = SelectField("Geste", choices=GESTES)
+    motif = texte("Motif de l’excuse", maximum=300)
 
-    def lire(self, membres: Sequence[Membre], sent: Mapping[str, str]) -> dict[int, Reponse]:
-        """What was answered for each member; what is wrong stands in `fautes`."""
-        self.fautes, answers = {}, {}
-        for membre in membres:
-            etat = sent.get(f"etat-{membre.id}", "")
-            motif = strip(sent.get(f"motif-{membre.id}", "")) or ""
-            if etat and etat not in PRESENCES:
-                self.fautes[membre.id] = "Choisissez parmi présent, excusé et absent."
-                etat = ""
-            if len(motif) > MOTIF_MAX:
-                self.fautes[membre.id] = f"Le motif tient en {MOTIF_MAX} signes."
-            elif motif and etat != "excuse":
-                self.fautes[membre.id] = "Un motif ne se note que pour une personne excusée."
-            answers[membre.id] = Reponse(etat, motif)
-        return answers
+
+class Emargement(Formulaire):
+    """The member's own: the room's code, or where they are."""
+
+    geste = SelectField(
+        "Geste",
+        choices={"code": "J’émarge", "distance": "Je suis connecté à distance", "depart": "Je quitte la séance"},
+    )
+    code = StringField(
+        "Code affiché dans la salle",
+        validators=[Optional()],
+        filters=[strip],
+        render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "maxlength": "12"},
+    )
+
+    def validate_code(self, field: Any) -> None:
+        typed = "".join((field.data or "").split()).replace("-", "")
+        if self.geste.data == "code" and len(typed) != LONGUEUR:
+            raise ValidationError(f"Recopiez les {LONGUEUR} signes affichés dans la salle.")

@@ -3,16 +3,28 @@
 from datetime import date
 from typing import Any
 
-from wtforms import BooleanField, IntegerField, SelectMultipleField, ValidationError
+from wtforms import BooleanField, IntegerField, RadioField, SelectMultipleField, ValidationError
 from wtforms.validators import InputRequired, NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from ..acces.second_facteur import ROLES
 from ..models import BaseLegale
 from ..procedure.reglement import Reglement, numerotation_fausse
+from ..procedure.scrutin import Base
 from ..roles import QUALITES
 from . import Formulaire
 from .champs import OBLIGATOIRE, jour, texte
+
+#: What a majority may be counted on: the first is the law's own for a CESER.
+BASES = {
+    Base.EXPRIMES.value: "les suffrages exprimés, pour et contre",
+    Base.VOTANTS.value: "les votants, abstentions comprises",
+}
+
+
+def compte(label: str, maximum: int) -> IntegerField:
+    """A figure that the rules always have; zero has its own meaning, said beside it."""
+    return IntegerField(label, validators=[InputRequired(OBLIGATOIRE), NumberRange(0, maximum)])
 
 
 class Regles(Formulaire):
@@ -43,9 +55,6 @@ class Regles(Formulaire):
         validators=[InputRequired(OBLIGATOIRE), NumberRange(1, 100)],
     )
     prefet_destinataire = BooleanField("Le préfet de région reçoit l’avis adopté")
-    voix_preponderante_en_commission = BooleanField(
-        "En commission, la voix de la présidence l’emporte en cas de partage"
-    )
     membres_du_bureau = IntegerField(
         "Membres du bureau, présidence comprise", validators=[InputRequired(OBLIGATOIRE), NumberRange(0, 500)]
     )
@@ -59,6 +68,28 @@ class Regles(Formulaire):
         "Jours avant de fermer le compte de qui n’a plus ni mandat ni fonction",
         validators=[InputRequired(OBLIGATOIRE), NumberRange(0, 3650)],
     )
+
+    # Sittings.
+    jours_de_convocation = compte("Jours de convocation du bureau et des commissions", 60)
+    quorum_du_bureau = BooleanField("Le bureau ne siège qu’avec plus de la moitié de ses membres")
+    quorum_des_commissions = BooleanField("Les commissions ne siègent qu’avec plus de la moitié de leurs membres")
+    quorum_a_chaque_vote = BooleanField("Le quorum se vérifie à chaque vote, et non à l’ouverture seule")
+    seances_a_distance = BooleanField("Un membre peut siéger à distance")
+    temps_de_parole = compte("Minutes de parole de chaque orateur", 600)
+    jours_des_positions = compte("Jours pour déposer une position ou une explication de vote", 365)
+
+    # Votes.
+    base_de_majorite = RadioField("La majorité de la plénière se compte sur", choices=BASES)
+    pouvoirs_par_membre = compte("Pouvoirs qu’un membre peut porter", 10)
+    pouvoirs_du_meme_college = BooleanField("Un pouvoir se donne dans son propre collège")
+    pouvoirs_hors_pleniere = BooleanField("Le bureau et les commissions connaissent aussi les pouvoirs")
+    voix_preponderante_en_commission = BooleanField(
+        "En commission, la voix de la présidence l’emporte en cas de partage"
+    )
+    voix_preponderante_au_secret = BooleanField(
+        "Au scrutin secret aussi, la voix de la présidence l’emporte en cas de partage"
+    )
+    tours_a_la_majorite_absolue = compte("Tours d’une élection à la majorité absolue des membres", 10)
 
     def __init__(self, *args: Any, bases: list[BaseLegale], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -95,4 +126,17 @@ FIELDS = (
     "membres_du_bureau",
     "second_facteur",
     "jours_avant_fermeture",
+    "jours_de_convocation",
+    "quorum_du_bureau",
+    "quorum_des_commissions",
+    "quorum_a_chaque_vote",
+    "seances_a_distance",
+    "temps_de_parole",
+    "jours_des_positions",
+    "base_de_majorite",
+    "pouvoirs_par_membre",
+    "pouvoirs_du_meme_college",
+    "pouvoirs_hors_pleniere",
+    "voix_preponderante_au_secret",
+    "tours_a_la_majorite_absolue",
 )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from wtforms import HiddenField, RadioField, SelectField, ValidationError
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import InputRequired, NumberRange, StopValidation
 
 from ..models import Scrutin, Seance
 from ..models.urne import comptages_attendus, en_lice
@@ -50,12 +50,18 @@ class Depouillement(Formulaire):
         return figures | ({"suffrages": named} if named else {})
 
 
+def dit(form: Any, field: Any) -> None:
+    """All the figures are due: a mark on each would say nothing more than the form does."""
+    if not field.raw_data or not field.raw_data[0].strip():
+        raise StopValidation("Comptez aussi ce chiffre : 0 s’il n’y en a pas.")
+
+
 def compte(label: str) -> Nombre:
     """A figure that a teller says, be it none."""
     return Nombre(
         label,
         validators=[
-            InputRequired("Comptez aussi ce chiffre : 0 s’il n’y en a pas."),
+            dit,
             NumberRange(0, 10_000, "Ce nombre est hors de toute assemblée."),
         ],
         render_kw={"inputmode": "numeric", "autocomplete": "off"},

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from ..procedure.grammar import Refusal
+from ..procedure.grammar import Overtaken, Refusal
 from ..procedure.pouvoirs import Pouvoir as Mandat
 from ..procedure.pouvoirs import ReglePouvoirs, voix_portees
 from ..procedure.reglement import Reglement
@@ -31,7 +31,7 @@ def presents(session: Session, seance_id: int, au: datetime | None = None) -> di
     noted = Emargement.seance_id == seance_id
     last = (
         select(func.max(Emargement.id))
-        .where(noted if au is None else noted & (Emargement.le <= au))
+        .where(noted if au is None else noted & (Emargement.le <= au), Emargement.raye_le.is_(None))
         .group_by(Emargement.personne_id)
         .scalar_subquery()
     )
@@ -42,7 +42,7 @@ def presents(session: Session, seance_id: int, au: datetime | None = None) -> di
 
 
 def appele_par_noms(session: Session, seance_id: int) -> bool:
-    """Whether the roll of a sitting is kept by names, or by figures alone."""
+    """Whether the roll of a sitting is kept by names, or by figures alone; what is struck out began it all the same."""
     return session.scalar(select(Emargement.id).where(Emargement.seance_id == seance_id).limit(1)) is not None
 
 
@@ -62,36 +62,70 @@ def pointer(
 
     Who arrives votes by themselves: the proxy they gave is void. Raises Refusal.
     """
-    _admettre(session, seance, personne, sens, jour=jour, reglement=reglement, lieu=lieu)
+    seated = membres(session, seance)
+    _admettre(session, seance, personne, seated, jour)
+    if lieu == "distance" and not reglement.seances_a_distance:
+        raise Refusal(["Le règlement ne permet pas de siéger à distance."])
+    there = presents(session, seance.id).get(personne.id)
+    if sens == "arrivee" and there == lieu:
+        raise Overtaken([f"{personne} est déjà noté présent."])
+    if sens == "depart" and there is None:
+        raise Overtaken([f"{personne} n’est pas noté présent."])
     row = Emargement(seance=seance, personne=personne, sens=sens, lieu=lieu, moyen=moyen, par=par, le=maintenant())
     session.add(row)
     if sens == "arrivee":
-        _rendre_les_pouvoirs(session, seance, personne)
+        rendre_les_pouvoirs(session, seance, personne)
         _noter_present(session, seance, personne)
     session.flush()
-    recompter(session, seance, reglement)
+    recompter(session, seance, reglement, seated)
     return row
 
 
-def _admettre(
-    session: Session, seance: Seance, personne: Personne, sens: str, *, jour: date, reglement: Reglement, lieu: str
-) -> None:
+def noter(session: Session, seance: Seance, personne: Personne, etat: str, *, jour: date, motif: str = "") -> None:
+    """Note somebody excused or absent, or nothing again; excuses come before the day. Raises Refusal."""
+    _admettre(session, seance, personne, membres(session, seance), jour if etat == "absent" else seance.jour)
+    if _a_emarge(session, seance, personne):
+        raise Refusal([f"{personne} a émargé : rayez d’abord son arrivée si elle est fausse."])
+    row = _presence(session, seance, personne)
+    if (row.etat, row.motif) == (etat, motif) if row else not etat:
+        raise Overtaken([f"C’est déjà ce que dit l’appel de {personne}."])
+    if row is not None and not etat:
+        session.delete(row)
+    elif row is not None:
+        row.etat, row.motif = etat, motif
+    else:
+        session.add(Presence(seance=seance, personne=personne, etat=etat, motif=motif))
+    session.flush()
+    battre(session, seance)
+
+
+def noter_les_absents(session: Session, seance: Seance, *, jour: date, reglement: Reglement) -> int:
+    """End the call: whoever is neither there nor excused is absent; how many. They may still arrive. Raises Refusal."""
+    _ouverte(seance, jour)
+    seated = membres(session, seance)
+    known = set(session.scalars(select(Presence.personne_id).where(Presence.seance_id == seance.id)))
+    missing = [key for key in seated if key not in known]
+    session.add_all(Presence(seance=seance, personne_id=key, etat="absent") for key in missing)
+    session.flush()
+    recompter(session, seance, reglement, seated)
+    return len(missing)
+
+
+def _admettre(session: Session, seance: Seance, personne: Personne, seated: Collection[int], jour: date) -> None:
+    _ouverte(seance, jour)
+    if personne.id not in seated:
+        raise Refusal([f"{personne} ne siège pas dans cette instance ce jour-là."])
+
+
+def _ouverte(seance: Seance, jour: date) -> None:
     if seance.etat not in OUVERTES:
         raise Refusal([f"La séance est « {seance.etape.lower()} » : on n’y émarge plus."])
     if seance.jour > jour:
         raise Refusal(["On émarge le jour de la séance."])
-    if lieu == "distance" and not reglement.seances_a_distance:
-        raise Refusal(["Le règlement ne permet pas de siéger à distance."])
-    if personne.id not in membres(session, seance):
-        raise Refusal([f"{personne} ne siège pas dans cette instance ce jour-là."])
-    there = presents(session, seance.id).get(personne.id)
-    if sens == "arrivee" and there == lieu:
-        raise Refusal([f"{personne} est déjà présent."])
-    if sens == "depart" and there is None:
-        raise Refusal([f"{personne} n’est pas présent."])
 
 
-def _rendre_les_pouvoirs(session: Session, seance: Seance, personne: Personne) -> None:
+def rendre_les_pouvoirs(session: Session, seance: Seance, personne: Personne) -> None:
+    """End the proxies of somebody who is there."""
     given = select(Pouvoir).where(
         Pouvoir.seance_id == seance.id, Pouvoir.mandant_id == personne.id, Pouvoir.fin_le.is_(None)
     )
@@ -99,25 +133,41 @@ def _rendre_les_pouvoirs(session: Session, seance: Seance, personne: Personne) -
         pouvoir.fin, pouvoir.fin_le = "arrivee", maintenant()
 
 
-def _noter_present(session: Session, seance: Seance, personne: Personne) -> None:
-    row = session.scalars(
+def _presence(session: Session, seance: Seance, personne: Personne) -> Presence | None:
+    return session.scalars(
         select(Presence).where(Presence.seance_id == seance.id, Presence.personne_id == personne.id)
     ).first()
+
+
+def _a_emarge(session: Session, seance: Seance, personne: Personne) -> bool:
+    entered = select(Emargement.id).where(
+        Emargement.seance_id == seance.id, Emargement.personne_id == personne.id, Emargement.raye_le.is_(None)
+    )
+    return session.scalar(entered.limit(1)) is not None
+
+
+def _noter_present(session: Session, seance: Seance, personne: Personne) -> None:
+    row = _presence(session, seance, personne)
     if row is None:
         session.add(Presence(seance=seance, personne=personne, etat="present"))
     else:
         row.etat, row.motif = "present", ""
 
 
-def recompter(session: Session, seance: Seance, reglement: Reglement) -> None:
-    """Count again who is there and the proxies that are carried; the caller holds the lock of the sitting."""
-    there = presents(session, seance.id)
+def recompter(session: Session, seance: Seance, reglement: Reglement, seated: Collection[int] | None = None) -> None:
+    """Count again who is there and the proxies that are carried; the caller holds the lock of the sitting.
+
+    Somebody whose mandate is found to have ended before that day is counted no more.
+    """
+    seated = membres(session, seance) if seated is None else seated
+    there = {key for key in presents(session, seance.id) if key in seated}
+    carried = portes(session, seance, there, reglement)
     battre(
         session,
         seance,
         presents=len(there),
-        en_exercice=len(membres(session, seance)),
-        pouvoirs=len(portes(session, seance, there, reglement)),
+        en_exercice=len(seated),
+        pouvoirs=sum(giver in seated for giver in carried),
     )
 
 

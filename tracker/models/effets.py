@@ -15,9 +15,9 @@ from ..procedure.saisine import AVANT_VOTE, douze_jours
 from ..procedure.texte import envoi_tardif
 from ..prose.typographie import phrase
 from ..roles import Role
-from .appel import membres
 from .assemblee import Instance
 from .convocation import Convocation
+from .convoques import a_convoquer
 from .deroulement import Interruption, Orateur
 from .personne import Fonction, en_cours
 from .reglement import numero_suivant
@@ -153,13 +153,12 @@ def convoquer(seance: Seance, acte: "Acte", frame: Frame) -> None:
 
 
 def convoquer_les_membres(seance: Seance, acte: "Acte", frame: Frame) -> None:
-    """Each member of the body has a notice; the mail that bears it is owed by the act."""
+    """Each member of the body who has no notice yet has one; the mail that bears it is owed by the act."""
     session = object_session(seance)
     assert session is not None
     session.flush()
-    session.add_all(
-        Convocation(seance=seance, personne_id=personne, emise_le=acte.le) for personne in membres(session, seance)
-    )
+    for membre in a_convoquer(session, seance):
+        seance.convocations.append(Convocation(personne_id=membre.id, emise_le=acte.le))
 
 
 def ouvrir(seance: Seance, acte: "Acte", frame: Frame) -> None:
@@ -288,6 +287,7 @@ EFFETS: dict[tuple[str, str], Callable[[Any, "Acte", Frame], None]] = {
     ("texte", "publier_les_positions"): publier,
     ("texte", "reprendre_le_vote_du_bureau"): reprendre_le_vote,
     ("seance", "projeter"): reprendre_les_comptes_rendus,
+    ("seance", "convoquer_les_nouveaux"): convoquer_les_membres,
     ("seance", "reconvoquer"): reconvoquer,
     ("seance", "ouvrir"): ouvrir,
     ("seance", "suspendre"): suspendre_la_seance,

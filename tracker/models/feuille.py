@@ -1,101 +1,85 @@
-"""What is read of a ballot: who has voted, for whom, and how once it is closed and public."""
+"""The attendance sheet of a sitting as it stands: each member with their hours, their answer, their proxies."""
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from ..procedure.reglement import Reglement
-from ..procedure.scrutin import par_groupe
-from ..prose.recherche import plier
-from .appel import presents
-from .assemblee import College
-from .personne import Personne
-from .scrutin import Scrutin
-from .urne import salle
-from .voix import Electeur, Signature, Voix
-
-#: The college of those who hold no seat.
-SANS_COLLEGE = "Membres associés"
+from .annuaire import Membre
+from .appel import membres, portes, presents
+from .convocation import Convocation
+from .pouvoirs import pouvoirs
+from .presence import Emargement, Pouvoir, Presence
+from .seance import Seance
 
 
-@dataclass(frozen=True)
+@dataclass
 class Ligne:
-    """A member in a ballot; `choix` is None while it is open, and for ever in a secret one."""
+    """One member on the sheet."""
 
-    id: int
-    nom: str
-    #: How a list sorts them.
-    tri: str
-    college: str
-    rang: int
-    organisme: str
-    present: bool
-    #: Who votes for them, holding their proxy.
-    porteur: str
-    porteur_id: int | None
-    a_vote: bool
-    choix: str | None
+    membre: Membre
+    #: Where they are now: « salle » or « distance »; None when they are not there.
+    lieu: str | None = None
+    presence: Presence | None = None
+    #: Arrivals and departures in their order, those that are struck out too.
+    passages: list[Emargement] = field(default_factory=list)
+    #: The proxies they gave and those they hold, that are still in force.
+    donnes: list[Pouvoir] = field(default_factory=list)
+    recus: list[Pouvoir] = field(default_factory=list)
+    convocation: Convocation | None = None
 
     @property
-    def peut_voter(self) -> bool:
-        """Whether a voice is to be expected: from somebody there, or by the holder of a proxy."""
-        return self.present or self.porteur_id is not None
+    def etat(self) -> str:
+        """« salle », « distance », « parti », « present » without hours, « excuse », « absent », or nothing."""
+        said = self.presence.etat if self.presence else ""
+        if self.lieu:
+            return self.lieu
+        return "parti" if said == "present" and self.dernier else said
+
+    @property
+    def dernier(self) -> Emargement | None:
+        """The last arrival or departure that holds."""
+        return next((one for one in reversed(self.passages) if one.raye_le is None), None)
 
 
-def feuille(session: Session, scrutin: Scrutin, reglement: Reglement) -> list[Ligne]:
-    """Each member in office when a ballot opened, college by college, each in the order of the names."""
-    carried, _ = salle(session, scrutin, reglement, scrutin.clos_le)
-    there = presents(session, scrutin.point.seance_id, scrutin.clos_le) if scrutin.point else {}
-    choices = _choix(session, scrutin)
-    rows = session.execute(
-        select(Electeur, Personne, College)
-        .join(Personne, Personne.id == Electeur.personne_id)
-        .outerjoin(College, College.id == Electeur.college_id)
-        .where(Electeur.scrutin_id == scrutin.id)
-    ).all()
-    names = {person.id: person.nom_complet for _, person, _ in rows}
-    public = scrutin.mode == "nominal" and scrutin.clos_le is not None
-    lines = [
-        Ligne(
-            id=person.id,
-            nom=person.nom_complet,
-            tri=f"{plier(person.nom)} {plier(person.prenom)}",
-            college=college.nom if college else SANS_COLLEGE,
-            rang=college.rang if college else 99,
-            organisme=elector.organisme,
-            present=person.id in there and person.id not in carried,
-            porteur=names.get(carried.get(person.id, 0), ""),
-            porteur_id=carried.get(person.id),
-            a_vote=person.id in choices,
-            choix=choices.get(person.id) if public else None,
-        )
-        for elector, person, college in rows
-    ]
-    return sorted(lines, key=lambda line: (line.rang, line.tri, line.id))
+def feuille(session: Session, seance: Seance) -> list[Ligne]:
+    """Each member in office that day, in the order of the roll."""
+    there = presents(session, seance.id)
+    lines = {key: Ligne(membre, there.get(key)) for key, membre in membres(session, seance).items()}
+    for emargement in chronologie(session, seance.id):
+        if emargement.personne_id in lines:
+            lines[emargement.personne_id].passages.append(emargement)
+    for presence in session.scalars(select(Presence).where(Presence.seance_id == seance.id)):
+        if presence.personne_id in lines:
+            lines[presence.personne_id].presence = presence
+    for notice in session.scalars(select(Convocation).where(Convocation.seance_id == seance.id)):
+        if notice.personne_id in lines:
+            lines[notice.personne_id].convocation = notice
+    _porter(lines, (one for one in pouvoirs(session, seance) if one.fin_le is None))
+    return list(lines.values())
 
 
-def _choix(session: Session, scrutin: Scrutin) -> dict[int, str | None]:
-    """Whose voice is in; what it says is read only where it may be told."""
-    if scrutin.secret:
-        signed = select(Signature.personne_id).where(Signature.scrutin_id == scrutin.id)
-        return dict.fromkeys(session.scalars(signed))
-    told: Any = Voix.choix if scrutin.clos_le is not None else Voix.personne_id
-    rows = session.execute(select(Voix.personne_id, told).where(Voix.scrutin_id == scrutin.id))
-    return {row[0]: str(row[1]) for row in rows}
+def _porter(lines: dict[int, Ligne], held: Iterable[Pouvoir]) -> None:
+    for pouvoir in held:
+        if pouvoir.mandant_id in lines:
+            lines[pouvoir.mandant_id].donnes.append(pouvoir)
+        if pouvoir.mandataire_id in lines:
+            lines[pouvoir.mandataire_id].recus.append(pouvoir)
 
 
-def par_college(lines: list[Ligne]) -> list[tuple[str, list[Ligne]]]:
-    """The members under the name of their college, in the order of the colleges."""
-    found: dict[str, list[Ligne]] = {}
-    for line in lines:
-        found.setdefault(line.college, []).append(line)
-    return list(found.items())
+def chronologie(session: Session, seance_id: int, *, rayes: bool = True) -> list[Emargement]:
+    """All arrivals and departures of a sitting in their order, with or without those that are struck out."""
+    query = select(Emargement).where(Emargement.seance_id == seance_id).order_by(Emargement.id)
+    if not rayes:
+        query = query.where(Emargement.raye_le.is_(None))
+    return list(session.scalars(query.options(joinedload(Emargement.par), joinedload(Emargement.raye_par))))
 
 
-def voix_par_college(lines: list[Ligne]) -> list[tuple[str, dict[str, int]]]:
-    """How each college voted in a recorded vote, in the order of the colleges; nothing of any other one."""
-    said = [(line.college, line.choix) for line in lines if line.choix is not None]
-    counts = par_groupe(said, secret=False)
-    return [(college, counts[college]) for college, _ in par_college(lines) if college in counts]
+def dormants(session: Session, seance: Seance, reglement: Reglement) -> set[int]:
+    """The proxies in force that nobody carries now, by their numbers: their holder has not come, or has left."""
+    there = presents(session, seance.id)
+    held = [one for one in pouvoirs(session, seance) if one.fin_le is None]
+    carried = {point: portes(session, seance, there, reglement, point) for point in {one.point_id for one in held}}
+    return {one.id for one in held if carried[one.point_id].get(one.mandant_id) != one.mandataire_id}

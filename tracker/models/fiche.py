@@ -53,6 +53,25 @@ TEXTE = (
 )
 
 
+#: Loads a sitting with its agenda, and what each item says.
+SEANCE = (
+    joinedload(Seance.instance),
+    joinedload(Seance.premiere),
+    joinedload(Seance.seconde),
+    selectinload(Seance.points).options(
+        joinedload(Point.version).defer(Version.contenu),
+        joinedload(Point.rapporteur),
+        joinedload(Point.pv_de),
+        joinedload(Point.rapporte).selectinload(Texte.designations).joinedload(Designation.personne),
+        joinedload(Point.texte).options(
+            selectinload(Texte.designations).joinedload(Designation.personne),
+            selectinload(Texte.saisines),
+            selectinload(Texte.scrutins).joinedload(Scrutin.instance),
+        ),
+        selectinload(Point.scrutins).joinedload(Scrutin.instance),
+    ),
+)
+
 #: Who did an act, and in whose name.
 AUTEURS = (joinedload(Acte.personne), joinedload(Acte.pour))
 

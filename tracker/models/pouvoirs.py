@@ -1,13 +1,13 @@
 """Proxies given and taken back: each held to the rules of the body, under the lock of the sitting."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
-from ..procedure.grammar import Refusal
+from ..procedure.grammar import Overtaken, Refusal
 from ..procedure.pouvoirs import Pouvoir as Mandat
 from ..procedure.pouvoirs import refus_de_pouvoir
 from ..procedure.reglement import Reglement
-from .appel import OUVERTES, en_vigueur, membres, presents, recompter, regle_des_pouvoirs
+from .appel import OUVERTES, appele_par_noms, battre, en_vigueur, membres, presents, recompter, regle_des_pouvoirs
 from .colonnes import maintenant
 from .personne import Personne
 from .presence import Pouvoir
@@ -56,19 +56,41 @@ def donner(
     )
     session.add(row)
     session.flush()
-    recompter(session, seance, reglement)
+    _suivre(session, seance, reglement)
     return row
 
 
 def reprendre(session: Session, pouvoir: Pouvoir, fin: str, reglement: Reglement) -> None:
     """End a proxy that holds, for one of the reasons of `FINS_DE_POUVOIR`; raises Refusal."""
     if pouvoir.fin_le is not None:
-        raise Refusal(["Ce pouvoir a déjà pris fin."])
+        raise Overtaken(["Ce pouvoir a déjà pris fin."])
+    if pouvoir.seance.etat not in OUVERTES:
+        raise Refusal([f"La séance est « {pouvoir.seance.etape.lower()} » : ses pouvoirs ne changent plus."])
     pouvoir.fin, pouvoir.fin_le = fin, maintenant()
     session.flush()
-    recompter(session, pouvoir.seance, reglement)
+    _suivre(session, pouvoir.seance, reglement)
+
+
+def _suivre(session: Session, seance: Seance, reglement: Reglement) -> None:
+    """Count again where names are called; before, and where figures are typed, there is nothing to count."""
+    if appele_par_noms(session, seance.id):
+        recompter(session, seance, reglement)
+    else:
+        battre(session, seance)
 
 
 def pouvoirs(session: Session, seance: Seance) -> list[Pouvoir]:
     """All the proxies of a sitting, those that ended too, in the order in which they were given."""
-    return list(session.scalars(select(Pouvoir).where(Pouvoir.seance_id == seance.id).order_by(Pouvoir.id)))
+    return list(
+        session.scalars(
+            select(Pouvoir)
+            .where(Pouvoir.seance_id == seance.id)
+            .order_by(Pouvoir.id)
+            .options(
+                joinedload(Pouvoir.mandant),
+                joinedload(Pouvoir.mandataire),
+                joinedload(Pouvoir.par),
+                joinedload(Pouvoir.point),
+            )
+        )
+    )

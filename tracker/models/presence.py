@@ -31,13 +31,14 @@ class Presence(Base):
 
 
 class Emargement(Base):
-    """An arrival or a departure; the last one says whether somebody is there."""
+    """An arrival or a departure; the last one that is not struck out says whether somebody is there."""
 
     __tablename__ = "emargements"
     __table_args__ = (
         parmi("sens", ("arrivee", "depart"), "sens"),
         parmi("lieu", LIEUX, "lieu"),
         parmi("moyen", MOYENS_D_EMARGEMENT, "moyen"),
+        CheckConstraint("(raye_le IS NULL) = (raye_par_id IS NULL)", name="raye_le"),
         Index("ix_emargements_seance_id_personne_id", "seance_id", "personne_id"),
     )
 
@@ -50,10 +51,14 @@ class Emargement(Base):
     le: Mapped[datetime] = mapped_column(Instant, default=maintenant)
     #: Who noted it; the member alone, by the room's code.
     par_id: Mapped[int | None] = mapped_column(ForeignKey("personnes.id"), index=True)
+    #: Noted by mistake: struck out as on paper, still legible, with the hand that did it.
+    raye_le: Mapped[datetime | None] = mapped_column(Instant)
+    raye_par_id: Mapped[int | None] = mapped_column(ForeignKey("personnes.id"), index=True)
 
     seance: Mapped[Seance] = relationship()
     personne: Mapped[Personne] = relationship(foreign_keys=[personne_id])
     par: Mapped[Personne | None] = relationship(foreign_keys=[par_id])
+    raye_par: Mapped[Personne | None] = relationship(foreign_keys=[raye_par_id])
 
 
 #: A proxy that still holds.

@@ -47,6 +47,8 @@ class Seance(Base):
     revision: Mapped[int] = mapped_column(default=1)
     jour: Mapped[date] = mapped_column(index=True)
     heure: Mapped[time | None]
+    #: When it should be over.
+    fin_prevue: Mapped[time | None]
     lieu: Mapped[str] = mapped_column(String(200), default="")
     #: Where those who attend from elsewhere join.
     visio: Mapped[str] = mapped_column(String(300), default="")
@@ -193,6 +195,33 @@ class Point(Base):
     rapporte: Mapped["Texte | None"] = relationship(foreign_keys=[rapporte_id])
     candidatures: Mapped[list["Candidature"]] = relationship(back_populates="point", order_by="Candidature.rang")
     scrutins: Mapped[list["Scrutin"]] = relationship(back_populates="point", order_by="Scrutin.id")
+
+    @property
+    def numero(self) -> int:
+        """The number that the printed agenda gives it: a pause has none of its own."""
+        return sum(other.genre != "pause" for other in self.seance.points[: self.seance.points.index(self) + 1])
+
+    @property
+    def nom_public(self) -> str:
+        """What everybody may read of it, between quotation marks."""
+        if self.reserve:
+            return "un point réservé"
+        if self.texte is not None and self.seance.instance.genre != "pleniere":
+            return "un texte en préparation"
+        return f"« {self.intitule} »"
+
+    @property
+    def acquis(self) -> bool:
+        """Begun, or voted: it keeps its place."""
+        return self.commence_le is not None or self.scrutin is not None
+
+    @property
+    def rapporteurs(self) -> list[Personne]:
+        """Who presents it: those of its text, or whom the agenda names."""
+        told = self.texte or self.rapporte
+        if told is not None and told.rapporteurs:
+            return list(told.rapporteurs)
+        return [self.rapporteur] if self.rapporteur else []
 
     @property
     def scrutin(self) -> "Scrutin | None":

@@ -81,7 +81,7 @@ def ouvrir(
         sieges=election[1] if election else None,
         tenu_le=seance.jour,
         presents=seance.presents,
-        en_exercice=seance.en_exercice if seance.en_exercice is not None else len(seated),
+        en_exercice=seance.en_exercice,
         pouvoirs=seance.pouvoirs or 0,
         seconde_convocation=seance.seconde_convocation,
         arrete=_arrete(session, seance),
@@ -223,11 +223,10 @@ def voter(
 
 def choix_permis(scrutin: Scrutin, choix: str) -> bool:
     """Whether a paper can say this: one of the answers, nothing, or as many candidates as there are seats."""
-    if scrutin.tour is None:
-        # Who would leave the paper blank abstains.
-        return choix in CHOIX
-    if choix == BLANC:
+    if scrutin.secret and choix == BLANC:
         return True
+    if scrutin.tour is None:
+        return choix in CHOIX
     assert scrutin.point is not None and scrutin.sieges is not None
     standing = {str(one.id) for one in en_lice(scrutin.point)}
     named = choix.split(SEPARATEUR)
@@ -277,13 +276,16 @@ def releve(session: Session, scrutin: Scrutin, reglement: Reglement) -> Chiffres
         counted = _comptage_concordant(scrutin)
         figures = {name: value for name, value in counted.items() if name in CHIFFRES_COMPTES}
         return replace(base, presents=by_oneself, pouvoirs=carried, **figures)
-    found = depouiller(_choix(session, scrutin))
+    said = list(_choix(session, scrutin))
+    found = depouiller(choix for choix in said if choix != BLANC)
     return replace(
         base,
         pour=found.pour,
         contre=found.contre,
         abstention=found.abstention,
         ne_prend_pas_part=found.ne_prend_pas_part,
+        blancs=said.count(BLANC) if scrutin.secret else None,
+        nuls=0 if scrutin.secret else None,
         presents=by_oneself,
         pouvoirs=carried,
     )
@@ -460,7 +462,7 @@ def tour_compte(
     tour = Tour(
         rang=scrutin.tour or 1,
         sieges=scrutin.sieges or 1,
-        inscrits=scrutin.en_exercice or 0,
+        inscrits=scrutin.en_exercice if scrutin.en_exercice is not None else len(scrutin.electeurs),
         presents=there or 0,
         pouvoirs=carried or 0,
         votants=voters,

@@ -10,6 +10,9 @@ from dateutil.relativedelta import relativedelta
 
 from .reglement import ARTICLE_ENVOI, ARTICLE_PIECES, JOURS_AVANT_PLENIERE, JOURS_OUVRABLES_SECONDE, Reglement
 
+#: Days before a sitting by which members have answered.
+JOURS_POUR_REPONDRE = 3
+
 
 @dataclass(frozen=True)
 class Echeance:
@@ -55,6 +58,18 @@ def seconde_seance(failed: date) -> date:
 def limite_d_envoi(pleniere: date, reglement: Reglement) -> date:
     """The last day on which papers may leave for a plenary (R. 4134-9); one more in clear days."""
     return pleniere - timedelta(days=JOURS_AVANT_PLENIERE + (1 if reglement.jours_francs else 0))
+
+
+def limite_de_convocation(genre: str, seance: date, reglement: Reglement) -> date:
+    """The last day on which a body is convened in time: the plenary by law, the others by the règlement."""
+    if genre == "pleniere":
+        return limite_d_envoi(seance, reglement)
+    return seance - timedelta(days=reglement.jours_de_convocation)
+
+
+def limite_de_reponse(seance: date, convoquee: date) -> date:
+    """The day by which members answer: three days before, or the day after the notice where that is too soon."""
+    return max(seance - timedelta(days=JOURS_POUR_REPONDRE), min(convoquee + timedelta(days=1), seance))
 
 
 def limite_legale(recue_le: date, mois: int | None) -> date | None:

@@ -29,7 +29,8 @@ and what was counted, according to its mode:
     nominal           voix [{nom, college, organisme, choix, porteur? (the holder who voted for an absent member)}]
     secret_appareil   signatures [names, sorted by code point; an absent giver's own name for a voice carried],
                       bulletins [choices or "blanc", sorted]
-    the two others    comptages: two tellers' [{pour, contre, abstention?, ne_prend_pas_part?, blancs?, nuls?}]
+    the two others    scrutateurs: how many tellers count, one alone in a commission,
+                      comptages: what each found [{pour, contre, abstention?, ne_prend_pas_part?, blancs?, nuls?}]
 
 A choice is "pour", "contre", "abstention" or "ne_prend_pas_part". The sentences say « Adopté » or « Rejeté »,
 « 52 pour sur 68 suffrages exprimés » (or « votants »), on a tie « (40 pour, 40 contre) », the article in brackets, and
@@ -210,8 +211,8 @@ _VOIX = {"nom": str, "college": str, "organisme": str, "choix": _Parmi(CHOIX), "
 _DEPOUILLEMENT: dict[str, dict[str, Any]] = {
     "nominal": {"voix": [_VOIX]},
     "secret_appareil": {"signatures": _NOMS, "bulletins": [_Parmi((*CHOIX, BLANC))]},
-    "main_levee": {"comptages": [_COMPTAGE]},
-    "secret_papier": {"comptages": [_COMPTAGE]},
+    "main_levee": {"scrutateurs": int, "comptages": [_COMPTAGE]},
+    "secret_papier": {"scrutateurs": int, "comptages": [_COMPTAGE]},
 }
 _ELECTION = _COMMUN | {
     "mode": _Parmi(("secret_papier", "secret_appareil")),
@@ -533,7 +534,8 @@ def _compter_les_voix(document: dict[str, Any], salle: _Salle, carnet: _Carnet) 
 def _verifier_la_presidence(document: dict[str, Any], carnet: _Carnet) -> None:
     """In a recorded vote, what the chair said on a tie is what the chair voted."""
     chair, said = document["seance"]["presidence"], document["voix_du_president"]
-    voted = {voice["choix"] for voice in document["voix"] if voice["nom"] == chair}
+    # A chair who abstained, or took no part, still tells the voice that decides.
+    voted = {voice["choix"] for voice in document["voix"] if voice["nom"] == chair} & {"pour", "contre"}
     if said is not None and voted and voted != {said}:
         carnet.ecart("la voix annoncée de la présidence n’est pas celle qu’elle a donnée.")
 
@@ -561,10 +563,14 @@ def _verifier_les_signatures(signatures: list[str], salle: _Salle, carnet: _Carn
 
 
 def _compter_deux_fois(document: dict[str, Any], salle: _Salle, carnet: _Carnet) -> dict[str, int | None]:
-    """What two tellers found, apart from each other."""
+    """What the tellers found, apart from each other."""
     comptages = document["comptages"]
-    if len(comptages) != 2:
-        carnet.ecart(f"deux comptages sont attendus, il y en a {len(comptages)}.")
+    awaited = document["scrutateurs"]
+    if awaited not in {1, 2} or len(comptages) != awaited:
+        word = {1: "un comptage est attendu", 2: "deux comptages sont attendus"}.get(awaited, "un ou deux suffisent")
+        carnet.ecart(f"{word}, il y en a {len(comptages)}.")
+    elif awaited == 1:
+        carnet.ignore("un seul comptage, que rien ne recoupe : une commission s’en contente.")
     elif comptages[0] != comptages[1]:
         carnet.ecart("les deux comptages ne concordent pas.")
     else:

@@ -3,11 +3,11 @@
 from typing import Any
 
 from ..roles import Role
-from .delais import avant_la_pleniere, limite_d_envoi
+from .delais import avant_la_pleniere, limite_d_envoi, limite_de_convocation
 from .grammar import MEME, NEANT, Frame, State, Transition, Workflow
 from .reglement import ARTICLE_ENVOI, ARTICLE_VOTE, JOURS_AVANT_PLENIERE, Reglement
 from .saisine import AVANT_VOTE
-from .scrutin import quorum
+from .scrutin import Quorum, quorum
 
 #: What an item of an agenda is about.
 POINTS = {
@@ -18,9 +18,10 @@ POINTS = {
     "audition": "Audition",
     "compte_rendu": "Compte rendu de délégation",
     "question": "Question soumise au vote",
+    "pause": "Pause",
 }
 #: Items that somebody adds by hand: the others come with their text, their minutes, the bureau's decision.
-POINTS_LIBRES = ("communication", "audition", "election", "question")
+POINTS_LIBRES = ("communication", "audition", "election", "question", "pause")
 #: Items on which one votes.
 POINTS_VOTES = frozenset({"texte", "proces_verbal", "election", "question"})
 
@@ -31,6 +32,8 @@ REPONSES = {
     "excuse": "Excusé",
     "pouvoir": "Donne pouvoir",
 }
+#: How a notice on paper reached a member.
+REMISES = {"main": "Remise en main propre", "poste": "Envoyée par voie postale"}
 #: Where somebody attends from.
 LIEUX = {"salle": "Dans la salle", "distance": "À distance"}
 #: How an arrival is known.
@@ -82,6 +85,17 @@ def douze_jours(seance: Any, frame: Frame) -> str | None:
     )
 
 
+def jours_de_convocation(seance: Any, frame: Frame) -> str | None:
+    """The time that the règlement gives the members of a body that the law does not speak of."""
+    genre, days = seance.instance.genre, frame.reglement.jours_de_convocation
+    if genre == "pleniere" or frame.aujourdhui <= limite_de_convocation(genre, seance.jour, frame.reglement):
+        return None
+    left = (seance.jour - frame.aujourdhui).days
+    when = "le jour même de" if left <= 0 else "un jour avant" if left == 1 else f"{left} jours avant"
+    asked = "un jour" if days == 1 else f"{days} jours"
+    return f"La convocation part {when} la réunion : le règlement intérieur veut {asked} au moins."
+
+
 def saisines_inscrites(seance: Any, frame: Frame) -> str | None:
     """Files that aim at a plenary and are not on its agenda: its papers leave without them."""
     waiting = [saisine.numero for saisine in seance.saisines_visees if saisine.etat in AVANT_VOTE]
@@ -100,15 +114,22 @@ def jour_venu(seance: Any, frame: Frame) -> str | None:
 
 
 def appel_fait(seance: Any, frame: Frame) -> str | None:
-    if seance.instance.genre != "pleniere":
+    if not quorum_exige(seance, frame.reglement):
         return None if seance.presents is not None else "Saisissez l’appel : les présents."
     if seance.presents is not None and seance.en_exercice is not None:
         return None
     return "Saisissez l’appel : présents et membres en exercice."
 
 
-def _quorum(seance: Any) -> Any:
-    return quorum(seance.presents, seance.en_exercice, seconde_convocation=seance.seconde_convocation)
+def quorum_de(seance: Any) -> Quorum:
+    """Where a sitting stands, with the text that asks for a quorum there."""
+    plenary = seance.instance.genre == "pleniere"
+    return quorum(
+        seance.presents,
+        seance.en_exercice,
+        seconde_convocation=seance.seconde_convocation,
+        article=f"art. {ARTICLE_VOTE}" if plenary else "règlement intérieur",
+    )
 
 
 def quorum_exige(seance: Any, reglement: Reglement) -> bool:
@@ -122,18 +143,16 @@ def quorum_exige(seance: Any, reglement: Reglement) -> bool:
 def quorum_atteint(seance: Any, frame: Frame) -> str | None:
     if not quorum_exige(seance, frame.reglement):
         return None
-    etat = _quorum(seance)
+    etat = quorum_de(seance)
     # A figure not typed is the roll's affair: this condition speaks of figures that are known.
-    return None if etat.atteint is not False else str(etat.phrase)
+    return None if etat.atteint is not False else etat.phrase
 
 
 def quorum_manque(seance: Any, frame: Frame) -> str | None:
-    if seance.instance.genre != "pleniere":
-        return "Le quorum légal ne vaut que pour la plénière."
-    if seance.seconde_convocation:
-        return f"Sur seconde convocation, aucun quorum n’est exigé (art. {ARTICLE_VOTE})."
-    etat = _quorum(seance)
-    return str(etat.phrase) if etat.atteint else None
+    if not quorum_exige(seance, frame.reglement):
+        return "Le règlement intérieur ne fixe pas de quorum pour cette instance."
+    etat = quorum_de(seance)
+    return etat.phrase if etat.atteint else None
 
 
 def points_traites(seance: Any, frame: Frame) -> str | None:
@@ -145,8 +164,8 @@ def points_traites(seance: Any, frame: Frame) -> str | None:
 
 
 def scrutins_clos(seance: Any, frame: Frame) -> str | None:
-    under_way = [point.intitule for point in seance.points if point.scrutin_ouvert]
-    return f"Un scrutin est en cours sur « {under_way[0]} » : fermez-le ou annulez-le d’abord." if under_way else None
+    under_way = [point.nom_public for point in seance.points if point.scrutin_ouvert]
+    return f"Un scrutin est en cours sur {under_way[0]} : fermez-le ou annulez-le d’abord." if under_way else None
 
 
 def non_suspendue(seance: Any, frame: Frame) -> str | None:
@@ -194,7 +213,10 @@ SEANCE = Workflow(
         Transition("reconvoquer", "Reconvoquer", "Seconde séance convoquée", (NEANT,), "convoquee", CONVOQUE,
                    needs=(premiere_en_carence,)),
         Transition("convoquer", "Convoquer", "Séance convoquée", ("projetee",), "convoquee",
-                   CONVOQUE, needs=(a_venir, ordre_du_jour), warns=(douze_jours, saisines_inscrites)),
+                   CONVOQUE, needs=(a_venir, ordre_du_jour),
+                   warns=(douze_jours, jours_de_convocation, saisines_inscrites)),
+        Transition("convoquer_les_nouveaux", "Convoquer les nouveaux membres", "Nouveaux membres convoqués",
+                   ("convoquee",), MEME, CONVOQUE, aside=True),
         Transition("ouvrir", "Ouvrir la séance", "Séance ouverte", ("convoquee",), "ouverte", CONVOQUE,
                    needs=(jour_venu, appel_fait, quorum_atteint)),
         Transition("constater_la_carence", "Constater que le quorum n’est pas atteint", "Quorum non atteint",

@@ -54,6 +54,11 @@ def courte(jour: date) -> str:
     return f"{_quantieme(jour)} {MOIS_COURTS[jour.month - 1]} {jour.year}"
 
 
+def mois(jour: date) -> str:
+    """``décembre 2026``, for the headings of a calendar."""
+    return f"{MOIS[jour.month - 1]} {jour.year}"
+
+
 def heure(instant: datetime | time) -> str:
     """``17 h 12``, ``9 h`` on the hour, in the instant's own time zone."""
     if instant.minute == 0:

@@ -5,7 +5,7 @@ from typing import Any
 from ..roles import PERSONNEL
 from .acteur import Acteur, acteur_du, au_nom_de, instance_du, pretees, roles
 from .table import BY_NAME, CONNECTE, DROITS, HORS_REGARD, PHRASES, PUBLIC, holders, requires, who
-from .vue import visible, voit
+from .vue import entend, visible, voit
 
 __all__ = [
     "BY_NAME",
@@ -18,6 +18,7 @@ __all__ = [
     "acteur_du",
     "au_nom_de",
     "can",
+    "entend",
     "holders",
     "instance_du",
     "peut_regarder",

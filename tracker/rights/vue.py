@@ -74,3 +74,12 @@ def voit(acteur: Acteur, record: Any) -> bool:
             for point in record.points
         )
     return record.etat not in PROJETS
+
+
+def entend(acteur: Acteur, seance: Seance) -> bool:
+    """Whether somebody reads what a sitting holds behind closed doors: its members, the staff, and who runs it."""
+    held = roles(acteur, seance)
+    if acteur.personnel or held & {Role.PRESIDENT, Role.PRESIDENT_DE_COMMISSION, Role.MEMBRE_DE_COMMISSION}:
+        return True
+    sits = {"pleniere": Role.CONSEILLER, "bureau": Role.MEMBRE_DU_BUREAU}.get(seance.instance.genre)
+    return sits in held

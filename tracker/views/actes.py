@@ -7,13 +7,14 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from ..display.convocations import depart
 from ..display.mots import adresse
 from ..display.passages import formulaire, passage
 from ..display.votes import vote
 from ..door import acteur, agir, jour
 from ..extensions import db
 from ..forms import Motif
-from ..models import WORKFLOWS, Dossier, Personne, Saisine, Texte
+from ..models import WORKFLOWS, Dossier, Personne, Saisine, Seance, Texte
 from ..models.acte import autre_signataire, exerces
 from ..procedure.grammar import Forbidden, NeedsReason, Overtaken, Refusal, role_used
 from ..procedure.reglement import MENTION
@@ -65,6 +66,7 @@ def acte(table: str, transition: str, **records: Dossier) -> ResponseReturnValue
         perime=status == 409,
         mentionne=any(warning.endswith(MENTION) for warning in option.warnings),
         retour=adresse(record),
+        depart=depart(record) if isinstance(record, Seance) and transition == "convoquer" else None,
         passage=passage(WORKFLOWS[type(record)], record, option),
     )
     return page, status

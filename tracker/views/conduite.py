@@ -61,7 +61,6 @@ def contexte(seance: Seance, **formulaires: Any) -> dict[str, Any]:
     inscription = formulaires.get("inscription") or Inscription(formdata=None)
     return {
         "seance": seance,
-        "adresses": pupitre.portes(seance),
         "maintenant": datetime.now(UTC),
         "etapes": pupitre.etapes(seance),
         "point": point,

@@ -72,10 +72,9 @@ def ballot(form: Comptage, held: Scrutin) -> Scrutin:
 
 
 def ecrit(scrutin: Scrutin) -> dict[str, Any]:
-    """The figures of a ballot as its form shows them."""
-    return {name: getattr(scrutin, name) for name in (*COMPTES, *HORS_CHOIX)} | {
-        "voix_du_president": scrutin.voix_du_president or ""
-    }
+    """The figures of a ballot as its form shows them; a blank paper is found in a box alone."""
+    names = (*COMPTES, *(HORS_CHOIX if scrutin.secret else ()))
+    return {name: getattr(scrutin, name) for name in names} | {"voix_du_president": scrutin.voix_du_president or ""}
 
 
 def correct(

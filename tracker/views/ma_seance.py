@@ -88,7 +88,6 @@ def contexte(seance: Seance, seated: dict[int, Membre]) -> dict[str, Any]:
     given = [one for one in pouvoirs(session, seance) if one.fin_le is None]
     return {
         "seance": seance,
-        "adresses": pupitre.portes(seance),
         "maintenant": datetime.now(UTC),
         "moi": me.id,
         "point": ballot.point if ballot else seance.en_cours,
@@ -119,6 +118,7 @@ def mes_voix(ballot: Scrutin | None) -> dict[int, datetime]:
 
 
 def mes_passages(seance: Seance) -> list[Emargement]:
-    """My arrivals and my departures."""
+    """My arrivals and my departures, but for what was struck out."""
     mine = (Emargement.seance_id == seance.id) & (Emargement.personne_id == acteur().personne.id)
-    return list(db.session.scalars(select(Emargement).where(mine).order_by(Emargement.id)))
+    kept = select(Emargement).where(mine, Emargement.raye_le.is_(None))
+    return list(db.session.scalars(kept.order_by(Emargement.id)))

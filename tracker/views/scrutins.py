@@ -7,6 +7,9 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from ..display.bulletins import urne_de
+from ..display.depouillement import issue_du_vote
+from ..display.ecran import Resultat as ResultatAffiche
+from ..display.hemicycle_du_vote import Image
 from ..display.votes import vote
 from ..documents.scrutin_json import scrutin_json
 from ..door import acteur, agir, jour
@@ -15,7 +18,7 @@ from ..forms.champs import propositions
 from ..forms.scrutins import Annulation, Cloture, Ouverture, depouillement
 from ..models import Candidature, Point, Scrutin, Seance, accomplir, urne, verrouiller_ensemble
 from ..models.appel import battre
-from ..models.feuille import feuille, par_college, voix_par_college
+from ..models.votants import liste_de_vote, par_college, voix_par_college
 from ..notices import devoir
 from ..procedure.grammar import Overtaken, Refusal
 from ..procedure.scrutin import CHOIX, MODES, Resultat, resultat
@@ -94,7 +97,7 @@ def contexte(scrutin: Scrutin, **formulaires: Any) -> dict[str, Any]:
     """What the parts of the page of a ballot show, here and on the page where the sitting is run."""
     seance = tenu(scrutin)
     counts = can(acteur(), "seance.compter", seance)
-    lines = feuille(db.session(), scrutin, jour().reglement) if scrutin.individuel else []
+    lines = liste_de_vote(db.session(), scrutin, jour().reglement) if scrutin.individuel else []
     computed = calcul(scrutin) if counts and scrutin.ouvert else None
     return {
         "scrutin": scrutin,
@@ -103,12 +106,14 @@ def contexte(scrutin: Scrutin, **formulaires: Any) -> dict[str, Any]:
         "mode": MODES[scrutin.mode],
         "compte": counts,
         "vote": vote(scrutin) if scrutin.issue else None,
+        "image": image(scrutin),
         "colleges": par_college(lines),
         "attendus": [line for line in lines if line.peut_voter and not line.a_vote],
         "exprimees": sum(line.a_vote for line in lines),
         "par_college": voix_par_college(lines),
         "urne": urne_de(scrutin),
         "calcul": computed,
+        "suivant": next((item for item in seance.points if urne.votable(item)), None),
         "comptages": urne.comptages_attendus(scrutin),
         "ecarts": urne.ecarts(scrutin) if counts else [],
         "rang": rang_a_compter(scrutin),
@@ -117,6 +122,14 @@ def contexte(scrutin: Scrutin, **formulaires: Any) -> dict[str, Any]:
         "annulation": formulaires.get("annulation") or Annulation(formdata=None),
         "departage": urne.departage(scrutin.regle(jour().reglement), secret=scrutin.secret),
     }
+
+
+def image(scrutin: Scrutin) -> Image | None:
+    """The hemicycle of a vote that is closed; an election has its own picture."""
+    if scrutin.point is None or scrutin.tour is not None or not scrutin.issue:
+        return None
+    found = issue_du_vote(db.session(), scrutin, scrutin.point, jour().reglement)
+    return found.image if isinstance(found, ResultatAffiche) else None
 
 
 def calcul(scrutin: Scrutin) -> Resultat | None:
@@ -199,7 +212,7 @@ def appel(scrutin: Scrutin) -> ResponseReturnValue:
 def faire_voter(scrutin: Scrutin) -> None:
     """Take down what a member answered, or the holder of their proxy; raises Refusal."""
     key = request.form.get("electeur", type=int) or 0
-    lines = feuille(db.session(), scrutin, jour().reglement)
+    lines = liste_de_vote(db.session(), scrutin, jour().reglement)
     line = next((line for line in lines if line.id == key), None)
     if line is None:
         raise Refusal(["Ce membre ne vote pas dans ce scrutin."])
@@ -211,7 +224,7 @@ def faire_voter(scrutin: Scrutin) -> None:
 
 def liste_d_appel(scrutin: Scrutin, order: str) -> dict[str, Any]:
     """Who is called now, who comes next, how many have answered; the absent are passed over."""
-    lines = [line for line in feuille(db.session(), scrutin, jour().reglement) if line.peut_voter]
+    lines = [line for line in liste_de_vote(db.session(), scrutin, jour().reglement) if line.peut_voter]
     if order == "alphabet":
         lines.sort(key=lambda line: (line.tri, line.id))
     waiting = [line for line in lines if not line.a_vote]

@@ -20,7 +20,9 @@ from ..forms.textes import Composition, Inscription, Ouverture
 from ..models import Acte, Designation, Instance, Mandat, Personne, Point, Saisine, Seance, Texte, Version, en_cours
 from ..models.fiche import FICHE, TEXTE, histoire_du_texte
 from ..models.mots import Mots, correspond
+from ..models.ordre import PUBLIEES, ajouter
 from ..models.reaffectation import departs
+from ..models.verrous import relire
 from ..procedure.grammar import NeedsReason, Refusal
 from ..procedure.texte import OUVERTS, REDIGEABLES
 from ..procedure.texte import TEXTE as TABLE
@@ -225,6 +227,13 @@ def attach(texte: Texte, form: Composition) -> bool:
     return True
 
 
+def annoncer(texte: Texte, seance: Seance, reason: str) -> None:
+    """Those who were convened to a sitting are told of a text that joins its agenda."""
+    if seance.etat in PUBLIEES:
+        told = f"Ajouté : « {texte.titre} » (texte)."
+        agir(seance, "modifier_l_ordre_du_jour", motiver(reason or "Texte inscrit après la convocation", told))
+
+
 @bp.route("/textes/<int:texte_id>/inscrire", methods=["GET", "POST"])
 @requires("texte.inscrire", *TEXTE)
 def inscrire(texte: Texte) -> ResponseReturnValue:
@@ -252,11 +261,11 @@ def inscrire(texte: Texte) -> ResponseReturnValue:
         status = 422
         if form.validate_on_submit():
             seance = next(seance for seance in seances if seance.id == form.seance.data)
-            rank = max((point.rang for point in seance.points), default=0) + 1
-            texte.points.append(Point(seance=seance, rang=rank, intitule=texte.titre, version=texte.version))
-            db.session.flush()
+            relire(db.session(), seance)
+            ajouter(db.session(), seance, Point(texte=texte, intitule=texte.titre, version=texte.version))
             try:
                 agir(texte, "inscrire", form.motif.data or "")
+                annoncer(texte, seance, form.motif.data or "")
             except NeedsReason as refusal:
                 form.motif.errors = list(refusal.reasons)
             except Refusal as refusal:
