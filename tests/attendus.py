@@ -14,9 +14,6 @@ CHAIRE, AUTRE_CHAIRE = {"presidente_commission", "delegue"}, {"autre_presidente"
 COMMISSION = CHAIRE | {"rapporteur", "membre"}
 #: Sit in the other commission: its chair, the rapporteur of the text there.
 AUTRE = {"autre_presidente", "autre_rapporteur"}
-#: Hold a place of their own in the commission, and in the other one.
-SIEGENT = {"presidente_commission", "rapporteur", "membre"}
-AUTRES_SIEGENT = AUTRE | {"associe"}
 CONSEILLERS = BUREAU | COMMISSION | AUTRE | {"conseiller"}
 INTERNES = PERSONNEL | CONSEILLERS
 #: Works in the other commission without a seat, and sees its files alone.
@@ -339,13 +336,13 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("conduite.reprendre", "POST"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
     ("conduite.suspendre", "POST"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
     # Who sits in the body, and not who stands in for its chair.
-    ("ma_seance.direct", "GET"): (SIEGENT, AUTRES_SIEGENT),
-    ("ma_seance.page", "GET"): (SIEGENT, AUTRES_SIEGENT),
+    ("ma_seance.direct", "GET"): SIEGENT,
+    ("ma_seance.page", "GET"): SIEGENT,
     # A stamp that says nothing of the sitting but that it has changed.
     ("ma_seance.pouls", "GET"): de_l_instance(CONSEILLERS),
     ("parole.ajouter", "POST"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
-    ("parole.demander", "POST"): (SIEGENT, AUTRES_SIEGENT),
-    ("parole.renoncer", "POST"): (SIEGENT, AUTRES_SIEGENT),
+    ("parole.demander", "POST"): SIEGENT,
+    ("parole.renoncer", "POST"): SIEGENT,
     ("parole.tour", "POST"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
     ("ecran.ecran", "GET"): de_l_instance(INTERNES),
     ("ecran.direct", "GET"): de_l_instance(INTERNES),
