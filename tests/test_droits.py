@@ -16,6 +16,7 @@ from tracker.extensions import db
 from tracker.models import (
     WORKFLOWS,
     Appartenance,
+    Candidature,
     Courrier,
     Delegation,
     Fonction,
@@ -119,6 +120,9 @@ class Essai:
         signe = m.texte("signe", saisine={"commission": commission}, rapporteurs=[rapporteur])
         seance = m.seance("projetee", instance=commission)
         point = m.porter(signe, seance)
+        election = Point(seance=seance, rang=2, intitule="Une élection", genre="election")
+        election.candidatures = [Candidature(rang=1, nom="Quelqu’un", personne=m.communication)]
+        m.session.add(election)
         pouvoir = Pouvoir(seance=seance, mandant=rapporteur, mandataire=m.president, moyen="membre")
         m.session.add(pouvoir)
         m.session.commit()
@@ -131,6 +135,8 @@ class Essai:
             "personne_id": rapporteur.id,
             "piece_id": saisine.pieces[0].id,
             "point": point.id,
+            "election": election.id,
+            "candidature": election.candidatures[0].id,
             "pouvoir": pouvoir.id,
             "scrutin_id": self._scrutin(commission).id,
             "jeton": saisine.jeton,
@@ -172,6 +178,8 @@ class Essai:
         named = self.cotes[cote] | self.communs
         if rule.endpoint == "equipe.retirer":
             named["fonction_id"] = named["equipier"]
+        if rule.endpoint.startswith("elections."):
+            named["point"] = named["election"]
         if ETATS_DES_TEXTES.get(rule.endpoint) == "signe":
             named["texte_id"] = named["signe"]
         with app.test_request_context():

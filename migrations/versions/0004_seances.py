@@ -242,7 +242,7 @@ def _creer() -> None:
         "bulletins",
         sa.Column("cle", sa.String(32), nullable=False),
         sa.Column("scrutin_id", sa.Integer(), nullable=False),
-        sa.Column("choix", sa.String(200), nullable=False),
+        sa.Column("choix", sa.String(500), nullable=False),
         sa.ForeignKeyConstraint(["scrutin_id"], ["scrutins.id"], name=op.f("fk_bulletins_scrutin_id")),
         sa.PrimaryKeyConstraint("cle", name=op.f("pk_bulletins")),
         sqlite_with_rowid=False,
@@ -338,16 +338,19 @@ def _points() -> None:
         batch.add_column(sa.Column("commence_le", INSTANT))
         batch.add_column(sa.Column("termine_le", INSTANT))
         batch.add_column(sa.Column("compte_rendu", sa.Text(), nullable=False, server_default=""))
+        batch.add_column(sa.Column("fonction", sa.String(40), nullable=False, server_default=""))
+        batch.add_column(sa.Column("sieges", sa.Integer()))
         batch.create_foreign_key(op.f("fk_points_rapporte_id"), "textes", ["rapporte_id"], ["id"])
         batch.create_foreign_key(op.f("fk_points_rapporteur_id"), "personnes", ["rapporteur_id"], ["id"])
         batch.create_foreign_key(op.f("fk_points_pv_de_id"), "seances", ["pv_de_id"], ["id"])
         batch.create_check_constraint(op.f("ck_points_genre"), _parmi("genre", POINTS))
         batch.create_check_constraint(op.f("ck_points_duree"), "duree IS NULL OR duree > 0")
+        batch.create_check_constraint(op.f("ck_points_sieges"), "sieges IS NULL OR sieges > 0")
         batch.create_check_constraint(op.f("ck_points_termine_le"), "termine_le IS NULL OR commence_le IS NOT NULL")
     # What had no text was told to the members.
     op.execute("UPDATE points SET genre = 'communication' WHERE texte_id IS NULL")
     with op.batch_alter_table("points") as batch:
-        for name in ("genre", "reserve", "compte_rendu"):
+        for name in ("genre", "reserve", "compte_rendu", "fonction"):
             batch.alter_column(name, server_default=None)
     for name in ("rapporte_id", "rapporteur_id"):
         op.create_index(op.f(f"ix_points_{name}"), "points", [name])
@@ -479,7 +482,7 @@ def _positions_et_points_d_avant() -> None:
     for name in ("rapporte_id", "rapporteur_id"):
         op.drop_index(op.f(f"ix_points_{name}"), "points")
     with op.batch_alter_table("points") as batch:
-        for name in ("genre", "duree", "termine_le"):
+        for name in ("genre", "duree", "sieges", "termine_le"):
             batch.drop_constraint(op.f(f"ck_points_{name}"), type_="check")
         for name in ("rapporte_id", "rapporteur_id", "pv_de_id"):
             batch.drop_constraint(op.f(f"fk_points_{name}"), type_="foreignkey")
@@ -494,5 +497,7 @@ def _positions_et_points_d_avant() -> None:
             "commence_le",
             "termine_le",
             "compte_rendu",
+            "fonction",
+            "sieges",
         ):
             batch.drop_column(name)

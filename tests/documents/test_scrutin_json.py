@@ -113,7 +113,7 @@ def test_an_election_is_verified_round_after_round(
     )
     m.session.flush()
     rules = {"par": m.secretaire, "reglement": m.frame().reglement, "reglement_id": m.reglement_date.id}
-    while (election := urne.tour_a_ouvrir(point, 1))[1]:
+    while (election := urne.tour_a_ouvrir(point))[1]:
         scrutin = urne.ouvrir(m.session(), point, mode, par=m.secretaire, election=election)
         named = [urne.BLANC if one is None else str(point.candidatures[one].id) for one in papers]
         if scrutin.individuel:

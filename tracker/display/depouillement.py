@@ -11,6 +11,7 @@ from ..models.voix import Candidature, Electeur, Suffrage
 from ..procedure.reglement import Reglement
 from ..procedure.scrutin import MODES, MOTS, Base, Issue
 from .ecran import Candidat, Decision, Election, Resultat, VoteOuvert
+from .elections import majorite
 from .hemicycle_du_vote import CHOIX, Image, Signe, vote_compte
 from .mots import pluriel
 from .tribune import reponses, votants
@@ -124,7 +125,6 @@ def _tour(session: Session, scrutin: Scrutin, point: Point, reglement: Reglement
         .where(Suffrage.scrutin_id == scrutin.id)
         .order_by(Suffrage.voix.desc(), Candidature.rang)
     )
-    absolute = (scrutin.tour or 1) <= reglement.tours_a_la_majorite_absolue
     return Election(
         rang=point.rang,
         titre=point.intitule,
@@ -133,7 +133,7 @@ def _tour(session: Session, scrutin: Scrutin, point: Point, reglement: Reglement
         phrase=next(iter(scrutin.motifs.splitlines()), ""),
         blancs=scrutin.blancs or 0,
         nuls=scrutin.nuls or 0,
-        majorite=(scrutin.en_exercice or 0) // 2 + 1 if absolute else None,
+        majorite=majorite(scrutin, reglement),
     )
 
 

@@ -32,6 +32,7 @@ LOGES = {
     "apres_vote": "textes",
     "scrutins": "seances",
     "decomptes": "seances",
+    "elections": "seances",
     "presences": "seances",
     "convocations": "seances",
     "calendrier": "seances",

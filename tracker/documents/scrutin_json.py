@@ -31,7 +31,8 @@ def document(session: Session, scrutin: Scrutin) -> dict[str, Any]:
         return found | _vote(session, scrutin, lines, names, regles)
     assert scrutin.point is not None
     held = [one for one in tours(scrutin.point) if (one.tour or 0) <= (scrutin.tour or 0)]
-    return found | {"genre": "election", "tours": [_tour(session, one, names, regles) for one in held]}
+    lists = sorted(one.nom for one in scrutin.point.candidatures if one.personne_id is None)
+    return found | {"genre": "election", "listes": lists, "tours": [_tour(session, one, names, regles) for one in held]}
 
 
 def reglement(session: Session, scrutin: Scrutin) -> Reglement:

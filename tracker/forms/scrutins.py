@@ -13,6 +13,8 @@ from .champs import OBLIGATOIRE, Nombre, choix, motif, nombre, texte
 
 #: What is counted, in the columns of the ballot that bear the same names.
 COMPTES = ("pour", "contre", "abstention", "ne_prend_pas_part", "presents", "pouvoirs")
+#: As many names as a paper may bear.
+SIEGES_AU_PLUS = 40
 #: What papers say besides.
 HORS_CHOIX = ("blancs", "nuls")
 
@@ -21,7 +23,7 @@ class Ouverture(Formulaire):
     """How a vote is held; for an election, the seats that it fills."""
 
     mode = RadioField("Mode de scrutin", choices=MODES, validators=[InputRequired(OBLIGATOIRE)])
-    sieges = nombre("Sièges à pourvoir", 200)
+    sieges = nombre("Sièges à pourvoir", SIEGES_AU_PLUS)
 
 
 class Depouillement(Formulaire):

@@ -158,6 +158,7 @@ class Point(Base):
     __table_args__ = (
         parmi("genre", POINTS, "genre"),
         CheckConstraint("duree IS NULL OR duree > 0", name="duree"),
+        CheckConstraint("sieges IS NULL OR sieges > 0", name="sieges"),
         CheckConstraint("termine_le IS NULL OR commence_le IS NOT NULL", name="termine_le"),
     )
 
@@ -184,6 +185,9 @@ class Point(Base):
     rapporte_id: Mapped[int | None] = mapped_column(ForeignKey("textes.id"), index=True)
     commence_le: Mapped[datetime | None] = mapped_column(Instant)
     termine_le: Mapped[datetime | None] = mapped_column(Instant)
+    #: What an election fills: a function of the assembly or of the body, empty for what its title says; and the seats.
+    fonction: Mapped[str] = mapped_column(String(40), default="")
+    sieges: Mapped[int | None]
     #: What was said, as the minutes will tell it.
     compte_rendu: Mapped[str] = mapped_column(Text, default="")
 

@@ -48,8 +48,10 @@ SEPARATEUR = ","
 
 def votable(point: Point) -> bool:
     """Whether an item waits for its vote in a sitting that is open."""
-    if point.seance.etat != "ouverte" or point.retire or point.genre not in POINTS_VOTES or point.scrutin is not None:
+    if point.seance.etat != "ouverte" or point.retire or point.genre not in POINTS_VOTES:
         return False
+    if point.scrutin is not None:
+        return _attend_un_tour(point)
     if point.texte is None:
         return True
     if point.seance.instance.genre in ATTENDUS:
@@ -108,7 +110,7 @@ def _depasse(point: Point, election: tuple[int, int] | None) -> str | None:
     """Why an item does not wait for a vote any more."""
     if any(other.scrutin_ouvert for other in point.seance.points):
         return "Un scrutin est déjà en cours : il se ferme d’abord."
-    if not (votable(point) or (election and _tour_suivant(point))):
+    if not votable(point):
         return "Ce point n’attend pas de vote : quelqu’un est passé avant vous, ou la séance n’est pas ouverte."
     return None
 
@@ -144,26 +146,29 @@ def en_lice(point: Point) -> list[Candidature]:
     return [one for one in point.candidatures if one.retiree_le is None and one.id not in elected]
 
 
-def tour_a_ouvrir(point: Point, sieges: int) -> tuple[int, int]:
+def par_listes(point: Point) -> bool:
+    """Whether lists stand at an election, and no persons: the one that is elected fills all the seats."""
+    return any(one.personne_id is None for one in en_lice(point))
+
+
+def tour_a_ouvrir(point: Point) -> tuple[int, int]:
     """The rank of the next round of an election, and the seats that are left to fill."""
     held = tours(point)
     if not held:
-        return 1, sieges
+        return 1, 1 if par_listes(point) else point.sieges or 1
     elected = sum(one.elu for one in held[-1].suffrages)
     return (held[-1].tour or 0) + 1, (held[-1].sieges or 0) - elected
 
 
 def a_ouvrir(point: Point) -> bool:
-    """Whether a vote may open on an item now: its first, or the next round of its election."""
-    return not point.seance.suspendue and (votable(point) or _tour_suivant(point))
+    """Whether a vote may open on an item now: none does while the sitting is suspended."""
+    return not point.seance.suspendue and votable(point)
 
 
-def _tour_suivant(point: Point) -> bool:
-    """Whether an election has had a round and may have another."""
+def _attend_un_tour(point: Point) -> bool:
+    """Whether an election has had a round, with none under way, and has a seat left."""
     held = tours(point)
-    if point.genre != "election" or point.seance.etat != "ouverte" or point.retire or not held:
-        return False
-    return point.scrutin is held[-1] and tour_a_ouvrir(point, 0)[1] > 0
+    return bool(held) and point.scrutin is held[-1] and tour_a_ouvrir(point)[1] > 0
 
 
 def _arrete(session: Session, seance: Seance) -> str:
@@ -207,30 +212,39 @@ def voter(
         raise Overtaken(["Le scrutin est clos : ce vote n’a pas été pris en compte."])
     if not scrutin.individuel:
         raise Refusal(["Ce vote se fait à main levée ou sur papier."])
-    if not choix_permis(scrutin, choix):
-        raise Refusal(["Choisissez une des réponses proposées."])
+    if wrong := choix_refuse(scrutin, choix):
+        raise Refusal([wrong])
     if electeur_id not in droits_de_vote(session, scrutin, votant_id, reglement):
         raise Refusal(["Vous n’avez pas cette voix : il faut être présent, ou porter le pouvoir d’un absent."])
     if electeur_id in ont_vote(session, scrutin):
         raise Overtaken(["Cette voix est déjà exprimée : elle ne compte qu’une fois."])
     if scrutin.secret:
         session.add(Signature(scrutin_id=scrutin.id, personne_id=electeur_id, votant_id=votant_id))
-        session.add(Bulletin(cle=secrets.token_hex(16), scrutin_id=scrutin.id, choix=choix))
+        # The order in which names were sent could be a mark: every paper is kept in the same one.
+        said = SEPARATEUR.join(sorted(choix.split(SEPARATEUR)))
+        session.add(Bulletin(cle=secrets.token_hex(16), scrutin_id=scrutin.id, choix=said))
     else:
         session.add(Voix(scrutin_id=scrutin.id, personne_id=electeur_id, votant_id=votant_id, choix=choix, moyen=moyen))
     session.flush()
 
 
-def choix_permis(scrutin: Scrutin, choix: str) -> bool:
-    """Whether a paper can say this: one of the answers, nothing, or as many candidates as there are seats."""
+def choix_refuse(scrutin: Scrutin, choix: str) -> str | None:
+    """Why a paper cannot say this: one of the answers, nothing, or as many candidates as there are seats."""
     if scrutin.secret and choix == BLANC:
-        return True
+        return None
     if scrutin.tour is None:
-        return choix in CHOIX
+        return None if choix in CHOIX else "Choisissez une des réponses proposées."
     assert scrutin.point is not None and scrutin.sieges is not None
     standing = {str(one.id) for one in en_lice(scrutin.point)}
     named = choix.split(SEPARATEUR)
-    return len(set(named)) == len(named) and len(named) <= scrutin.sieges and set(named) <= standing
+    if not choix or not set(named) <= standing:
+        return "Choisissez parmi les candidats de ce tour, ou votez blanc."
+    if len(set(named)) != len(named):
+        return "Un bulletin ne porte pas deux fois le même nom."
+    if len(named) > scrutin.sieges:
+        allowed = "un seul nom" if scrutin.sieges == 1 else f"{scrutin.sieges} noms au plus"
+        return f"Ce bulletin porte {len(named)} noms : il en faut {allowed}."
+    return None
 
 
 def ont_vote(session: Session, scrutin: Scrutin) -> set[int]:
@@ -429,6 +443,10 @@ def clore_le_tour(
     tour, by_name = tour_compte(session, scrutin, reglement, au_benefice_de_l_age)
     rule = RegleElection(tours_absolus=reglement.tours_a_la_majorite_absolue, quorum=scrutin.regle(reglement).quorum)
     found = resultat_election(tour, rule)
+    if found.egaux and scrutin.individuel:
+        # One may still vote: how many voices they have is told to nobody.
+        tied = " et ".join(found.egaux)
+        raise Refusal([f"Égalité au dernier siège entre {tied} : indiquez la personne la plus âgée."])
     if found.manques:
         raise Refusal(found.manques)
     scrutin.blancs, scrutin.nuls = tour.blancs, tour.nuls

@@ -73,7 +73,7 @@ class Bulletin(Base):
     cle: Mapped[str] = mapped_column(String(32), primary_key=True)
     scrutin_id: Mapped[int] = mapped_column(ForeignKey("scrutins.id"), index=True)
     #: An answer, « blanc », or the candidates named, by their numbers.
-    choix: Mapped[str] = mapped_column(String(200))
+    choix: Mapped[str] = mapped_column(String(500))
 
 
 class Comptage(Base):

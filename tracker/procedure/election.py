@@ -60,6 +60,8 @@ class ResultatElection:
     reste: int
     phrases: tuple[str, ...]
     manques: tuple[str, ...]
+    #: Those equal at the last seat, while nobody has told which of them is the eldest.
+    egaux: tuple[str, ...] = ()
 
 
 def resultat_election(tour: Tour, regle: RegleElection = REGLE_ELECTION) -> ResultatElection:
@@ -68,9 +70,11 @@ def resultat_election(tour: Tour, regle: RegleElection = REGLE_ELECTION) -> Resu
     etat = quorum(tour.presents, tour.inscrits, seconde_convocation=tour.seconde_convocation)
     if regle.quorum and not etat.atteint:
         manques.append(etat.phrase)
-    elus, refus = ((), []) if manques else _elus(tour, regle)
+    egaux = () if manques else _egaux(tour, regle)
+    elus, refus = ((), []) if manques else _elus(tour, regle, egaux)
     if manques or refus:
-        return ResultatElection((), tour.sieges, (), tuple(manques or refus))
+        untold = egaux if tour.au_benefice_de_l_age not in egaux else ()
+        return ResultatElection((), tour.sieges, (), tuple(manques or refus), untold)
     phrases = [_phrase(tour, regle, elus), *_suffrages(tour)]
     if regle.quorum:
         phrases.append(etat.phrase)
@@ -121,19 +125,29 @@ def _sommes(tour: Tour) -> list[str]:
     ]
 
 
-def _elus(tour: Tour, regle: RegleElection) -> tuple[tuple[str, ...], list[str]]:
-    """Those elected, the most voted first, or why the last seat is still open."""
-    asked = seuil(tour, regle)
-    able = sorted((-votes, name) for name, votes in tour.suffrages.items() if votes >= asked)
-    eldest = tour.au_benefice_de_l_age
+def _en_mesure(tour: Tour, regle: RegleElection) -> list[tuple[int, str]]:
+    """Those who have the votes that this round asks for, the most voted first."""
+    return sorted((-votes, name) for name, votes in tour.suffrages.items() if votes >= seuil(tour, regle))
+
+
+def _egaux(tour: Tour, regle: RegleElection) -> tuple[str, ...]:
+    """Those equal at the last seat, where there are more of them than seats left."""
+    able = _en_mesure(tour, regle)
     if len(able) <= tour.sieges or able[tour.sieges - 1][0] != able[tour.sieges][0]:
+        return ()
+    return tuple(name for votes, name in able if votes == able[tour.sieges][0])
+
+
+def _elus(tour: Tour, regle: RegleElection, egaux: tuple[str, ...]) -> tuple[tuple[str, ...], list[str]]:
+    """Those elected, the most voted first, or why the last seat is still open."""
+    able, eldest = _en_mesure(tour, regle), tour.au_benefice_de_l_age
+    if not egaux:
         refus = [f"{eldest} : le bénéfice de l’âge ne joue qu’à égalité au dernier siège."] if eldest else []
         return tuple(name for _, name in able[: tour.sieges]), refus
-    last = able[tour.sieges][0]
-    above = tuple(name for votes, name in able if votes < last)
-    equal = [name for votes, name in able if votes == last]
-    if eldest not in equal:
-        return (), [f"Égalité entre {_et(equal)} ({-last} voix) : indiquez la personne la plus âgée, qui l’emporte."]
+    last = tour.suffrages[egaux[0]]
+    above = tuple(name for votes, name in able if -votes > last)
+    if eldest not in egaux:
+        return (), [f"Égalité entre {_et([*egaux])} ({last} voix) : indiquez la personne la plus âgée, qui l’emporte."]
     return (*above, eldest), []
 
 

@@ -38,6 +38,7 @@ what became of the quorum. An election has instead:
 
     regles            {tours_absolus, base "membres" or "exprimes", quorum, pouvoirs_par_membre,
                       pouvoirs_meme_college, article}
+    listes            [names]: the lists that stood, whose names are no member’s; none where persons stood
     tours             [{rang, sieges, presents? [names], pouvoirs [{mandant, mandataire}], signatures? [names, sorted],
                       bulletins? [[names, none for a blank one], sorted], votants, blancs, nuls,
                       suffrages {name: votes}, au_benefice_de_l_age?,
@@ -217,6 +218,7 @@ _DEPOUILLEMENT: dict[str, dict[str, Any]] = {
 _ELECTION = _COMMUN | {
     "mode": _Parmi(("secret_papier", "secret_appareil")),
     "regles": _REGLES | {"tours_absolus": int, "base": _Parmi(("membres", "exprimes"))},
+    "listes": _NOMS,
     "tours": [
         {
             "rang": int,
@@ -703,8 +705,8 @@ def _recompter_un_tour(document: dict[str, Any], tour: dict[str, Any], carnet: _
     if tour["signatures"] is not None:
         _verifier_les_signatures(tour["signatures"], salle, carnet)
         carnet.comparer("votants", tour["votants"], len(tour["signatures"]))
-    strangers = [name for name in tour["suffrages"] if name not in salle.membres]
-    carnet.juger(strangers, "suffrages à qui n’est pas membre", "chaque suffrage va à un membre.")
+    strangers = [name for name in tour["suffrages"] if name not in salle.membres and name not in document["listes"]]
+    carnet.juger(strangers, "suffrages à qui n’est pas membre", "chaque suffrage va à un membre ou à une liste.")
     if salle.voix is not None and tour["votants"] > salle.voix:
         carnet.ecart(f"{tour['votants']} votants, et la salle n’avait que {salle.voix} voix.")
     if tour["bulletins"] is not None:

@@ -11,8 +11,10 @@ from sqlalchemy import ColumnElement, Select, select
 from ..acces import gardes
 from ..door import acteur, today
 from ..extensions import db
+from ..forms.champs import lu_comme_un_jour
 from ..forms.fonctions import Cessation, Nomination
 from ..models import Fonction, Instance, Mandat, Personne, en_cours, reglement_du
+from ..models.colonnes import cle
 from ..models.composition import UNIQUES, finir, nommer, titre, veille
 from ..models.depart import textes_de
 from ..models.organe import constats, places
@@ -35,8 +37,7 @@ def donner(instance: Instance) -> ResponseReturnValue:
     offered = FONCTIONS[instance.genre]
     if not offered or instance.fin is not None:
         abort(409, "Aucune fonction ne se donne dans cette instance.")
-    default = request.args.get("role", offered[0].value)
-    form = Nomination() if request.method == "POST" else Nomination(role=default, debut=today())
+    form = Nomination() if request.method == "POST" else Nomination(**proposee(offered[0]))
     form.role.choices = {role.value: QUALITES[role].removesuffix(" de commission") for role in offered}
     councillors = select(Personne).join(Personne.mandats).where(en_cours(Mandat, form.debut.data or today()))
     form.personnes.choices = proposer(councillors, vide="")
@@ -63,6 +64,15 @@ def donner(instance: Instance) -> ResponseReturnValue:
         uniques=tenus_seuls(instance),
         associes=Role.MEMBRE_ASSOCIE in offered,
     ), status
+
+
+def proposee(role: Role) -> dict[str, Any]:
+    """What the address proposes: a role, people and a day, as an election found them; nothing is written by it."""
+    return {
+        "role": request.args.get("role", role.value),
+        "personnes": request.args.getlist("personnes", type=cle),
+        "debut": lu_comme_un_jour(request.args.get("debut", "")) or today(),
+    }
 
 
 def exterieures() -> Select[Any]:

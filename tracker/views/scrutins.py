@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from ..display.bulletins import urne_de
 from ..display.depouillement import issue_du_vote
 from ..display.ecran import Resultat as ResultatAffiche
+from ..display.elections import election_de
 from ..display.hemicycle_du_vote import Image
 from ..display.votes import vote
 from ..documents.scrutin_json import scrutin_json
@@ -45,7 +46,9 @@ def ouvrir(seance: Seance, point: int) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return refused(seance, Refusal(error for errors in form.errors.values() for error in errors))
     if item.genre == "election":
-        election = urne.tour_a_ouvrir(item, form.sieges.data or 1)
+        if form.sieges.data and not urne.tours(item):
+            item.sieges = form.sieges.data
+        election = urne.tour_a_ouvrir(item)
     try:
         scrutin = urne.ouvrir(db.session(), item, form.mode.data, par=acteur().personne, election=election)
     except Refusal as refusal:
@@ -112,6 +115,7 @@ def contexte(scrutin: Scrutin, **formulaires: Any) -> dict[str, Any]:
         "exprimees": sum(line.a_vote for line in lines),
         "par_college": voix_par_college(lines),
         "urne": urne_de(scrutin),
+        "election": election_de(scrutin.point, scrutin.tour) if scrutin.point and scrutin.tour else None,
         "calcul": computed,
         "suivant": next((item for item in seance.points if urne.votable(item)), None),
         "comptages": urne.comptages_attendus(scrutin),

@@ -245,6 +245,8 @@ def reconvoquer(seance: Seance) -> ResponseReturnValue:
         return refused(seance, Overtaken(["La seconde séance est déjà convoquée : quelqu’un est passé avant vous."]))
     second = Seance(
         instance=seance.instance,
+        # Whose sitting it is says who may convene it, before it is written.
+        instance_id=seance.instance_id,
         jour=seconde_seance(seance.jour),
         heure=seance.heure,
         lieu=seance.lieu,
