@@ -31,8 +31,10 @@ from tracker.models import (
     Demandeur,
     Fichier,
     Mouvement,
+    Orateur,
     Personne,
     Piece,
+    Point,
     Saisine,
     Scrutin,
     Seance,
@@ -389,3 +391,39 @@ def test_of_two_people_who_close_the_same_term_one_does(atelier: Atelier, app: F
 
     assert sorted(atelier.ensemble(who, [confirmer(lu(person)) for person in who])) == [303, 409]
     assert compte(Mouvement, Mouvement.sujet == "renouvellement") == 1
+
+
+# The conduct of a sitting
+
+
+def test_six_hands_on_the_same_button_pass_one_item_and_no_more(atelier: Atelier, m: Monde) -> None:
+    seance = m.seance("ouverte")
+    points = [Point(seance=seance, rang=rank, intitule=f"Point {rank}", genre="audition") for rank in range(2, 5)]
+    m.session.add_all(points)
+    m.session.commit()
+    keys, address = [point.id for point in points], f"/seances/{seance.id}/conduite/point"
+    for since, wanted in zip([None, *keys], keys, strict=False):
+        answers = atelier.ensemble(
+            [m.secretaire, m.president] * 3,
+            lambda poste, since=since, wanted=wanted: poste.poster(address, point=wanted, depuis=since or ""),
+        )
+        assert answers == [303] * 6
+    db.session.expire_all()
+    assert seance.en_cours_id == keys[-1]
+    assert [point.termine_le is not None for point in points] == [True, True, False]
+
+
+def test_the_floor_given_to_six_at_once_is_held_by_one(atelier: Atelier, m: Monde) -> None:
+    seance = m.seance("ouverte")
+    asked = [Orateur(seance=seance, nom=f"Invité {rank}", rang=rank) for rank in range(1, 7)]
+    m.session.add_all(asked)
+    m.session.commit()
+
+    def donner(key: int) -> Geste:
+        return lambda poste: poste.poster(f"/seances/{seance_id}/parole/{key}", geste="donner")
+
+    seance_id = seance.id
+    answers = atelier.ensemble([m.secretaire, m.president] * 3, [donner(one.id) for one in asked])
+    assert answers == [303] * 6
+    assert compte(Orateur, Orateur.commence_le.is_not(None), Orateur.fini_le.is_(None)) == 1
+    assert compte(Orateur, Orateur.fini_le.is_not(None)) == 5

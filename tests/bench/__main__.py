@@ -51,7 +51,7 @@ def main() -> None:
             with server:
                 print("\nPostgreSQL")
                 targets += bilan(postgresql(folder, server))
-                for size in ("petit", "moyen", "grand", "temoin"):
+                for size in ("petit", "moyen", "grand", "temoin", "salle"):
                     server.drop_database(f"banc_{size}")
     met = sum(target.atteinte for target in targets)
     print(f"\n{met} cibles atteintes sur {len(targets)}, en {time.monotonic() - start:.0f} s.")

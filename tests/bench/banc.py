@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from statistics import median
 
-from . import temoin
+from . import temoin, vote
 from .adresses import REGISTRE, Adresses, adresses, cookies, requetes
 from .cibles import ATTENTE_MS, CROISSANCE, DEMARRAGE, MEMOIRE, Cible, Page, cibles, tableau
 from .donnees import Banc, fonder, remplir
@@ -30,6 +30,7 @@ class Mesures:
         self.petit, self.moyen, self.grand = self._registres(fabrique)
         self.nu = fabrique("temoin", None)
         temoin.fonder(self.nu.url)
+        self.salle = fabrique("salle", None)
         self.adresses: Adresses = adresses(self.moyen)
         self.cookies = cookies(self.moyen.application())
 
@@ -54,6 +55,7 @@ class Mesures:
             self._pdf(projet.port)
         self._croissance()
         self._import()
+        self.cibles += vote.mesurer(self.salle, self.nu)
         return self.cibles
 
     @contextmanager

@@ -57,14 +57,14 @@ class Serveur(AbstractContextManager["Serveur"]):
 
     def memoire(self) -> tuple[float, float] | None:
         """Mean RSS and PSS of a worker, in megabytes; None where the system does not tell."""
-        weights = [_poids(pid) for pid in _enfants(self.process.pid)]
+        weights = [_poids(pid) for pid in enfants(self.process.pid)]
         if not weights or None in weights:
             return None
         known = [weight for weight in weights if weight]
         return sum(rss for rss, _ in known) / len(known), sum(pss for _, pss in known) / len(known)
 
     def __exit__(self, *error: Any) -> None:
-        children = _enfants(self.process.pid)
+        children = enfants(self.process.pid)
         self.process.terminate()
         try:
             self.process.wait(10)
@@ -93,7 +93,7 @@ def _port_libre() -> int:
         return int(probe.getsockname()[1])
 
 
-def _enfants(parent: int) -> list[int]:
+def enfants(parent: int) -> list[int]:
     """The processes that a process has started, read from the system."""
     found = []
     for folder in Path("/proc").glob("[0-9]*"):

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from ..extensions import Base
 from ..imports.depot import chemin
-from ..models import Fichier, Personne, Saisine, Texte
+from ..models import Fichier, Personne, Saisine, Seance, Texte
 from .assemblee import DOMAINE
 
 
@@ -37,6 +37,7 @@ def effacer(session: Session, fichiers: Path) -> None:
     stored = list(session.scalars(select(Fichier.empreinte)))
     session.expunge_all()
     session.execute(update(Texte).values(version_id=None))
+    session.execute(update(Seance).values(en_cours_id=None))
     for table in reversed(Base.metadata.sorted_tables):
         session.execute(delete(table))
     session.commit()

@@ -46,6 +46,8 @@ LOGES = {
     "ordre": "seances",
     "points": "seances",
     "ecran": "seances",
+    "conduite": "seances",
+    "ma_seance": "seances",
     "droits": "reglement",
     "hemicycle": "trombinoscope",
     "personnes": "trombinoscope",

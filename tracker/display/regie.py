@@ -42,7 +42,7 @@ SECONDE = "Seconde convocation, sans quorum (R. 4134-17)"
 
 def scene(session: Session, seance: Seance, instant: datetime, reglement: Reglement) -> Scene:
     """What the room sees of a sitting at a moment."""
-    gauge = _jauge(session, seance, reglement)
+    gauge = jauge(session, seance, reglement)
     shown = _tableau(session, seance, gauge, instant, reglement)
     frame = Cadre(
         seance=seance.intitule,
@@ -56,7 +56,7 @@ def scene(session: Session, seance: Seance, instant: datetime, reglement: Reglem
     return Scene(frame, shown)
 
 
-def _jauge(session: Session, seance: Seance, reglement: Reglement) -> Jauge:
+def jauge(session: Session, seance: Seance, reglement: Reglement) -> Jauge:
     """Who is there against what the law, or the règlement, asks of this body."""
     seated = seance.en_exercice if seance.en_exercice is not None else len(membres(session, seance))
     asked = seance.regle(reglement).quorum and not seance.seconde_convocation

@@ -1,6 +1,6 @@
 """What a screen asks every second: one short word, which changes with all that is shown in a sitting."""
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
 from .scrutin import Scrutin
@@ -8,8 +8,14 @@ from .seance import Point, Seance
 from .voix import Comptage, Signature, Voix
 
 
-def battement(session: Session, seance_id: int) -> str:
-    """The word of a sitting, in one query; voices are counted, and never held back by the sitting's own row."""
+def battement(session: Session, seance_id: int, votant_id: int | None = None) -> str:
+    """The word of a sitting, in one query; voices are counted, and never held back by the sitting's own row.
+
+    For the page of one member, only the voices that they cast: those of all the others would have each telephone read
+    its page again at each vote.
+    """
+    own = true() if votant_id is None else Voix.votant_id == votant_id
+    signed = true() if votant_id is None else Signature.votant_id == votant_id
     under_way = (
         select(func.max(Scrutin.id))
         .join(Point, Point.id == Scrutin.point_id)
@@ -22,8 +28,8 @@ def battement(session: Session, seance_id: int) -> str:
             Seance.revision,
             Scrutin.id,
             Scrutin.revision,
-            select(func.count()).where(Voix.scrutin_id == Scrutin.id).correlate(Scrutin).scalar_subquery(),
-            select(func.count()).where(Signature.scrutin_id == Scrutin.id).correlate(Scrutin).scalar_subquery(),
+            select(func.count()).where(Voix.scrutin_id == Scrutin.id, own).correlate(Scrutin).scalar_subquery(),
+            select(func.count()).where(Signature.scrutin_id == Scrutin.id, signed).correlate(Scrutin).scalar_subquery(),
             select(func.max(Comptage.le)).where(Comptage.scrutin_id == Scrutin.id).correlate(Scrutin).scalar_subquery(),
         )
         .select_from(Seance)

@@ -18,7 +18,7 @@ from ..roles import Role
 from .assemblee import Instance
 from .convocation import Convocation
 from .convoques import a_convoquer
-from .deroulement import Interruption
+from .deroulement import Interruption, Orateur
 from .personne import Fonction, en_cours
 from .reglement import numero_suivant
 from .saisine import Saisine, Suspension
@@ -208,6 +208,7 @@ def ouvrir(seance: Seance, acte: "Acte", frame: Frame) -> None:
 
 def suspendre_la_seance(seance: Seance, acte: "Acte", frame: Frame) -> None:
     seance.interruptions.append(Interruption(debut=acte.le, motif=acte.motif[:300]))
+    _finir_les_prises_de_parole(seance, acte)
 
 
 def reprendre_la_seance(seance: Seance, acte: "Acte", frame: Frame) -> None:
@@ -216,10 +217,20 @@ def reprendre_la_seance(seance: Seance, acte: "Acte", frame: Frame) -> None:
 
 
 def lever(seance: Seance, acte: "Acte", frame: Frame) -> None:
-    """What was under discussion ends with the sitting."""
+    """What was under discussion ends with the sitting, and so does whoever spoke."""
+    _finir_les_prises_de_parole(seance, acte)
     if seance.en_cours is not None:
+        seance.en_cours.commence_le = seance.en_cours.commence_le or acte.le
         seance.en_cours.termine_le = seance.en_cours.termine_le or acte.le
         seance.en_cours = None
+
+
+def _finir_les_prises_de_parole(seance: Seance, acte: "Acte") -> None:
+    session = object_session(seance)
+    assert session is not None
+    speaking = (Orateur.seance_id == seance.id) & Orateur.commence_le.is_not(None) & Orateur.fini_le.is_(None)
+    for orateur in session.scalars(select(Orateur).where(speaking)):
+        orateur.fini_le = acte.le
 
 
 def signer_le_pv(seance: Seance, acte: "Acte", frame: Frame) -> None:
@@ -315,6 +326,7 @@ EFFETS: dict[tuple[str, str], Callable[[Any, "Acte", Frame], None]] = {
     ("seance", "suspendre"): suspendre_la_seance,
     ("seance", "reprendre"): reprendre_la_seance,
     ("seance", "lever"): lever,
+    ("seance", "constater_la_carence"): lever,
     ("seance", "signer_le_pv"): signer_le_pv,
     ("seance", "annuler"): annuler,
 }

@@ -160,6 +160,11 @@ def tour_a_ouvrir(point: Point) -> tuple[int, int]:
     return (held[-1].tour or 0) + 1, (held[-1].sieges or 0) - elected
 
 
+def a_ouvrir(point: Point) -> bool:
+    """Whether a vote may open on an item now: none does while the sitting is suspended."""
+    return not point.seance.suspendue and votable(point)
+
+
 def _attend_un_tour(point: Point) -> bool:
     """Whether an election has had a round, with none under way, and has a seat left."""
     held = tours(point)

@@ -29,6 +29,7 @@ from ..procedure.assemblee import GENRES_CREES
 from ..procedure.saisine import OUVERTS
 from ..rights import can, requires, visible
 from ..roles import Role
+from .seances import siege
 
 bp = Blueprint("accueil", __name__)
 
@@ -61,6 +62,7 @@ def accueil() -> ResponseReturnValue:
         a_reaffecter=combien(db.session(), today()) if can(who, "bureau.voir") else (0, 0),
         vues=db.session.scalars(select(Vue).where(Vue.personne_id == who.personne.id).order_by(Vue.nom)).all(),
         seances=mine_to_attend(),
+        du_jour=sittings_of_today(),
         instances=ou_je_siege(),
         personnel=who.personnel,
     )
@@ -91,6 +93,14 @@ def mine_to_attend() -> list[Seance]:
     return list(
         db.session.scalars(query.where(or_(*kinds)).order_by(Seance.jour).limit(5).options(joinedload(Seance.instance)))
     )
+
+
+def sittings_of_today() -> list[tuple[Seance, bool]]:
+    """The sittings of today that the person runs or attends, and whether they attend."""
+    query = select(Seance).where(Seance.jour == today(), Seance.etat.in_(("convoquee", "ouverte")))
+    query = query.where(visible(acteur(), Seance)).order_by(Seance.heure, Seance.id)
+    found = [(one, siege(one)) for one in db.session.scalars(query.options(joinedload(Seance.instance)))]
+    return [(one, attends) for one, attends in found if attends or can(acteur(), "seance.animer", one)]
 
 
 def ou_je_siege() -> Sequence[Instance]:

@@ -41,21 +41,22 @@ def _montree(seance: Seance) -> dict[str, object]:
 @requires("seance.voir")
 def pouls(seance: Seance) -> ResponseReturnValue:
     """A stamp that changes with the sitting: asked every second by each page that follows it."""
-    return _repondre(battement(db.session(), seance.id))
+    return repondre(battement(db.session(), seance.id))
 
 
 @bp.route("/seances/<int:seance_id>/ecran/pouls")
 @requires("seance.voir")
 def pouls_de_la_salle(seance: Seance) -> ResponseReturnValue:
     """The same for the screen, which shows a code of its own that changes too."""
-    return _repondre(_battement_de_la_salle(seance.id))
+    return repondre(_battement_de_la_salle(seance.id))
 
 
 def _battement_de_la_salle(seance_id: int) -> str:
     return f"{battement(db.session(), seance_id)}-{fenetre(datetime.now(UTC))}"
 
 
-def _repondre(stamp: str) -> ResponseReturnValue:
+def repondre(stamp: str) -> ResponseReturnValue:
+    """A stamp, or nothing where it is the one that the page knows; with the hour of the server."""
     response = Response(stamp, mimetype="text/plain")
     response.set_etag(stamp)
     # The clocks of the pages are set on this one, whatever the room's computer believes.

@@ -92,36 +92,40 @@ def fiche(scrutin: Scrutin) -> ResponseReturnValue:
 
 def page(scrutin: Scrutin, refus: Refusal | None = None, **formulaires: Any) -> str:
     """The page of a ballot, with what was refused."""
+    retour = request.form.get("retour", "")
+    return render_template("scrutins/fiche.html", refus=refus, retour=retour, **contexte(scrutin, **formulaires))
+
+
+def contexte(scrutin: Scrutin, **formulaires: Any) -> dict[str, Any]:
+    """What the parts of the page of a ballot show, here and on the page where the sitting is run."""
     seance = tenu(scrutin)
     counts = can(acteur(), "seance.compter", seance)
     lines = liste_de_vote(db.session(), scrutin, jour().reglement) if scrutin.individuel else []
     computed = calcul(scrutin) if counts and scrutin.ouvert else None
-    return render_template(
-        "scrutins/fiche.html",
-        scrutin=scrutin,
-        seance=seance,
-        point=scrutin.point,
-        mode=MODES[scrutin.mode],
-        compte=counts,
-        refus=refus,
-        vote=vote(scrutin) if scrutin.issue else None,
-        image=image(scrutin),
-        colleges=par_college(lines),
-        attendus=[line for line in lines if line.peut_voter and not line.a_vote],
-        exprimees=sum(line.a_vote for line in lines),
-        par_college=voix_par_college(lines),
-        urne=urne_de(scrutin),
-        election=election_de(scrutin.point, scrutin.tour) if scrutin.point and scrutin.tour else None,
-        calcul=computed,
-        suivant=next((item for item in seance.points if urne.votable(item)), None),
-        comptages=urne.comptages_attendus(scrutin),
-        ecarts=urne.ecarts(scrutin) if counts else [],
-        rang=rang_a_compter(scrutin),
-        depouillement=formulaires.get("depouillement") or depouillement_vierge(scrutin, counts),
-        cloture=formulaires.get("cloture") or cloture(scrutin),
-        annulation=formulaires.get("annulation") or Annulation(formdata=None),
-        departage=urne.departage(scrutin.regle(jour().reglement), secret=scrutin.secret),
-    )
+    return {
+        "scrutin": scrutin,
+        "seance": seance,
+        "point": scrutin.point,
+        "mode": MODES[scrutin.mode],
+        "compte": counts,
+        "vote": vote(scrutin) if scrutin.issue else None,
+        "image": image(scrutin),
+        "colleges": par_college(lines),
+        "attendus": [line for line in lines if line.peut_voter and not line.a_vote],
+        "exprimees": sum(line.a_vote for line in lines),
+        "par_college": voix_par_college(lines),
+        "urne": urne_de(scrutin),
+        "election": election_de(scrutin.point, scrutin.tour) if scrutin.point and scrutin.tour else None,
+        "calcul": computed,
+        "suivant": next((item for item in seance.points if urne.votable(item)), None),
+        "comptages": urne.comptages_attendus(scrutin),
+        "ecarts": urne.ecarts(scrutin) if counts else [],
+        "rang": rang_a_compter(scrutin),
+        "depouillement": formulaires.get("depouillement") or depouillement_vierge(scrutin, counts),
+        "cloture": formulaires.get("cloture") or cloture(scrutin),
+        "annulation": formulaires.get("annulation") or Annulation(formdata=None),
+        "departage": urne.departage(scrutin.regle(jour().reglement), secret=scrutin.secret),
+    }
 
 
 def image(scrutin: Scrutin) -> Image | None:

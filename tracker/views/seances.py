@@ -144,7 +144,13 @@ def page(seance: Seance) -> str:
         scrutin=next((point.scrutin_ouvert for point in seance.points if point.scrutin_ouvert), None),
         ouverture=Ouverture(formdata=None, mode=mode_usuel(voted) if voted else "main_levee"),
         actes=[ligne(acte) for acte in acts],
+        siege=siege(seance),
     )
+
+
+def siege(seance: Seance) -> bool:
+    """Whether the person of this request sits in the body, on the day of the sitting, and takes part in it."""
+    return can(acteur(), "seance.participer", seance) and acteur().personne.id in membres(db.session(), seance)
 
 
 def chosen(seance: Seance) -> Point | None:

@@ -1,0 +1,137 @@
+"""The desk from which a sitting is run: the agenda, what happens now, who is there and who speaks, on one page."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from ..display import conduite as pupitre
+from ..display import regie
+from ..display.passages import passages
+from ..display.votes import vote
+from ..door import agir, jour
+from ..extensions import db
+from ..forms.conduite import Suspension
+from ..forms.parole import Inscription
+from ..forms.scrutins import Ouverture
+from ..models import Seance
+from ..models.appel import membres
+from ..models.conduite import passer
+from ..models.direct import battement
+from ..models.parole import temps_par_college
+from ..models.urne import a_ouvrir, en_cours_dans
+from ..procedure.grammar import Overtaken, Refusal
+from ..procedure.seance import TENUES
+from ..rights import requires
+from . import scrutins
+from .seances import FICHE, mode_usuel
+
+bp = Blueprint("conduite", __name__)
+
+
+@bp.route("/seances/<int:seance_id>/conduite")
+@requires("seance.animer", *FICHE)
+def conduire(seance: Seance) -> ResponseReturnValue:
+    """One page to run the whole sitting; it follows what others do."""
+    return page(seance)
+
+
+@bp.route("/seances/<int:seance_id>/conduite/direct")
+@requires("seance.animer", *FICHE)
+def direct(seance: Seance) -> str:
+    """The same page without its frame, for the one that is open."""
+    return render_template("conduite/direct.html", **contexte(seance))
+
+
+def page(seance: Seance, refus: Refusal | None = None, **formulaires: Any) -> str:
+    """The desk; `refus` says what was not done, a form what was typed."""
+    # The stamp before what it stamps: a change in between is read again, never missed.
+    stamp = battement(db.session(), seance.id)
+    shown = contexte(seance, **formulaires)
+    return render_template("conduite/conduire.html", battement=stamp, refus=refus, **shown)
+
+
+def contexte(seance: Seance, **formulaires: Any) -> dict[str, Any]:
+    """What the desk shows now."""
+    session, rules = db.session(), jour().reglement
+    seated = membres(session, seance)
+    ballot = en_cours_dans(session, seance.id)
+    point = ballot.point if ballot else seance.en_cours
+    inscription = formulaires.get("inscription") or Inscription(formdata=None)
+    return {
+        "seance": seance,
+        "maintenant": datetime.now(UTC),
+        "etapes": pupitre.etapes(seance),
+        "point": point,
+        "suivant": pupitre.suivant(seance),
+        "precedent": pupitre.precedent(seance),
+        "pause": next((one for one in seance.interruptions if one.fin is None), None),
+        "passages": [one for one in passages(seance) if one.nom not in {"suspendre", "reprendre"}],
+        "suspension": formulaires.get("suspension") or Suspension(formdata=None),
+        "jauge": regie.jauge(session, seance, rules),
+        "parole": pupitre.parole(session, seance, seated),
+        "peuvent_parler": pupitre.peuvent_parler(session, seance, seated) if seance.etat == "ouverte" else {},
+        "inscription": inscription,
+        "limite": rules.temps_de_parole,
+        "temps": temps_par_college(session, seance) if seance.etat in TENUES else [],
+        "minutes": pupitre.minutes,
+        "urne_ouverte": scrutins.contexte(ballot) if ballot else None,
+        "ouverture": Ouverture(formdata=None, mode=mode_usuel(point))
+        if point is not None and ballot is None and a_ouvrir(point)
+        else None,
+        "clos": point.scrutin if point and point.scrutin and point.scrutin.clos_le else None,
+        "vote": vote(point.scrutin) if point and point.scrutin and point.scrutin.issue else None,
+    }
+
+
+@bp.route("/seances/<int:seance_id>/conduite/point", methods=["POST"])
+@requires("seance.animer", *FICHE)
+def aller(seance: Seance) -> ResponseReturnValue:
+    """Pass to another item, or end the last one; the button says from which one it was pressed."""
+    wanted, since = request.form.get("point", type=int), request.form.get("depuis", type=int)
+    item = next((one for one in seance.points if one.id == wanted), None)
+    try:
+        if wanted and item is None:
+            raise Overtaken(["Ce point n’est plus à l’ordre du jour."])
+        passer(db.session(), seance, item, depuis=since)
+    except Refusal as refusal:
+        return page(seance, refusal), 409 if isinstance(refusal, Overtaken) else 422
+    flash(f"Point {item.rang} en discussion." if item else "Le point est terminé.", "succes")
+    return retour(seance)
+
+
+@bp.route("/seances/<int:seance_id>/conduite/suspendre", methods=["POST"])
+@requires("seance.suspendre", *FICHE)
+def suspendre(seance: Seance) -> ResponseReturnValue:
+    """Suspend the sitting, and write at whose request."""
+    form = Suspension()
+    if not form.validate_on_submit():
+        return page(seance, suspension=form), 422
+    answer = faire(seance, "suspendre", "La séance est suspendue.", form.motif.data or "")
+    if seance.suspendue and form.reprise.data and seance.interruptions[-1].reprise_prevue is None:
+        seance.interruptions[-1].reprise_prevue = pupitre.instant(seance.jour, form.reprise.data)
+    return answer
+
+
+@bp.route("/seances/<int:seance_id>/conduite/reprendre", methods=["POST"])
+@requires("seance.reprendre", *FICHE)
+def reprendre(seance: Seance) -> ResponseReturnValue:
+    """Resume a sitting that was suspended."""
+    return faire(seance, "reprendre", "La séance reprend.")
+
+
+def faire(seance: Seance, transition: str, told: str, motif: str = "") -> ResponseReturnValue:
+    """Fire an act of the sitting from its desk, and stay there; a refusal is told on it, in its words."""
+    already = seance.suspendue == (transition == "suspendre")
+    try:
+        agir(seance, transition, motif)
+    except Refusal as refusal:
+        return page(seance, refusal), 409 if already or isinstance(refusal, Overtaken) else 422
+    flash(told, "succes")
+    return retour(seance)
+
+
+def retour(seance: Seance) -> ResponseReturnValue:
+    """Back to the desk, without a trace of the button."""
+    return redirect(url_for("conduite.conduire", seance_id=seance.id), 303)
