@@ -332,6 +332,13 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("scrutins.appel", "POST"): CONDUISENT,
     ("scrutins.clore", "POST"): CONDUISENT,
     ("scrutins.compter", "POST"): CONDUISENT,
+    # The ballot of the table is still open: the door lets in, the page says that it is too early.
+    ("releves.pdf", "GET"): de_l_instance(INTERNES),
+    ("scrutins.annuler", "POST"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
+    ("scrutins.appel", "GET"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
+    ("scrutins.appel", "POST"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
+    ("scrutins.clore", "POST"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
+    ("scrutins.compter", "POST"): (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE),
     ("scrutins.export", "GET"): de_l_instance(INTERNES),
     ("scrutins.fiche", "GET"): de_l_instance(INTERNES),
     ("scrutins.ouvrir", "POST"): CONDUISENT,

@@ -33,6 +33,7 @@ LOGES = {
     "scrutins": "seances",
     "decomptes": "seances",
     "elections": "seances",
+    "releves": "seances",
     "presences": "seances",
     "convocations": "seances",
     "proces_verbal": "seances",
