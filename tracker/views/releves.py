@@ -6,7 +6,8 @@ from flask import Blueprint, abort, current_app
 from flask.typing import ResponseReturnValue
 
 from ..display.mots import intitule
-from ..documents.seances.salle import emetteur, tenue
+from ..documents.seances.contenu import emetteur
+from ..documents.seances.salle import tenue
 from ..documents.seances.scrutin import ProcesVerbalDeScrutin, proces_verbal_de_scrutin
 from ..documents.seances.suffrages import elections, urnes, votes
 from ..documents.seances.votes import Election, Vote
