@@ -1,42 +1,27 @@
 """A whole sitting, each of its people on their own page: the chair, the secretary, six members, and the room's screen."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 from sqlalchemy import select
 
 from tests.etats import autrefois
 from tests.factories import Monde
 from tracker.models import Point, Saisine, Seance, Texte
 
-from .ecran import LARGE, Ecran
+from .ecran import Ecran
 from .examen import TELEPHONE, Examen
+from .salle import PATIENCE, Salle, depouiller, jamais_rechargees, marquer, montre, voter
 from .site import Site
 
 MEMBRES = ("membre_bureau", "presidente_commission", "rapporteur", "conseiller", "autre_presidente", "inconnu")
 AVIS = "Avis sur les orientations budgétaires"
-#: What a page that follows the sitting is given to show what changed.
+TITRES = (AVIS, "Un train de nuit", "Une halte de plus")
+#: What a page is given to show that a vote is open, or its result.
 DEUX_SECONDES = 2_000
-#: How long a test waits before it says that nothing comes.
-PATIENCE = 8_000
-#: Notes when these words come on a page, on the clock that all the pages share.
-GUET = """(dit) => {
-  window.vu = 0;
-  const regarder = () => { if (!window.vu && document.querySelector("main").innerText.includes(dit)) window.vu = Date.now(); };
-  new MutationObserver(regarder).observe(document.body, { childList: true, subtree: true, characterData: true });
-}"""
-#: All that a page says, what is folded too, but the answers that its forms offer.
-HORS_DES_FORMULAIRES = """() => {
-  const page = document.querySelector("main").cloneNode(true);
-  page.querySelectorAll("form").forEach((form) => form.remove());
-  return page.textContent;
-}"""
-#: What one answers, as a page says it once it may.
-CHOIX = re.compile(r"\b(pour|contre|abstention|ne prend pas part)\b", re.IGNORECASE)
 
 
 @pytest.fixture
@@ -48,47 +33,18 @@ def depart() -> Callable[[Monde], Any]:
         m.regler(seances_a_distance=True)
         with autrefois(m, 20):
             seance = m.seance("projetee", jour=m.aujourdhui)
-            m.texte("inscrit", saisine={"pleniere": seance}, pleniere=seance)
-            for rang, titre in enumerate(("Un train de nuit", "Une halte de plus"), 2):
-                seance.points.append(Point(rang=rang, intitule=titre, genre="question"))
+            m.texte("inscrit", titre=AVIS, saisine={"pleniere": seance}, pleniere=seance)
+            seance.points.extend(Point(rang=rank, intitule=TITRES[rank - 1], genre="question") for rank in (2, 3))
             m.session.flush()
             m.agir(seance, "convoquer")
 
     return make
 
 
-@dataclass
-class Salle:
-    """Everybody in front of their page."""
-
-    site: Site
-    examen: Examen
-    adresse: str
-    president: Ecran
-    secretaire: Ecran
-    #: The screen of the room, which a second page of the secretary's browser shows.
-    ecran: Ecran
-    membres: dict[str, Ecran]
-
-    @property
-    def tous(self) -> list[Ecran]:
-        return [self.president, self.secretaire, self.ecran, *self.membres.values()]
-
-    def en_base(self, model: type) -> str:
-        """The state of the one record of a kind."""
-        return str(self.site.dans_la_base(lambda s: s.scalars(select(model.etat)).one()))  # type: ignore[attr-defined]
-
-    def regarder(self, ecran: Ecran, genre: str) -> None:
-        """Axe and the widths, on the page as it stands, which goes on following the sitting."""
-        size = ecran.page.viewport_size
-        self.examen.regarder(ecran.page, genre)
-        assert size
-        ecran.page.set_viewport_size(size)
-
-
 @pytest.fixture
 def salle(site: Site, devant: Callable[..., Ecran], examen: Examen) -> Salle:
-    found = site.dans_la_base(lambda s: s.scalar(select(Seance.id)))
+    """Eight browsers, each on its page."""
+    found = site.dans_la_base(lambda session: session.scalar(select(Seance.id)))
     president, secretaire = (devant(qui, lire=False) for qui in ("president", "secretaire"))
     membres = {qui: devant(qui, lire=False, viewport=TELEPHONE) for qui in MEMBRES}
     ecran = Ecran(secretaire.context, site, examen, lire=False)
@@ -103,7 +59,7 @@ def test_a_whole_sitting_from_the_notice_to_the_decisions(salle: Salle) -> None:
     delays = voter_par_son_nom(salle)
     arriver_en_retard(salle)
     delays += voter_en_secret(salle)
-    compter_les_mains(salle)
+    delays += voter_a_main_levee(salle)
     suspendre(salle)
     lever(salle)
     assert max(delays) < DEUX_SECONDES, sorted(round(one) for one in delays)
@@ -115,74 +71,61 @@ def test_a_whole_sitting_from_the_notice_to_the_decisions(salle: Salle) -> None:
 def repondre(salle: Salle) -> None:
     """The six answer the notice, and the secretariat reads what they answered."""
     for member in salle.membres.values():
-        member.ouvrir(f"{salle.adresse}/convocation").voit("Viendrez-vous", AVIS)
-    salle.regarder(salle.membres["conseiller"], "convocation à laquelle répondre")
+        member.ouvrir(f"{salle.adresse}/convocation").voit("Viendrez-vous", *TITRES)
+    salle.regarder("sans réponse", convocation=salle.membres["conseiller"])
     for qui in ("membre_bureau", "presidente_commission", "inconnu"):
         salle.membres[qui].presser("Je serai présent").voit("Votre réponse est enregistrée")
     salle.membres["rapporteur"].presser("Je serai à distance").voit("Votre réponse est enregistrée")
-    excusee = salle.membres["autre_presidente"].deplier("Je ne pourrai pas venir")
-    excusee.ecrire("Motif de l’absence", "Réunion à Nice").presser("Je m’excuse").voit("Réunion à Nice")
-    mandant = salle.membres["conseiller"].deplier("Je ne pourrai pas venir")
-    mandant.choisir("Membre qui votera pour vous", "Presidente Essai").presser("Je donne pouvoir")
-    salle.regarder(mandant.voit("Donne pouvoir", "à Presidente Essai"), "convocation répondue")
+    excused = salle.membres["autre_presidente"].deplier("Je ne pourrai pas venir")
+    excused.ecrire("Motif de l’absence", "Réunion à Nice").presser("Je m’excuse").voit("Réunion à Nice")
+    giver = salle.membres["conseiller"].deplier("Je ne pourrai pas venir")
+    giver.choisir("Membre qui votera pour vous", "Presidente Essai").presser("Je donne pouvoir")
+    salle.regarder("répondue", convocation=giver.voit("Donne pouvoir", "à Presidente Essai"))
     salle.secretaire.ouvrir(f"{salle.adresse}/convocations").voit("Presidente Essai", "Réunion à Nice", "À distance")
-    salle.regarder(salle.secretaire, "convocations suivies")
+    salle.regarder("répondues", convocations=salle.secretaire)
 
 
 def emarger(salle: Salle) -> None:
     """The chair is called, a member signs in from afar, the others by the room's code; the gauges follow."""
-    salle.ecran.ouvrir(f"{salle.adresse}/ecran").voit("0 présent sur 7")
-    appel = salle.secretaire.ouvrir(f"{salle.adresse}/presences")
-    jamais_rechargee(appel, salle.ecran)
-    appel.page.get_by_role("button", name="Arrivé : President Essai", exact=True).click()
-    expect(salle.ecran.page.locator("main")).to_contain_text("1 présent sur 7", timeout=PATIENCE)
+    screen = salle.ecran.ouvrir(f"{salle.adresse}/ecran").voit("0 présent sur 7")
+    roll = salle.secretaire.ouvrir(f"{salle.adresse}/presences")
+    marquer(roll, screen)
+    roll.page.get_by_role("button", name="Arrivé : President Essai", exact=True).click()
+    montre("1 présent sur 7", screen)
     for qui in ("membre_bureau", "presidente_commission", "inconnu"):
-        signer(salle, salle.membres[qui])
+        salle.signer(salle.membres[qui])
     salle.membres["rapporteur"].ouvrir(f"{salle.adresse}/emarger").presser("Je suis connecté à distance")
-    expect(appel.page.locator(".quorum__presents")).to_have_text("5", timeout=PATIENCE)
-    expect(salle.ecran.page.locator("main")).to_contain_text("Dont 1 à distance", ignore_case=True, timeout=PATIENCE)
-    appel.voit("5 présents sur 7 membres en exercice", "quorum atteint", "1 pouvoir porté")
-    assert encore_la(appel, salle.ecran)
-    salle.regarder(appel, "appel par noms, le jour venu")
-    salle.regarder(salle.membres["rapporteur"], "émargement à distance")
-
-
-def signer(salle: Salle, member: Ecran) -> None:
-    """Copy the code that the screen shows, on one's own page."""
-    shown = salle.ecran.page.locator(".emarger__code [aria-hidden], .ecran__code strong")
-    member.ouvrir(f"{salle.adresse}/ma-seance").ecrire("Code de la salle", shown.inner_text().replace(" ", ""))
-    member.presser("Émarger").presser("J’émarge").voit("Vous êtes présent")
+    montre(re.compile("5 présents? sur 7"), roll, screen)
+    roll.voit("Dont 1 à distance", "quorum atteint", "1 pouvoir porté : des voix en plus, jamais du quorum")
+    assert jamais_rechargees(roll, screen)
+    salle.regarder("le jour venu", appel=roll, émargement=salle.membres["rapporteur"], écran=screen)
 
 
 def ouvrir(salle: Salle) -> None:
     """Everybody takes their place; the chair opens, and passes to the text."""
-    for member in salle.membres.values():
+    members = salle.membres.values()
+    for member in members:
         member.ouvrir(f"{salle.adresse}/ma-seance").voit("La séance n’est pas encore ouverte")
-    salle.regarder(salle.membres["conseiller"], "ma séance avant l’ouverture")
-    jamais_rechargee(*salle.membres.values())
-    chair = salle.president.ouvrir(f"{salle.adresse}/conduite").accomplir("Ouvrir la séance")
-    chair.ouvrir(f"{salle.adresse}/conduite").presser("Commencer par le point 1")
-    for member in salle.membres.values():
-        expect(member.page.locator("#maintenant")).to_contain_text("En ce moment, point 1", timeout=PATIENCE)
-    assert encore_la(*salle.membres.values())
-
-
-# The debate
+    salle.regarder("avant l’ouverture", ma_séance=salle.membres["conseiller"])
+    marquer(*members)
+    salle.president.ouvrir(f"{salle.adresse}/conduite").accomplir("Ouvrir la séance")
+    salle.president.ouvrir(f"{salle.adresse}/conduite").presser("Commencer par le point 1")
+    montre("En ce moment, point 1", *members)
+    assert jamais_rechargees(*members)
 
 
 def parler(salle: Salle) -> None:
     """A member asks, is given the floor, and is timed on three pages."""
-    chair, member = salle.president, salle.membres["inconnu"].presser("Demander la parole")
-    asked = chair.page.get_by_role("button", name="Donner la parole : Inconnu Essai")
-    expect(asked).to_be_visible(timeout=PATIENCE)
-    chair.presser("Donner la parole : Inconnu Essai")
-    expect(member.page.locator("#maintenant")).to_contain_text("La parole est à vous", timeout=PATIENCE)
-    clocks = [one.page.locator(".minuterie[aria-label^='Temps de parole']") for one in (chair, member, salle.ecran)]
-    for clock in clocks:
+    chair, member, screen = salle.president, salle.membres["inconnu"].presser("Demander la parole"), salle.ecran
+    given = "Donner la parole : Inconnu Essai"
+    expect(chair.page.get_by_role("button", name=given)).to_be_visible(timeout=PATIENCE)
+    chair.presser(given)
+    montre("La parole est à vous", member)
+    montre(re.compile("La parole est à.*Inconnu Essai", re.DOTALL), screen)
+    for ecran in (chair, member, screen):
+        clock = ecran.page.get_by_role("timer", name="Temps de parole écoulé")
         expect(clock).to_have_text(re.compile(r"^0:\d[1-9]$"), timeout=PATIENCE)
-    expect(salle.ecran.page.locator("main")).to_contain_text("Inconnu Essai")
-    for ecran, genre in ((chair, "pupitre"), (member, "ma séance"), (salle.ecran, "écran de la salle")):
-        salle.regarder(ecran, f"{genre}, la parole donnée")
+    salle.regarder("la parole donnée", pupitre=chair, ma_séance=member, écran=screen)
     chair.presser("Fin : Inconnu Essai")
     expect(member.page.get_by_role("button", name="Demander la parole")).to_be_visible(timeout=PATIENCE)
 
@@ -192,160 +135,100 @@ def parler(salle: Salle) -> None:
 
 def voter_par_son_nom(salle: Salle) -> list[float]:
     """A recorded vote on the text: two touches each, the holder twice; nobody sees how before it is closed."""
-    delays = ouvrir_le_vote(salle, "Scrutin public nominal")
-    member = salle.membres["presidente_commission"]
-    salle.regarder(member, "ma séance, bulletin et pouvoir porté")
-    salle.membres["conseiller"].voit("Vous n’avez pas de voix dans ce scrutin")
-    for qui, choice in (("membre_bureau", "Pour"), ("rapporteur", "Abstention"), ("inconnu", "Ne prend pas part au vote")):
+    delays = salle.ouvrir_le_vote("Scrutin public nominal")
+    holder = salle.membres["presidente_commission"]
+    salle.regarder("bulletins", ma_séance=holder)
+    for qui in ("conseiller", "autre_presidente"):
+        salle.membres[qui].voit("Vous n’avez pas de voix dans ce scrutin")
+    choices = {"membre_bureau": "Pour", "rapporteur": "Abstention", "inconnu": "Ne prend pas part au vote"}
+    for qui, choice in choices.items():
         voter(salle.membres[qui], choice).voit("Votre vote est enregistré à")
-    voter(member, "Contre")
-    voter(member, "Pour", "Au nom de Conseiller Essai", "Voter au nom de Conseiller Essai")
-    member.voit("Votre vote est enregistré à", "Le vote que vous portez est enregistré à")
+    voter(holder, "Contre")
+    voter(holder, "Pour", "Au nom de Conseiller Essai", "Voter au nom de Conseiller Essai")
+    holder.voit("Votre vote est enregistré à", "Le vote que vous portez est enregistré à")
     voter(salle.president, "Pour")
-    expect(salle.ecran.page.locator("main")).to_contain_text(re.compile(r"6\s*ont voté\s*sur 6"), timeout=PATIENCE)
-    salle.secretaire.ouvrir(salle.adresse).suivre(re.compile("^Scrutin en cours")).deplier("Ont voté")
-    personne_ne_voit_comment(salle)
-    for ecran, genre in ((salle.president, "pupitre"), (salle.secretaire, "scrutin"), (salle.ecran, "écran")):
-        salle.regarder(ecran, f"{genre}, vote ouvert")
-    delays += clore(salle)
-    expect(salle.ecran.page.get_by_role("img", name=re.compile(r"pour\s: 3, contre\s: 1"))).to_be_visible()
-    expect(salle.ecran.page.get_by_role("row", name=re.compile("^Total"))).to_have_text(re.compile(r"3\s*1\s*1\s*1"))
-    assert (salle.en_base(Texte), salle.en_base(Saisine)) == ("adopte", "avis_rendu")
+    montre(re.compile(r"6\s*ont voté\s*sur 6"), salle.ecran)
+    salle.personne_ne_voit_comment()
+    shown = {"pupitre": salle.president, "scrutin": salle.secretaire, "écran": salle.ecran}
+    salle.regarder("vote ouvert", **shown)
+    delays += salle.clore_le_vote("Adopté")
+    screen = salle.ecran.page
+    expect(screen.get_by_role("img", name=re.compile(r"pour\s: 3, contre\s: 1"))).to_be_visible()
+    expect(screen.get_by_role("row", name=re.compile("^Total"))).to_have_text(re.compile(r"Total\s*3\s*1\s*1\s*1\s*7"))
+    assert (salle.etat(Texte), salle.etat(Saisine)) == ("adopte", "avis_rendu")
     salle.secretaire.page.reload()
-    salle.secretaire.voit("Le vote de chacun", "porté par Presidente Essai")
-    for ecran, genre in ((salle.secretaire, "scrutin"), (salle.ecran, "écran"), (salle.president, "pupitre")):
-        salle.regarder(ecran, f"{genre}, résultat nominal")
+    salle.secretaire.voit("Le vote de chacun", "Conseiller Essai porté par Presidente Essai")
+    salle.regarder("résultat nominal", **shown)
     return delays
-
-
-def ouvrir_le_vote(salle: Salle, mode: str) -> list[float]:
-    """The chair opens a vote; how long each member's page and the screen took to show it."""
-    salle.president.page.get_by_label(mode).check()
-    awaited = {member: "Vote ouvert" for member in salle.membres.values()} | {salle.ecran: "Le vote est ouvert"}
-    return delais(salle.president, "Ouvrir le scrutin", awaited)
-
-
-def voter(member: Ecran, choice: str, pour: str = "En votre nom", bouton: str = "Voter") -> Ecran:
-    """Two touches: the choice, then the button."""
-    member.page.get_by_role("group", name=re.compile(f"^{pour}")).get_by_label(choice, exact=True).check()
-    return member.presser(bouton)
-
-
-def clore(salle: Salle, issue: str = "Adopté") -> list[float]:
-    awaited = dict.fromkeys((*salle.membres.values(), salle.ecran), issue)
-    return delais(salle.president, "Clore et annoncer le résultat", awaited)
-
-
-def personne_ne_voit_comment(salle: Salle) -> None:
-    """Who has voted is known; how, on no page, and in no drawing."""
-    salle.secretaire.voit("Inconnu Essai", "Rapporteur Essai")
-    for somebody in salle.tous:
-        said = somebody.page.evaluate(HORS_DES_FORMULAIRES)
-        assert not CHOIX.search(said), f"{somebody.page.url} :\n{said}"
-        assert somebody.page.locator(".voix--contre").count() == 0
 
 
 def arriver_en_retard(salle: Salle) -> None:
     """Who gave a proxy comes: it is void, for the holder too."""
     holder, late = salle.membres["presidente_commission"], salle.membres["conseiller"]
     holder.voit("Vous portez le pouvoir de Conseiller Essai")
-    signer(salle, late)
-    expect(holder.page.locator("#ma-presence")).to_contain_text("Aucun pouvoir, ni porté ni donné", timeout=PATIENCE)
-    late.ouvrir(f"{salle.adresse}/ma-seance").voit("Vous êtes présent", "Aucun pouvoir, ni porté ni donné")
+    salle.signer(late).ouvrir(f"{salle.adresse}/ma-seance")
+    montre("Aucun pouvoir, ni porté ni donné", holder, late)
     salle.secretaire.ouvrir(f"{salle.adresse}/pouvoirs").voit("Conseiller Essai à Presidente Essai", "est arrivé")
-    salle.regarder(salle.secretaire, "pouvoirs, l’un devenu caduc")
+    salle.regarder("l’un devenu caduc", pouvoirs=salle.secretaire)
 
 
 def voter_en_secret(salle: Salle) -> list[float]:
     """Each for themselves, on their device: the totals are told, and no name beside a choice."""
     salle.president.presser("Passer au point 2")
-    delays = ouvrir_le_vote(salle, "Scrutin secret, sur les appareils")
-    salle.regarder(salle.membres["conseiller"], "ma séance, bulletin secret")
-    votes = ("Pour", "Contre", "Pour", "Contre", "Pour")
-    for qui, choice in zip(("membre_bureau", "presidente_commission", "rapporteur", "conseiller", "inconnu"), votes):
-        voter(salle.membres[qui], choice).voit("Vous avez voté")
+    delays = salle.ouvrir_le_vote("Scrutin secret, sur les appareils")
+    salle.regarder("bulletin secret", ma_séance=salle.membres["conseiller"])
+    expect(salle.membres["presidente_commission"].page.get_by_role("group", name="Au nom de")).to_have_count(0)
+    yes, no = ("membre_bureau", "rapporteur", "inconnu"), ("presidente_commission", "conseiller")
+    for qui in (*yes, *no):
+        voter(salle.membres[qui], "Pour" if qui in yes else "Contre").voit("Vous avez voté")
     voter(salle.president, "Pour")
-    personne_ne_voit_comment(salle)
-    delays += clore(salle)
-    salle.secretaire.ouvrir(salle.adresse).deplier("Le résultat et ses raisons")
+    salle.personne_ne_voit_comment()
+    delays += salle.clore_le_vote("Adopté")
+    expect(salle.ecran.page.get_by_role("img", name=re.compile(r"pour\s: 4, contre\s: 2"))).to_be_visible()
+    salle.secretaire.page.reload()
+    salle.secretaire.voit("Ont voté, au scrutin secret").ne_voit_pas("Le vote de chacun")
+    salle.regarder("résultat secret", scrutin=salle.secretaire, écran=salle.ecran)
     return delays
 
 
-def compter_les_mains(salle: Salle) -> None:
+def voter_a_main_levee(salle: Salle) -> list[float]:
     """Two tellers, each at their own page: they disagree, nothing is closed; one counts again, and they agree."""
     chair, teller = salle.president.presser("Passer au point 3"), salle.secretaire
-    chair.page.get_by_label("Main levée").check()
-    chair.presser("Ouvrir le scrutin")
-    compter(chair, "Mme Roux", Pour=4, Contre=1, Abstention=1)
-    teller.ouvrir(salle.adresse).suivre(re.compile("^Scrutin en cours")).voit("Second comptage")
-    compter(teller, "M. Blanc", Pour=5, Contre=1, Abstention=0).voit("Les deux comptages ne s’accordent pas")
-    expect(chair.page.locator("main")).to_contain_text("Les deux comptages ne s’accordent pas", timeout=PATIENCE)
+    delays = salle.ouvrir_le_vote("Main levée")
+    depouiller(chair, "Mme Roux", Pour=4, Contre=1, Abstention=1)
+    teller.ouvrir(salle.adresse).suivre(re.compile("^Scrutin en cours")).voit("Second comptage").ne_voit_pas("4 pour")
+    depouiller(teller, "M. Blanc", Pour=5, Contre=1, Abstention=0)
+    montre("Les deux comptages ne s’accordent pas", teller, chair)
     expect(chair.page.get_by_role("button", name="Clore et annoncer le résultat")).to_have_count(0)
-    for ecran, genre in ((chair, "pupitre"), (teller, "scrutin")):
-        salle.regarder(ecran, f"{genre}, comptages en désaccord")
+    salle.regarder("comptages en désaccord", pupitre=chair, scrutin=teller)
     teller.page.get_by_role("link", name="Recompter").last.click()
-    compter(teller, "M. Blanc", Pour=4, Contre=1, Abstention=1).voit("Ces chiffres donnent : adopté.")
-    expect(chair.page.locator("main")).to_contain_text("Ces chiffres donnent : adopté.", timeout=PATIENCE)
-    clore(salle)
-
-
-def compter(teller: Ecran, nom: str, **figures: int) -> Ecran:
-    teller.ecrire("Compté par", nom).ecrire("Ne prennent pas part", 0)
-    for label, count in figures.items():
-        teller.ecrire(label, count)
-    return teller.presser("Enregistrer ce comptage")
+    depouiller(teller, "M. Blanc", Pour=4, Contre=1, Abstention=1)
+    montre("Ces chiffres donnent : adopté.", teller, chair)
+    return delays + salle.clore_le_vote("Adopté")
 
 
 # The end
 
 
 def suspendre(salle: Salle) -> None:
-    chair, member = salle.president, salle.membres["membre_bureau"]
-    chair.deplier("Suspendre la séance").ecrire("À la demande de", "Collège 1").presser("Suspendre")
-    for ecran in (member, salle.ecran):
-        expect(ecran.page.locator("main")).to_contain_text(re.compile("suspendue.*Collège 1", re.S), timeout=PATIENCE)
-    for ecran, genre in ((chair, "pupitre"), (member, "ma séance"), (salle.ecran, "écran")):
-        salle.regarder(ecran, f"{genre}, séance suspendue")
+    """A group asks for a pause, which all see until it ends."""
+    chair, member = salle.president.deplier("Suspendre la séance"), salle.membres["membre_bureau"]
+    chair.ecrire("À la demande de", "un groupe").presser("Suspendre")
+    montre(re.compile("suspendue.*un groupe", re.DOTALL), member, salle.ecran)
+    salle.regarder("séance suspendue", pupitre=chair, ma_séance=member, écran=salle.ecran)
     chair.presser("Reprendre la séance")
-    expect(member.page.locator("#maintenant")).to_contain_text("En ce moment, point 3", timeout=PATIENCE)
+    montre("En ce moment, point 3", member)
 
 
 def lever(salle: Salle) -> None:
-    """The last item ends, the sitting too; the room reads what was decided."""
-    chair = salle.president.presser("Terminer le point 3, le dernier").accomplir("Lever la séance")
+    """The last item ends, the sitting too; the room reads what was decided, and so does the record."""
+    chair = salle.president.presser("Terminer le point 3, le dernier").accomplir("Lever la séance").voit("Levée")
     decisions = salle.ecran.page.get_by_role("listitem")
-    expect(decisions).to_have_count(3, timeout=PATIENCE)
-    for item, titre in zip(decisions.all(), (AVIS, "Un train de nuit", "Une halte de plus")):
-        expect(item).to_contain_text(titre)
-        expect(item).to_contain_text("Adopté")
-    assert encore_la(salle.ecran)
-    chair.voit("Levée")
-    member = salle.membres["rapporteur"]
-    expect(member.page.locator("#maintenant")).to_contain_text("La séance est levée", timeout=PATIENCE)
-    for ecran, genre in ((member, "ma séance"), (salle.ecran, "écran"), (chair, "fiche")):
-        salle.regarder(ecran, f"{genre}, séance levée")
-
-
-# The clocks
-
-
-def delais(qui: Ecran, bouton: str, attendus: dict[Ecran, str]) -> list[float]:
-    """Milliseconds between the answer to a button and these words on each page, which nobody loads again."""
-    for ecran, dit in attendus.items():
-        ecran.page.evaluate(GUET, dit)
-    with qui.page.expect_response(lambda answer: answer.request.method == "POST") as posted:
-        qui.presser(bouton)
-    timing = posted.value.request.timing
-    done = timing["startTime"] + timing["responseStart"]
-    for ecran, dit in attendus.items():
-        expect(ecran.page.locator("main")).to_contain_text(dit, timeout=PATIENCE)
-    return [float(ecran.page.evaluate("window.vu")) - done for ecran in attendus]
-
-
-def jamais_rechargee(*ecrans: Ecran) -> None:
-    for ecran in ecrans:
-        ecran.page.evaluate("window.jamais_rechargee = true")
-
-
-def encore_la(*ecrans: Ecran) -> bool:
-    return all(ecran.page.evaluate("window.jamais_rechargee === true") for ecran in ecrans)
+    expect(decisions).to_have_count(len(TITRES), timeout=PATIENCE)
+    for decision, titre in zip(decisions.all(), TITRES, strict=True):
+        expect(decision).to_contain_text(re.compile(f"{titre}.*Adopté", re.DOTALL))
+    assert jamais_rechargees(salle.ecran)
+    montre("La séance est levée", *salle.membres.values())
+    salle.regarder("séance levée", ma_séance=salle.membres["rapporteur"], écran=salle.ecran, fiche=chair)
+    chair.ouvrir(f"{salle.adresse}/decisions").voit(*TITRES)
+    salle.regarder("séance levée", décisions=chair)
