@@ -400,6 +400,20 @@ def test_a_question_is_voted_and_recorded(m: Monde, secretaire: Visiteur) -> Non
 # Each for themselves
 
 
+def test_what_is_put_to_the_vote_is_under_discussion_and_the_screen_keeps_its_result(
+    m: Monde, secretaire: Visiteur
+) -> None:
+    seance = m.seance("ouverte")
+    first, point = (Point(seance=seance, rang=rank, intitule=f"Question {rank}", genre="question") for rank in (2, 3))
+    m.session.add_all([first, point])
+    m.session.commit()
+    secretaire.envoyer(f"/seances/{seance.id}/conduite/point", point=first.id, depuis="")
+    main_levee(secretaire, point, pour=5, contre=1)
+    m.session.refresh(seance)
+    assert seance.en_cours is point and first.termine_le and point.commence_le
+    dit(secretaire.voir(f"/seances/{seance.id}/ecran"), "Question 3", "Adopté")
+
+
 def test_a_recorded_vote_prints_names_by_college_once_it_is_closed_and_tells_nothing_before(
     app: Flask, m: Monde, secretaire: Visiteur, appele: Point
 ) -> None:

@@ -23,6 +23,12 @@ def passer(session: Session, seance: Seance, vers: Point | None, *, depuis: int 
         raise Overtaken([f"{_en_cours(seance)} : quelqu’un est passé avant vous."])
     if wrong := _empechements(seance, vers):
         raise Refusal(wrong)
+    aborder(session, seance, vers)
+    return True
+
+
+def aborder(session: Session, seance: Seance, vers: Point | None) -> None:
+    """Leave the item under discussion for another, which may be; what is put to the vote is taken up so."""
     cesser(session, seance)
     _quitter(session, seance.en_cours, reprise=vers is not None and vers.termine_le is not None)
     if vers is not None:
@@ -30,7 +36,6 @@ def passer(session: Session, seance: Seance, vers: Point | None, *, depuis: int 
     session.flush()
     battre(session, seance, en_cours_id=vers.id if vers else None)
     session.refresh(seance, ["en_cours"])
-    return True
 
 
 def en_seance(seance: Seance) -> list[str]:

@@ -19,6 +19,7 @@ from ..forms.champs import propositions
 from ..forms.scrutins import Annulation, Cloture, Ouverture, depouillement
 from ..models import Candidature, Point, Scrutin, Seance, accomplir, urne, verrouiller_ensemble
 from ..models.appel import battre
+from ..models.conduite import aborder
 from ..models.votants import liste_de_vote, par_college, voix_par_college
 from ..notices import devoir
 from ..procedure.grammar import Overtaken, Refusal
@@ -53,6 +54,9 @@ def ouvrir(seance: Seance, point: int) -> ResponseReturnValue:
         scrutin = urne.ouvrir(db.session(), item, form.mode.data, par=acteur().personne, election=election)
     except Refusal as refusal:
         return refused(seance, refusal)
+    if seance.en_cours is not item:
+        # The screen and the members stay on what was voted once the ballot is closed.
+        aborder(db.session(), seance, item)
     battre(db.session(), seance)
     flash(f"Le scrutin est ouvert : {MODES[scrutin.mode].lower()}.", "succes")
     return redirect(suite(scrutin), 303)
