@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from tracker.models import Designation, Fonction, Groupe, Instance, Mandat, Saisine, Seance, Texte
+from tracker.models import Designation, Fonction, Groupe, Instance, Mandat, Point, Saisine, Scrutin, Seance, Texte
 
 from .conftest import JOUR
 from .demonstration import remplir
@@ -19,9 +19,7 @@ FORMULAIRES = (
     ("saisine", "recue", "corriger"),
     ("saisine", "incomplete", "pieces"),
     ("saisine", "en_instruction", "version"),
-    ("saisine", "recue", "jonction"),
     ("saisine", "recue", "pieces/demander"),
-    ("saisine", "recue", "actes/suspendre"),
     ("saisine", "affectee", "pourquoi"),
     ("texte", "publie", "versions"),
     ("texte", "en_commission", "vote-de-commission"),
@@ -29,14 +27,28 @@ FORMULAIRES = (
     ("texte", "adopte", "positions"),
     ("texte", "signe", "transmissions"),
     ("texte", "transmis", "reference"),
-    ("seance", "ouverte", "appel"),
-    ("seance", "ouverte", "presences"),
-    ("seance", "levee", "presences"),
-    ("seance", "convoquee", "ordre-du-jour"),
     ("seance", "projetee", "date"),
 )
+#: What the staff open of a sitting, in each state that shows something else.
+DE_LA_SEANCE = {
+    "appel": ("ouverte",),
+    "presences": ("convoquee", "ouverte", "levee"),
+    "code": ("ouverte",),
+    "carence": ("carence",),
+    "pouvoirs": ("convoquee", "ouverte", "levee"),
+    "convocations": ("convoquee", "levee"),
+    "ordre-du-jour": ("projetee", "convoquee", "ouverte"),
+    "conduite": ("convoquee", "ouverte", "levee"),
+    "ecran": ("convoquee", "ouverte", "carence", "levee", "annulee"),
+    "proces-verbal": ("ouverte", "levee", "pv_projet", "pv_adopte", "pv_signe"),
+    "proces-verbal/rediger": ("levee",),
+    "proces-verbal/approbation": ("pv_projet",),
+    "decisions": ("levee", "pv_signe"),
+    "indemnites": ("levee",),
+}
 ORDINAIRES = (
     "/saisines/nouvelle",
+    "/seances/indemnites",
     "/saisines/tableau",
     "/saisines/?q=introuvable",
     "/registre/signalements",
@@ -55,6 +67,8 @@ ORDINAIRES = (
     "/assemblee/hemicycle",
     "/assemblee/hemicycle?au=1999-01-01",
 )
+#: Pages that are refusals.
+REFUS = ("/nulle-part", "/avis/nulle-part", "/assemblee/?au=jamais")
 #: Whose home is looked at, by the word that begins their button.
 GENS = ("Direction", "Chargée", "Administration", "Communication", "Présidence du conseil", "Membre du bureau")
 AUTRES = (
@@ -97,7 +111,8 @@ def un_de_chaque(site: Site) -> dict[str, dict[str, int]]:
 def feuilleter(ecran: Ecran, adresses: dict[str, str]) -> None:
     """Open each address, with all that is folded in it open too."""
     for genre, adresse in adresses.items():
-        ecran.page.goto(ecran.site.adresse + adresse)
+        answer = ecran.page.goto(ecran.site.adresse + adresse)
+        assert answer and (answer.ok or adresse in REFUS), f"{answer and answer.status} : {adresse}"
         ecran.page.evaluate("document.querySelectorAll('main details').forEach((d) => { d.open = true; })")
         ecran.examen.regarder(ecran.page, genre)
 
@@ -115,7 +130,7 @@ def test_a_record_is_read_by_all_and_fits_all_windows_in_each_of_its_states(
     devant: Callable[..., Ecran], un_de_chaque: dict[str, dict[str, int]], table: str
 ) -> None:
     records = un_de_chaque[table]
-    assert len(records) >= {"saisine": 19, "texte": 12, "seance": 6}[table]
+    assert len(records) >= {"saisine": 19, "texte": 12, "seance": 9}[table]
     feuilleter(devant("Secrétariat"), {f"{table} {etat}": f"/{table}s/{key}" for etat, key in records.items()})
 
 
@@ -130,6 +145,45 @@ def test_each_form_is_read_by_all_and_fits_all_windows(
     chargee["ouvrir"] = f"/saisines/{un_de_chaque['saisine']['affectee']}/textes/ouvrir"
     feuilleter(devant("Chargée"), chargee)
     feuilleter(devant("Direction"), {"règles": "/reglement/modifier"})
+    chair = {page: f"/saisines/{un_de_chaque['saisine']['recue']}/{page}" for page in ("jonction", "actes/suspendre")}
+    feuilleter(devant("Présidence du conseil"), chair)
+
+
+def test_each_page_of_a_sitting_is_read_by_all_and_fits_all_windows(
+    site: Site, devant: Callable[..., Ecran], un_de_chaque: dict[str, dict[str, int]]
+) -> None:
+    sittings = un_de_chaque["seance"]
+    pages = {
+        f"{page} ({etat})": f"/seances/{sittings[etat]}/{page}" for page, of in DE_LA_SEANCE.items() for etat in of
+    }
+
+    def read(session: Any) -> dict[str, str]:
+        item = session.scalars(select(Point).where(Point.seance_id == sittings["convoquee"])).first()
+        told = session.scalars(select(Point).where(Point.seance_id == sittings["levee"])).first()
+        ballot = session.scalars(select(Scrutin).where(Scrutin.mode == "nominal")).first()
+        return {
+            "point": f"/seances/{item.seance_id}/ordre-du-jour/{item.id}",
+            "point du procès-verbal": f"/seances/{told.seance_id}/proces-verbal/points/{told.id}",
+            "scrutin nominal": f"/scrutins/{ballot.id}",
+        }
+
+    feuilleter(devant("Secrétariat"), pages | site.dans_la_base(read))
+
+
+def test_each_page_of_a_member_in_a_sitting_is_read_by_all_and_fits_all_windows(
+    site: Site, devant: Callable[..., Ecran]
+) -> None:
+    def read(session: Any) -> dict[str, str]:
+        held = select(Seance.id).join(Seance.instance).where(Instance.genre == "pleniere")
+        today = session.scalars(held.where(Seance.etat == "convoquee", Seance.jour == JOUR)).one()
+        over = session.scalars(held.where(Seance.etat == "pv_projet")).first()
+        words = ("convocation", "emarger", "pouvoirs/mien", "ma-seance")
+        return {f"{word} (membre)": f"/seances/{today}/{word}" for word in words} | {
+            "ma séance (tenue)": f"/seances/{over}/ma-seance",
+            "procès-verbal (membre)": f"/seances/{over}/proces-verbal",
+        }
+
+    feuilleter(devant("Conseil :"), site.dans_la_base(read))
 
 
 def test_a_person_is_read_by_all_and_fits_all_windows(site: Site, devant: Callable[..., Ecran]) -> None:

@@ -1,4 +1,4 @@
-"""A whole sitting, each of its people on their own page: the chair, the secretary, six members, and the room's screen."""
+"""A whole sitting, each of its people on their own page: chair, secretary, six members; and the room's screen."""
 
 import re
 from collections.abc import Callable
@@ -232,3 +232,5 @@ def lever(salle: Salle) -> None:
     salle.regarder("séance levée", ma_séance=salle.membres["rapporteur"], écran=salle.ecran, fiche=chair)
     chair.ouvrir(f"{salle.adresse}/decisions").voit(*TITRES)
     salle.regarder("séance levée", décisions=chair)
+    against = salle.membres["presidente_commission"].suivre(AVIS).suivre("Déposer une explication de vote")
+    salle.regarder("séance levée", dépôt=against)
