@@ -216,6 +216,9 @@ def suspendre(salle: Salle) -> None:
     chair.ecrire("À la demande de", "un groupe").presser("Suspendre")
     montre(re.compile("suspendue.*un groupe", re.DOTALL), member, salle.ecran)
     salle.regarder("séance suspendue", pupitre=chair, ma_séance=member, écran=salle.ecran)
+    against = salle.membres["presidente_commission"].suivre(AVIS).suivre("Déposer une explication de vote")
+    salle.regarder("pendant la séance", dépôt=against)
+    against.ouvrir(f"{salle.adresse}/ma-seance").voit("Séance suspendue")
     chair.presser("Reprendre la séance")
     montre("En ce moment, point 3", member)
 
@@ -232,5 +235,3 @@ def lever(salle: Salle) -> None:
     salle.regarder("séance levée", ma_séance=salle.membres["rapporteur"], écran=salle.ecran, fiche=chair)
     chair.ouvrir(f"{salle.adresse}/decisions").voit(*TITRES)
     salle.regarder("séance levée", décisions=chair)
-    against = salle.membres["presidente_commission"].suivre(AVIS).suivre("Déposer une explication de vote")
-    salle.regarder("séance levée", dépôt=against)
