@@ -317,7 +317,7 @@ def test_the_order_in_which_names_are_sent_is_no_mark(app: Flask, m: Monde, secr
     assert len(set(m.session.scalars(select(Bulletin.choix)))) == 1
 
 
-def test_equal_votes_on_devices_tell_no_figure_while_one_may_vote(
+def test_equal_votes_on_devices_stop_the_vote_before_the_eldest_is_told(
     app: Flask, m: Monde, secretaire: Visiteur, point: Point
 ) -> None:
     m.regler(tours_a_la_majorite_absolue=0)
@@ -325,10 +325,11 @@ def test_equal_votes_on_devices_tell_no_figure_while_one_may_vote(
     scrutin = ouvert(secretaire, point, "secret_appareil")
     voter(Visiteur(app, m.president), scrutin, a.id)
     voter(Visiteur(app, m.conseiller), scrutin, b.id)
-    tie = clore(secretaire, scrutin)
-    assert tie.status_code == 422
-    dit(tie, "Égalité au dernier siège", "indiquez la personne la plus âgée")
+    assert clore(secretaire, scrutin).status_code == 303
+    tie = secretaire.voir(f"/scrutins/{scrutin.id}")
+    dit(tie, "Égalité au dernier siège", "indiquez la personne la plus âgée", "Le vote est arrêté")
     assert "1 voix" not in texte_de(tie)
+    assert voter(Visiteur(app, m.rapporteur), scrutin, a.id).status_code == 409
     assert clore(secretaire, scrutin, au_benefice_de_l_age=a.id).status_code == 303
     dit(secretaire.voir(f"/scrutins/{scrutin.id}"), "au bénéfice de l’âge")
 

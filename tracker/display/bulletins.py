@@ -54,7 +54,7 @@ class Urne:
 
 def urne_de(scrutin: Scrutin | None) -> Urne | None:
     """The papers of the person of this request; None where no one votes on a device, or they do not sit there."""
-    if scrutin is None or not scrutin.ouvert or not scrutin.individuel or acteur().regarde:
+    if scrutin is None or not scrutin.ouvert or scrutin.fige_le or not scrutin.individuel or acteur().regarde:
         return None
     mine = acteur().personne.id
     if not can(acteur(), "seance.participer", scrutin) or db.session.get(Electeur, (scrutin.id, mine)) is None:

@@ -46,6 +46,10 @@ A_DEUX = frozenset({"pleniere", "bureau"})
 SEPARATEUR = ","
 
 
+class Partage(Refusal):
+    """The voices are even: the vote is stopped, and waits for who decides between them."""
+
+
 def votable(point: Point) -> bool:
     """Whether an item waits for its vote in a sitting that is open."""
     if point.seance.etat != "ouverte" or point.retire or point.genre not in POINTS_VOTES:
@@ -210,6 +214,8 @@ def voter(
     relire(session, scrutin)
     if not scrutin.ouvert:
         raise Overtaken(["Le scrutin est clos : ce vote n’a pas été pris en compte."])
+    if scrutin.fige_le is not None:
+        raise Overtaken(["Le vote est arrêté : les voix se partagent, et la présidence est en train de le clore."])
     if not scrutin.individuel:
         raise Refusal(["Ce vote se fait à main levée ou sur papier."])
     if wrong := choix_refuse(scrutin, choix):
@@ -417,8 +423,10 @@ def clore(
         chiffres = replace(chiffres, voix_du_president=_voix_du_president(session, scrutin) or voix_du_president)
     found = resultat(chiffres, rule, secret=scrutin.secret)
     if found.issue is None:
-        # One may still vote: how far the vote has gone is told to nobody.
-        raise Refusal([PARTAGE] if tie and scrutin.individuel and len(found.manques) == 1 else found.manques)
+        if tie and scrutin.individuel and len(found.manques) == 1:
+            figer(session, scrutin)
+            raise Partage([PARTAGE])
+        raise Refusal(found.manques)
     for name in ("presents", "en_exercice", "pouvoirs", "voix_du_president", *CHIFFRES_COMPTES):
         setattr(scrutin, name, getattr(chiffres, name))
     scrutin.clos_par = par
@@ -426,6 +434,12 @@ def clore(
     sceller(session, scrutin)
     session.flush()
     return found
+
+
+def figer(session: Session, scrutin: Scrutin) -> None:
+    """Take no more voices: who closes has learnt that they are even, and nobody may vote on that."""
+    scrutin.fige_le = scrutin.fige_le or maintenant()
+    session.flush()
 
 
 def clore_le_tour(
@@ -444,9 +458,9 @@ def clore_le_tour(
     rule = RegleElection(tours_absolus=reglement.tours_a_la_majorite_absolue, quorum=scrutin.regle(reglement).quorum)
     found = resultat_election(tour, rule)
     if found.egaux and scrutin.individuel:
-        # One may still vote: how many voices they have is told to nobody.
+        figer(session, scrutin)
         tied = " et ".join(found.egaux)
-        raise Refusal([f"Égalité au dernier siège entre {tied} : indiquez la personne la plus âgée."])
+        raise Partage([f"Égalité au dernier siège entre {tied} : indiquez la personne la plus âgée."])
     if found.manques:
         raise Refusal(found.manques)
     scrutin.blancs, scrutin.nuls = tour.blancs, tour.nuls

@@ -267,6 +267,11 @@ def clore(scrutin: Scrutin) -> ResponseReturnValue:
         return page(scrutin, cloture=form), 422
     try:
         told = annoncer(scrutin, clos(scrutin, form))
+    except urne.Partage as tie:
+        # That the vote is stopped is kept: who closes knows more than those who would still vote.
+        battre(db.session(), seance)
+        flash(tie.reasons[0], "erreur")
+        return redirect(suite(scrutin), 303)
     except Refusal as refusal:
         db.session.rollback()
         form = cloture(scrutin)
