@@ -34,6 +34,7 @@ from .ecran import (
     Suspension,
     Tableau,
 )
+from .mots import intitule
 from .tribune import salle
 
 #: Under what a second sitting deliberates, as its results say it.
@@ -123,7 +124,7 @@ def _discussion(session: Session, seance: Seance, point: Point, speaking: Parole
     tellers = point.texte.rapporteurs if point.texte else [point.rapporteur] if point.rapporteur else []
     return EnCours(
         rang=point.rang,
-        titre=point.intitule,
+        titre=intitule(point),
         rapporteurs=tuple(one.nom_complet for one in tellers),
         heure=_heure_prevue(seance, point),
         minutes=point.duree,
