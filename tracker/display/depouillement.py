@@ -64,7 +64,7 @@ def _question(scrutin: Scrutin, point: Point) -> str:
 def _avancee(session: Session, scrutin: Scrutin, point: Point, reglement: Reglement) -> tuple[int, int]:
     """How many voices are in, and how many may come: those there, those carried, those who voted and left."""
     voted, there = ont_vote(session, scrutin), presents(session, point.seance_id)
-    awaited = {*there, *portes(session, point.seance, there, reglement, point.id)}
+    awaited = {*there, *portes(session, point.seance, there, reglement, point.id, scrutin.ouvert_le)}
     electors = set(session.scalars(select(Electeur.personne_id).where(Electeur.scrutin_id == scrutin.id)))
     return len(voted), len(voted | (awaited & electors))
 
