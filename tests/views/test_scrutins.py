@@ -653,6 +653,27 @@ def test_the_papers_of_a_box_are_corrected_blank_ones_too(m: Monde, secretaire: 
     assert (corrected.blancs, corrected.mode, corrected.annule_le) == (2, "secret_papier", None)
 
 
+@pytest.mark.parametrize("again", ["Zoé  Martin", "zoe martin", "Zoé\u00a0Martin", "Zoé\u200b Martin.", "ZOÉ-MARTIN"])
+def test_one_teller_does_not_count_twice_under_a_name_written_otherwise(
+    secretaire: Visiteur, texte: Texte, again: str
+) -> None:
+    scrutin = ouvert(secretaire, point_de(texte))
+    assert compter(secretaire, scrutin, 1, **RIEN, pour=7, contre=1, scrutateur="Zoé Martin").status_code == 303
+    refused = compter(secretaire, scrutin, 2, **RIEN, pour=7, contre=1, scrutateur=again)
+    assert refused.status_code == 422
+    dit(refused, "a déjà compté : le second comptage revient à quelqu’un d’autre")
+
+
+def test_a_voice_sent_for_a_name_that_cannot_be_read_is_not_taken_for_one_s_own(
+    app: Flask, m: Monde, secretaire: Visiteur, appele: Point
+) -> None:
+    scrutin, member = ouvert(secretaire, appele, "nominal"), Visiteur(app, m.conseiller)
+    for garbled in ("abc", "-1", "9" * 30, f"{m.conseiller.id}.0", f"{m.president.id}"):
+        assert voter(member, scrutin, "pour", electeur=garbled).status_code == 422
+    assert m.session.scalar(select(func.count()).select_from(Voix)) == 0
+    assert voter(member, scrutin, "pour").status_code == 303
+
+
 # Behind closed doors
 
 

@@ -180,7 +180,9 @@ def cloture(scrutin: Scrutin, **options: Any) -> Cloture:
 def voter(scrutin: Scrutin) -> ResponseReturnValue:
     """Drop a voice, one's own or that of a member whose proxy one carries."""
     tenu(scrutin)
-    electeur = request.form.get("electeur", type=int) or acteur().personne.id
+    # A name that cannot be read is nobody's: it is not taken for one's own.
+    named = request.form.get("electeur", 0, type=int)
+    electeur = named if request.form.get("electeur") else acteur().personne.id
     said = urne.SEPARATEUR.join(request.form.getlist("choix"))
     try:
         urne.voter(db.session(), scrutin, acteur().personne.id, electeur, said, reglement=jour().reglement)
