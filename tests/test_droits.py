@@ -74,6 +74,8 @@ class Essai:
             "archive": archive.texte_id,
             "genre": "csv",
             "courrier_id": lettre.id,
+            # A position that nobody here deposited.
+            "position": 0,
             # Nobody is on that list any more: the door opens, and what is behind says so.
             "orateur": 1,
         }

@@ -42,7 +42,14 @@ SAISIES: dict[Condition, Saisie] = {
     texte.document_final: Saisie("documents.preparer", "texte.document", "Préparer le document final", directe=True),
     texte.destinataires_servis: Saisie("apres_vote.expedier", "texte.expedier", "Enregistrer les envois"),
     texte.reference_officielle: Saisie("apres_vote.reference", "texte.reference", "Saisir la référence officielle"),
-    seance.appel_fait: Saisie("seances.appel", "seance.appeler", "Saisir l’appel"),
+    seance.pv_redige: Saisie("proces_verbal.rediger", "pv.rediger", "Établir le procès-verbal"),
+    seance.approbation_constatee: Saisie(
+        "proces_verbal.approuver", "seance.approuver_le_pv", "Constater l’approbation sans vote"
+    ),
+    seance.pv_en_document: Saisie(
+        "proces_verbal.preparer", "pv.rediger", "Préparer le document du procès-verbal", directe=True
+    ),
+    seance.appel_fait: Saisie("presences.appel", "seance.appeler", "Faire l’appel"),
     seance.ordre_du_jour: Saisie("ordre.ordre", "seance.modifier", "Composer l’ordre du jour"),
 }
 

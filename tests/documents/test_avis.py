@@ -7,7 +7,7 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
-from tracker.documents.avis import DonneesAvis, ResultatDuVote, avis
+from tracker.documents.avis import DonneesAvis, PositionMinoritaire, ResultatDuVote, avis
 
 Dit = Callable[[bytes, str], bool]
 
@@ -101,3 +101,13 @@ def _ouvrir(octets: bytes) -> pikepdf.Pdf:
 def _roles(octets: bytes) -> set[str]:
     with _ouvrir(octets) as pdf:
         return {str(o.S) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/S" in o and "/P" in o}
+
+
+def test_explanations_of_vote_stand_under_a_heading_of_their_own(
+    exemple_avis: DonneesAvis, dit: Callable[[bytes, str], bool]
+) -> None:
+    assert not dit(avis(exemple_avis), "Explications de vote")
+    said = [PositionMinoritaire("FSU et Solidaires", "Nous votons **pour**, sous réserve.")]
+    printed = avis(replace(exemple_avis, explications_de_vote=said))
+    for words in ("Explications de vote", "FSU et Solidaires", "Nous votons pour, sous réserve."):
+        assert dit(printed, words)

@@ -49,6 +49,7 @@ FORMULAIRES = {
     ("saisine", "viser"): "orientation.orienter",
     ("saisine", "reaffecter"): "orientation.orienter",
     ("texte", "designer"): "textes.composer",
+    ("seance", "approuver_le_pv"): "proces_verbal.approuver",
     ("seance", "convoquer_les_nouveaux"): "convocations.suivi",
     ("seance", "modifier_l_ordre_du_jour"): "ordre.ordre",
 }

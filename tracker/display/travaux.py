@@ -17,6 +17,7 @@ from ..models.occupation import vacances
 from ..procedure.delais import jour_ouvrable_apres, limite_d_envoi
 from ..procedure.grammar import Transition
 from ..procedure.saisine import EN_VOTE
+from ..procedure.seance import TENUES
 from ..procedure.texte import OUVERTS as TEXTES_OUVERTS
 from ..procedure.texte import REJETES
 from ..prose.dates import courte, sans_jour
@@ -28,7 +29,7 @@ from .mots import adresse, pluriel
 from .passages import passages
 
 #: Acts that somebody looks forward to: what they wait for is told on their home.
-DECISIFS = frozenset({"signer", "publier", "arreter"})
+DECISIFS = frozenset({"signer", "publier", "arreter", "signer_le_pv"})
 DOSSIERS = 200
 #: Working days within which what an author sends is read.
 JOURS_POUR_VERIFIER = 2
@@ -116,6 +117,9 @@ def echeance(record: Dossier) -> date | None:
         return record.echeance_le
     if isinstance(record, Texte):
         return min((saisine.echeance_le for saisine in record.saisines if saisine.echeance_le), default=None)
+    if record.etat in TENUES:
+        # Its day is over: no date is set for its minutes.
+        return None
     plenary = record.etat == "projetee" and record.instance.genre == "pleniere"
     return limite_d_envoi(record.jour, jour().reglement) if plenary else record.jour
 
@@ -214,7 +218,11 @@ def seances() -> list[Seance]:
     query = select(Seance).where(or_(*mine), due | (Seance.jour <= today()), visible(who, Seance)).limit(DOSSIERS)
     return list(
         db.session.scalars(
-            query.options(joinedload(Seance.instance), selectinload(Seance.points).joinedload(Point.texte))
+            query.options(
+                joinedload(Seance.instance),
+                joinedload(Seance.proces_verbal),
+                selectinload(Seance.points).joinedload(Point.texte),
+            )
         )
     )
 

@@ -29,7 +29,7 @@ class ResultatDuVote:
 
 @dataclass(frozen=True, slots=True)
 class PositionMinoritaire:
-    """A position the opinion must mention; its text is Markdown."""
+    """A position the opinion must mention, or an explanation of vote; its text is Markdown."""
 
     auteur: str
     texte: str
@@ -70,6 +70,7 @@ class DonneesAvis:
     vote: ResultatDuVote = field(default_factory=ResultatDuVote)
     reserve: str = ""
     positions_minoritaires: list[PositionMinoritaire] = field(default_factory=list)
+    explications_de_vote: list[PositionMinoritaire] = field(default_factory=list)
     saisines: list[SaisineVisee] = field(default_factory=list)
     composition: list[CollegeRepresente] = field(default_factory=list)
     qualite_signataire: str = "Le président"
@@ -99,10 +100,8 @@ def _champs(donnees: DonneesAvis) -> dict[str, Any]:
         "blocs": blocs,
         "vote": asdict(donnees.vote),
         "reserve": donnees.reserve,
-        "positions_minoritaires": [
-            {"auteur": position.auteur, "blocs": analyser(position.texte)}
-            for position in donnees.positions_minoritaires
-        ],
+        "positions_minoritaires": _positions(donnees.positions_minoritaires),
+        "explications_de_vote": _positions(donnees.explications_de_vote),
         "saisines": [
             {"numero": saisine.numero, "auteur": saisine.auteur, "date": sans_jour(saisine.date)}
             for saisine in donnees.saisines
@@ -114,6 +113,10 @@ def _champs(donnees: DonneesAvis) -> dict[str, Any]:
         "signature": f"Signé le {en_lettres(donnees.signe_le)}" if donnees.signe_le else "",
         "demonstration": donnees.demonstration,
     }
+
+
+def _positions(positions: list[PositionMinoritaire]) -> list[dict[str, Any]]:
+    return [{"auteur": position.auteur, "blocs": analyser(position.texte)} for position in positions]
 
 
 def _seance(donnees: DonneesAvis) -> str:

@@ -47,11 +47,17 @@ def donnees_de_l_avis(texte: Texte, assemblee: str, demonstration: bool) -> Donn
         commission=texte.commission.nom if texte.commission else "",
         vote=resultat(scrutin),
         reserve=texte.reserves,
-        positions_minoritaires=[PositionMinoritaire(position.auteur, position.contenu) for position in texte.positions],
+        positions_minoritaires=positions(texte, "minoritaire"),
+        explications_de_vote=positions(texte, "explication"),
         saisines=[visee(saisine) for saisine in texte.saisines if saisine.etat not in RETIREES],
         composition=composition(session, texte.commission_id, texte.adopte_le),
         demonstration=demonstration,
     )
+
+
+def positions(texte: Texte, genre: str) -> list[PositionMinoritaire]:
+    """What was deposited of one kind, as it is printed."""
+    return [PositionMinoritaire(position.auteur, position.contenu) for position in texte.positions_de(genre)]
 
 
 def genre(texte: Texte) -> str:

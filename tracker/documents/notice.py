@@ -131,9 +131,11 @@ def corps(texte: Texte) -> Corps | None:
     return Corps(html, first if len(first) >= TITRES_POUR_UN_SOMMAIRE else [])
 
 
-def positions(texte: Texte) -> list[tuple[str, Markup]]:
-    """Each position with its author, ready to show under a heading of the page."""
-    return [(position.auteur, Markup(rendre_blocs(analyser(position.contenu), 3))) for position in texte.positions]
+def positions(texte: Texte, genre: str) -> list[tuple[str, Markup]]:
+    """Each position of a kind with its author, ready to show under a heading of the page."""
+    return [
+        (position.auteur, Markup(rendre_blocs(analyser(position.contenu), 3))) for position in texte.positions_de(genre)
+    ]
 
 
 def auteur_public(saisine: Any) -> str:

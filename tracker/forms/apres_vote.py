@@ -4,11 +4,11 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from wtforms import BooleanField, SelectMultipleField, TextAreaField, ValidationError
+from wtforms import BooleanField, SelectField, SelectMultipleField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from ..procedure.texte import DESTINATAIRES
+from ..procedure.texte import DESTINATAIRES, POSITIONS
 from . import Formulaire
 from .champs import jour, lisible, pas_apres_aujourdhui, strip, texte
 
@@ -16,6 +16,7 @@ from .champs import jour, lisible, pas_apres_aujourdhui, strip, texte
 class Positions(Formulaire):
     """The minority positions, or the word that there are none."""
 
+    genre = SelectField("Genre", choices=POSITIONS, default="minoritaire")
     auteur = texte("Auteur (organisation, groupe ou membres)", maximum=300)
     contenu = TextAreaField(
         "Position", validators=[Optional(), Length(max=50_000), lisible], filters=[strip], render_kw={"rows": 6}
@@ -23,7 +24,7 @@ class Positions(Formulaire):
     aucune = BooleanField("Aucune position minoritaire n’a été exprimée")
 
     def validate_aucune(self, field: Any) -> None:
-        if field.data and (self.auteur.data or self.contenu.data):
+        if field.data and self.genre.data == "minoritaire" and (self.auteur.data or self.contenu.data):
             raise ValidationError("Vous écrivez une position et cochez « aucune » : choisissez.")
 
     def validate(self, extra_validators: Any = None) -> bool:

@@ -92,6 +92,39 @@ def reprendre_les_comptes_rendus(seance: Seance, acte: "Acte", frame: Frame) -> 
         rapporter(session, texte, frame.aujourdhui)
 
 
+def annuler(seance: Seance, acte: "Acte", frame: Frame) -> None:
+    """A sitting that is cancelled leaves what it was to hear, and the saisines that aimed at it, to the next one."""
+    liberer_les_saisines(seance)
+    session = object_session(seance)
+    assert session is not None
+    told = [point for point in seance.points if point.rapporte is not None and not point.retire]
+    for point in told:
+        point.retire = True
+    # The next plenary is read from the database, where this one must be cancelled.
+    session.flush()
+    for point in told:
+        assert point.rapporte is not None
+        rapporter(session, point.rapporte, frame.aujourdhui)
+
+
+def retirer_le_compte_rendu(session: Session, texte: Texte) -> None:
+    """What is no longer adopted is no longer reported: off an agenda that is only planned, struck from a known one."""
+    for point in list(texte.comptes_rendus):
+        if point.seance.etat == "projetee" and not point.scrutins:
+            point.seance.points.remove(point)
+            texte.comptes_rendus.remove(point)
+            session.delete(point)
+        elif point.seance.etat == "convoquee":
+            point.retire = True
+
+
+def reprendre_le_vote_du_bureau(texte: Texte, acte: "Acte", frame: Frame) -> None:
+    reprendre_le_vote(texte, acte, frame)
+    session = object_session(texte)
+    assert session is not None
+    retirer_le_compte_rendu(session, texte)
+
+
 def reprendre_le_vote(texte: Texte, acte: "Acte", frame: Frame) -> None:
     scrutin = texte.scrutin_d_adoption
     if scrutin is not None:
@@ -231,7 +264,7 @@ def adresse_publique(texte: Texte) -> str:
     return f"{texte.id}-{words}"[:100].rstrip("-")
 
 
-def liberer_les_saisines(seance: Seance, acte: "Acte", frame: Frame) -> None:
+def liberer_les_saisines(seance: Seance) -> None:
     """A sitting that is cancelled is no longer the one that saisines aim at."""
     for saisine in list(seance.saisines_visees):
         saisine.pleniere = None
@@ -285,7 +318,7 @@ EFFETS: dict[tuple[str, str], Callable[[Any, "Acte", Frame], None]] = {
     ("texte", "signer"): signer,
     ("texte", "publier"): publier,
     ("texte", "publier_les_positions"): publier,
-    ("texte", "reprendre_le_vote_du_bureau"): reprendre_le_vote,
+    ("texte", "reprendre_le_vote_du_bureau"): reprendre_le_vote_du_bureau,
     ("seance", "projeter"): reprendre_les_comptes_rendus,
     ("seance", "convoquer_les_nouveaux"): convoquer_les_membres,
     ("seance", "reconvoquer"): reconvoquer,
@@ -295,5 +328,5 @@ EFFETS: dict[tuple[str, str], Callable[[Any, "Acte", Frame], None]] = {
     ("seance", "lever"): lever,
     ("seance", "constater_la_carence"): lever,
     ("seance", "signer_le_pv"): signer_le_pv,
-    ("seance", "annuler"): liberer_les_saisines,
+    ("seance", "annuler"): annuler,
 }

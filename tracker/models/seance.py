@@ -196,7 +196,7 @@ class Point(Base):
     version: Mapped["Version | None"] = relationship()
     rapporteur: Mapped[Personne | None] = relationship()
     pv_de: Mapped[Seance | None] = relationship(foreign_keys=[pv_de_id])
-    rapporte: Mapped["Texte | None"] = relationship(foreign_keys=[rapporte_id])
+    rapporte: Mapped["Texte | None"] = relationship(foreign_keys=[rapporte_id], back_populates="comptes_rendus")
     candidatures: Mapped[list["Candidature"]] = relationship(back_populates="point", order_by="Candidature.rang")
     scrutins: Mapped[list["Scrutin"]] = relationship(back_populates="point", order_by="Scrutin.id")
 

@@ -84,6 +84,10 @@ class Texte(Base):
         back_populates="texte", order_by="Transmission.id", cascade="all, delete-orphan"
     )
     points: Mapped[list[Point]] = relationship(foreign_keys=Point.texte_id, back_populates="texte", order_by=Point.id)
+    #: The items under which the bureau reports it to the plenary.
+    comptes_rendus: Mapped[list[Point]] = relationship(
+        foreign_keys=Point.rapporte_id, back_populates="rapporte", order_by=Point.id
+    )
     scrutins: Mapped[list[Scrutin]] = relationship(back_populates="texte", order_by=Scrutin.id)
     document: Mapped[Fichier | None] = relationship()
     signataire: Mapped[Personne | None] = relationship()
@@ -117,6 +121,16 @@ class Texte(Base):
         """The saisines to which an answer is still owed; a contribution may come after a silence took effect."""
         gone = SORTIES - {"reputee", "caduque"} if self.nature == "contribution" else SORTIES
         return [saisine for saisine in self.saisines if saisine.etat not in gone]
+
+    def positions_de(self, genre: str) -> list["Position"]:
+        """The minority positions, or the explanations of vote."""
+        return [position for position in self.positions if position.genre == genre]
+
+    @property
+    def compte_rendu(self) -> Point | None:
+        """The item under which a plenary hears, or heard, what the bureau adopted by delegation."""
+        kept = (point for point in reversed(self.comptes_rendus) if not point.retire)
+        return next((point for point in kept if point.seance.etat != "annulee"), None)
 
     @property
     def point(self) -> Point | None:
@@ -169,7 +183,7 @@ class Texte(Base):
             str(scrutin.id if scrutin else ""),
             self.reserves,
             str(self.aucune_position),
-            *(f"{position.auteur}\n{position.contenu}" for position in self.positions),
+            *(f"{position.genre}\n{position.auteur}\n{position.contenu}" for position in self.positions),
             *(personne.nom_complet for personne in self.rapporteurs),
             *(_visee(saisine) for saisine in self.saisines),
             *([f"par délégation : {self.signataire_id}"] if self.signataire_id else []),

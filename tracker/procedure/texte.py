@@ -6,6 +6,7 @@ from typing import Any
 from ..roles import Role
 from .delais import avant_la_pleniere, limite_d_envoi
 from .grammar import MEME, NEANT, Entail, Frame, State, Transition, Workflow
+from .positions import limite
 from .reglement import (
     ARTICLE_DELEGATION,
     ARTICLE_ENVOI,
@@ -243,7 +244,10 @@ def decompte_a_rectifier(texte: Any, frame: Frame) -> str | None:
 
 
 def positions_arretees(texte: Any, frame: Frame) -> str | None:
-    if texte.positions or texte.aucune_position:
+    last = limite(texte.adopte_le, frame.reglement.jours_des_positions)
+    if last is not None and frame.aujourdhui <= last:
+        return f"Les positions se déposent jusqu’au {last:%d/%m/%Y} : l’avis se signe ensuite (art. {ARTICLE_VOTE})."
+    if texte.aucune_position or any(position.genre == "minoritaire" for position in texte.positions):
         return None
     return (
         "Saisissez les positions minoritaires, ou cochez « aucune » : "

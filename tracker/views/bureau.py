@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from ..door import jour, today
 from ..extensions import db
-from ..models import Designation, Instance, Point, Saisine, Seance, Texte
+from ..models import BaseLegale, Designation, Instance, Point, Saisine, Seance, Texte
 from ..procedure.delais import limite_d_envoi
 from ..procedure.saisine import AVANT_DELIBERATION, NATURES_DE_LA_REGION
 from ..rights import requires
@@ -32,6 +32,8 @@ def bureau() -> ResponseReturnValue:
         rejetes=texts("rejete"),
         pleniere=next_plenary(),
         reunions=meetings(),
+        matieres=delegated(),
+        comptes=reported(),
         limite=lambda seance: limite_d_envoi(seance.jour, jour().reglement),
     )
 
@@ -104,3 +106,15 @@ def meetings() -> list[Seance]:
         .limit(3)
     )
     return list(db.session.scalars(query.options(selectinload(Seance.points))))
+
+
+def delegated() -> list[BaseLegale]:
+    """The matters on which the bureau decides without a mandate."""
+    codes = jour().reglement.matieres_deleguees
+    return list(db.session.scalars(select(BaseLegale).where(BaseLegale.code.in_(codes)).order_by(BaseLegale.id)))
+
+
+def reported() -> list[Texte]:
+    """What the bureau adopted by delegation, the latest first, with the plenary that hears of it."""
+    query = select(Texte).where(Texte.adopte_par == "bureau").order_by(Texte.adopte_le.desc(), Texte.id.desc())
+    return list(db.session.scalars(query.limit(5).options(selectinload(Texte.comptes_rendus).joinedload(Point.seance))))

@@ -21,6 +21,7 @@ from ..models import Acte, Designation, Instance, Mandat, Personne, Point, Saisi
 from ..models.fiche import FICHE, TEXTE, histoire_du_texte
 from ..models.mots import Mots, correspond
 from ..models.ordre import PUBLIEES, ajouter
+from ..models.positions import fenetre_de
 from ..models.reaffectation import departs
 from ..models.verrous import relire
 from ..procedure.grammar import NeedsReason, Refusal
@@ -88,6 +89,7 @@ def fiche(texte: Texte) -> ResponseReturnValue:
         passages=passages(texte),
         departs=departs(db.session(), [texte], today()).get(texte.id, []) if texte.ouvert else [],
         vote=vote_attendu(texte),
+        depot=fenetre_de(texte, today(), jour().reglement.jours_des_positions),
         chemin=chemin_du_texte(texte, actes, revue=jour().reglement.revue_du_bureau),
         actes=[ligne(acte) for acte in actes],
         votes=[(scrutin, vote(scrutin)) for scrutin in texte.scrutins if scrutin.clos_le],

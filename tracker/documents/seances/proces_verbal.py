@@ -7,7 +7,7 @@ from datetime import date
 from tracker.prose.dates import en_lettres
 
 from .appel import appel
-from .elements import Bloc, encart, fiche, liste, paragraphe, redaction, titre
+from .elements import Bloc, encart, fiche, liste, paragraphe, redaction, table, titre
 from .odt import odt
 from .piece import Piece, pdf
 from .presence import pouvoirs
@@ -17,6 +17,7 @@ from .votes import Election, Vote
 
 PROJET = "Projet"
 AVERTISSEMENT = "Projet de procès-verbal : il n’engage le conseil qu’une fois adopté."
+EXTRAIT = "Extrait : ce qui est réservé aux membres de l’instance n’y figure pas."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,9 @@ class PointTraite:
     huis_clos: bool = False
     ajoute_le: date | None = None
     retire: bool = False
+    #: When it was dealt with: « de 9 h 45 à 10 h 30 ».
+    horaire: str = ""
+    orateurs: tuple[str, ...] = ()
     debats: str = ""
     votes: tuple[Vote, ...] = ()
     elections: tuple[Election, ...] = ()
@@ -51,11 +55,18 @@ class ProcesVerbal:
     presents: int | None = None
     en_exercice: int | None = None
     membres: tuple[Membre, ...] = ()
+    #: The proxies that ended: who gave it, to whom, when and why it ended.
+    pouvoirs_finis: tuple[tuple[str, str, str], ...] = ()
     points: tuple[PointTraite, ...] = ()
-    #: What comes next, in Markdown.
+    #: What was said before the first item, and what comes next, in Markdown.
+    ouverture: str = ""
     suite: str = ""
+    #: What is held behind closed doors was left out of it.
+    extrait: bool = False
     #: None while it is a draft.
     adopte_le: date | None = None
+    #: The sitting that approved it, in words.
+    adopte_en: str = ""
 
 
 def proces_verbal_pdf(donnees: ProcesVerbal) -> bytes:
@@ -84,6 +95,7 @@ def piece(donnees: ProcesVerbal) -> Piece:
 
 def _blocs(donnees: ProcesVerbal) -> Iterator[Bloc]:
     yield from encart("" if donnees.adopte_le else AVERTISSEMENT, "brique")
+    yield from encart(EXTRAIT if donnees.extrait else "", "ocre")
     yield from encart(seconde_convocation(donnees.tenue), "ocre")
     yield from fiche(_reperes(donnees))
     if donnees.quorum:
@@ -91,6 +103,10 @@ def _blocs(donnees: ProcesVerbal) -> Iterator[Bloc]:
         yield from map(paragraphe, donnees.quorum)
     yield from appel(donnees.membres, donnees.tenue)
     yield from pouvoirs(donnees.membres, 1)
+    yield from _pouvoirs_finis(donnees)
+    if donnees.ouverture.strip():
+        yield titre(1, "Ouverture")
+        yield from redaction(donnees.ouverture, 1)
     for point in donnees.points:
         yield from _point(point, donnees.tenue)
     yield from _fin(donnees)
@@ -117,6 +133,12 @@ def _suspension(suspension: Suspension, tenue: Tenue) -> str:
     return f"{tenue.moment(suspension.debut)}, {fin}{motif}"
 
 
+def _pouvoirs_finis(donnees: ProcesVerbal) -> Iterator[Bloc]:
+    if donnees.pouvoirs_finis:
+        yield titre(1, f"Pouvoirs qui ont pris fin ({len(donnees.pouvoirs_finis)})")
+        yield table(["Avait donné pouvoir", "À", "Fin"], donnees.pouvoirs_finis, [3, 3, 4])
+
+
 def _point(point: PointTraite, tenue: Tenue) -> Iterator[Bloc]:
     yield titre(1, f"{point.rang}. {point.titre}")
     yield from fiche(_reperes_du_point(point))
@@ -137,6 +159,8 @@ def _point(point: PointTraite, tenue: Tenue) -> Iterator[Bloc]:
 def _reperes_du_point(point: PointTraite) -> Iterator[tuple[str, str]]:
     yield "Nature", point.nature
     yield "Rapporteurs" if len(point.rapporteurs) > 1 else "Rapporteur", ", ".join(point.rapporteurs)
+    yield "Horaire", point.horaire
+    yield "Ont pris la parole", " ; ".join(point.orateurs)
     yield "Partie réservée", "Point traité à huis clos" if point.huis_clos else ""
     yield "Ajouté le", en_lettres(point.ajoute_le) if point.ajoute_le else ""
     yield "Ordre du jour", "Point retiré" if point.retire else ""
@@ -150,6 +174,7 @@ def _fin(donnees: ProcesVerbal) -> Iterator[Bloc]:
     if tenue.levee_le:
         yield paragraphe(f"La séance est levée {tenue.a(tenue.levee_le)}.")
     if donnees.adopte_le:
-        yield from encart(f"Procès-verbal adopté le {en_lettres(donnees.adopte_le)}", "pin")
+        ou = f", {minuscule(donnees.adopte_en)}" if donnees.adopte_en else ""
+        yield from encart(f"Procès-verbal adopté le {en_lettres(donnees.adopte_le)}{ou}", "pin")
     noms = [["Le président de séance", donnees.president], ["Le secrétaire de séance", donnees.secretaire]]
     yield {"type": "signatures", "noms": noms}

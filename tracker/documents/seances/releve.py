@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ..tableurs import Ligne, csv_octets
+from ..tableurs import Ligne, Valeur, csv_octets
 from .elements import Bloc, Cellule, Rangee, encart, paragraphe, precise, table, une_ligne
 from .piece import Piece, pdf
 from .proces_verbal import PointTraite
@@ -29,6 +29,7 @@ ENTETES_VOTES = (
     "seconde_convocation",
     "motifs",
 )
+ENTETES_DECISIONS = ("seance", "date", "point", "titre", "decision", "mode", "voix")
 ENTETES_VOIX = ("seance", "date", "point", "titre", "vote", "membre", "college", "organisme", "choix", "porte_par")
 
 
@@ -45,6 +46,11 @@ class Releve:
 def releve_pdf(donnees: Releve) -> bytes:
     """The list of decisions as a PDF, the same bytes for the same data."""
     return pdf(piece(donnees))
+
+
+def decisions_csv(tenue: Tenue, points: Iterable[PointTraite]) -> bytes:
+    """One line a decision, in the words of the list."""
+    return csv_octets(ENTETES_DECISIONS, _decisions(tenue, points))
 
 
 def votes_csv(tenue: Tenue, points: Iterable[PointTraite]) -> bytes:
@@ -92,6 +98,19 @@ def _rangees(point: PointTraite) -> Iterator[Rangee]:
         yield [*debut, precise(une.phrase or "Sans résultat", une.intitule), une.mode]
     for decision in point.decisions:
         yield [*debut, decision, ""]
+
+
+def _decisions(tenue: Tenue, points: Iterable[PointTraite]) -> Iterator[Ligne]:
+    for point in points:
+        debut: list[Valeur] = [tenue.intitule, tenue.jour, point.rang, point.titre]
+        if point.retire:
+            yield [*debut, "Point retiré de l’ordre du jour.", "", ""]
+        for un in point.votes:
+            yield [*debut, _decision(un), un.mode, _compte(un)]
+        for une in point.elections:
+            yield [*debut, une.phrase or "Sans résultat", une.mode, ""]
+        for decision in point.decisions:
+            yield [*debut, decision, "", ""]
 
 
 def _decision(un: Vote) -> str:
