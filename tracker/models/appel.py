@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from ..procedure.grammar import Overtaken, Refusal
@@ -31,9 +31,10 @@ def presents(session: Session, seance_id: int, au: datetime | None = None) -> di
 
     A line struck out since held at that moment: a vote that is closed is counted again on the roll that closed it.
     """
-    noted, kept = Emargement.seance_id == seance_id, Emargement.raye_le.is_(None)
+    noted: ColumnElement[bool] = Emargement.seance_id == seance_id
+    kept: ColumnElement[bool] = Emargement.raye_le.is_(None)
     if au is not None:
-        noted, kept = noted & (Emargement.le <= au), kept | (Emargement.raye_le > au)
+        noted, kept = and_(noted, Emargement.le <= au), or_(kept, Emargement.raye_le > au)
     last = select(func.max(Emargement.id)).where(noted, kept).group_by(Emargement.personne_id).scalar_subquery()
     rows = session.execute(
         select(Emargement.personne_id, Emargement.lieu).where(Emargement.id.in_(last), Emargement.sens == "arrivee")
