@@ -26,6 +26,7 @@ from ..procedure.scrutin import (
 )
 from ..procedure.scrutin import Base as Majorite
 from ..procedure.seance import POINTS_VOTES
+from ..prose.recherche import MOT, plier
 from .appel import appele_par_noms, membres, portes, presents
 from .assemblee import Mandature
 from .colonnes import maintenant
@@ -270,7 +271,7 @@ def compter(
         raise Refusal(["Les voix de ce scrutin se comptent d’elles-mêmes."])
     if rang > comptages_attendus(scrutin):
         raise Refusal(["Un seul comptage est attendu dans cette instance."])
-    if any(one.rang != rang and one.scrutateur.lower() == scrutateur.lower() for one in scrutin.comptages):
+    if any(one.rang != rang and _meme_nom(one.scrutateur, scrutateur) for one in scrutin.comptages):
         raise Refusal([f"{scrutateur} a déjà compté : le second comptage revient à quelqu’un d’autre."])
     row = session.scalars(select(Comptage).where(Comptage.scrutin_id == scrutin.id, Comptage.rang == rang)).first()
     if row is None:
@@ -280,6 +281,12 @@ def compter(
     session.flush()
     session.refresh(scrutin, ["comptages"])
     return row
+
+
+def _meme_nom(one: str, other: str) -> bool:
+    """Whether two names are of one teller, whatever their accents, capitals, blanks and points, seen or unseen."""
+    first, again = ("".join(MOT.findall(plier(name))) for name in (one, other))
+    return first == again
 
 
 def releve(session: Session, scrutin: Scrutin, reglement: Reglement) -> Chiffres:

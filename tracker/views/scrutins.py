@@ -11,6 +11,7 @@ from ..display.depouillement import issue_du_vote
 from ..display.ecran import Resultat as ResultatAffiche
 from ..display.elections import election_de
 from ..display.hemicycle_du_vote import Image
+from ..display.mots import lisible
 from ..display.votes import vote
 from ..documents.scrutin_json import scrutin_json
 from ..door import acteur, agir, jour
@@ -68,8 +69,11 @@ def suite(scrutin: Scrutin) -> str:
 
 
 def tenu(scrutin: Scrutin) -> Seance:
-    """The sitting in which a ballot is held; a count typed afterwards has none."""
-    if scrutin.point is None or scrutin.ouvert_le is None:
+    """The sitting in which a ballot is held; a count typed afterwards has none.
+
+    The ballot of a reserved item is there for those alone who read that item on the agenda.
+    """
+    if scrutin.point is None or scrutin.ouvert_le is None or not lisible(scrutin.point):
         abort(404)
     return scrutin.point.seance
 
@@ -176,7 +180,9 @@ def cloture(scrutin: Scrutin, **options: Any) -> Cloture:
 def voter(scrutin: Scrutin) -> ResponseReturnValue:
     """Drop a voice, one's own or that of a member whose proxy one carries."""
     tenu(scrutin)
-    electeur = request.form.get("electeur", type=int) or acteur().personne.id
+    # A name that cannot be read is nobody's: it is not taken for one's own.
+    named = request.form.get("electeur", 0, type=int)
+    electeur = named if request.form.get("electeur") else acteur().personne.id
     said = urne.SEPARATEUR.join(request.form.getlist("choix"))
     try:
         urne.voter(db.session(), scrutin, acteur().personne.id, electeur, said, reglement=jour().reglement)
@@ -372,6 +378,8 @@ def export(scrutin: Scrutin) -> ResponseReturnValue:
     tenu(scrutin)
     if scrutin.clos_le is None:
         abort(409, "Le scrutin n’est pas clos : rien n’en sort avant son résultat.")
+    if scrutin.texte is not None and not can(acteur(), "texte.voir", scrutin.texte):
+        abort(403, "Ce fichier nomme un texte en préparation : il est à ceux qui peuvent le lire.")
     name = f"scrutin-{scrutin.tenu_le}-{scrutin.id}.json"
     return Response(
         scrutin_json(db.session(), scrutin),
