@@ -249,8 +249,14 @@ def choix_refuse(scrutin: Scrutin, choix: str) -> str | None:
 
 def ont_vote(session: Session, scrutin: Scrutin) -> set[int]:
     """Whose voice is in, whatever it says."""
+    return set(qui_a_vote(session, scrutin))
+
+
+def qui_a_vote(session: Session, scrutin: Scrutin) -> dict[int, int]:
+    """Whose voice is in, and by whose hand: a proxy's holder votes in place of its giver."""
     model: Any = Signature if scrutin.secret else Voix
-    return set(session.scalars(select(model.personne_id).where(model.scrutin_id == scrutin.id)))
+    cast = select(model.personne_id, model.votant_id).where(model.scrutin_id == scrutin.id)
+    return {row.personne_id: row.votant_id for row in session.execute(cast)}
 
 
 def compter(
