@@ -242,7 +242,7 @@ def choix_refuse(scrutin: Scrutin, choix: str) -> str | None:
     if len(set(named)) != len(named):
         return "Un bulletin ne porte pas deux fois le même nom."
     if len(named) > scrutin.sieges:
-        allowed = "un seul nom" if scrutin.sieges == 1 else f"{scrutin.sieges} noms au plus"
+        allowed = "un seul" if scrutin.sieges == 1 else f"{scrutin.sieges} au plus"
         return f"Ce bulletin porte {len(named)} noms : il en faut {allowed}."
     return None
 
