@@ -277,6 +277,13 @@ def test_an_answer_whose_proxy_was_taken_back_says_so(app: Flask, m: Monde, secr
     assert "ce pouvoir a pris fin" in secretaire.lire(suivi(seance))
 
 
+def test_the_notice_of_an_open_sitting_leads_into_it(app: Flask, m: Monde) -> None:
+    seance = m.seance("ouverte", jour=m.jour)
+    said = Visiteur(app, m.conseiller).lire(page(seance))
+    assert f'href="/seances/{seance.id}/ma-seance"' in said and "Vous n’avez pas répondu." in said
+    assert "Viendrez-vous" not in said
+
+
 def test_a_proxy_that_cannot_be_is_refused_at_its_field_and_changes_nothing(
     app: Flask, m: Monde, secretaire: Visiteur
 ) -> None:
