@@ -49,7 +49,7 @@ SAISIES: dict[Condition, Saisie] = {
     seance.pv_en_document: Saisie(
         "proces_verbal.preparer", "pv.rediger", "Préparer le document du procès-verbal", directe=True
     ),
-    seance.appel_fait: Saisie("seances.appel", "seance.appeler", "Saisir l’appel"),
+    seance.appel_fait: Saisie("presences.appel", "seance.appeler", "Faire l’appel"),
     seance.ordre_du_jour: Saisie("ordre.ordre", "seance.modifier", "Composer l’ordre du jour"),
 }
 

@@ -62,9 +62,9 @@ def rediger(rapporteur: Ecran) -> None:
 
 def voter(secretaire: Ecran) -> None:
     """The bureau meets today, votes, and the text is adopted by delegation."""
-    projeter(secretaire, "Bureau", JOUR).presser("Modifier").choisir("Texte soumis au bureau", TITRE)
-    secretaire.presser("Ajouter à l’ordre du jour").voit(TITRE).suivre("Réunion du bureau du 2 mars 2026")
-    secretaire.accomplir("Convoquer").voit("Séance convoquée").presser("Saisir l’appel")
+    projeter(secretaire, "Bureau", JOUR).presser("Modifier").choisir("Texte", TITRE)
+    secretaire.presser("Ajouter le texte").voit(TITRE).suivre("Réunion du bureau du 2 mars 2026")
+    secretaire.accomplir("Convoquer").voit("Séance convoquée").presser("Faire l’appel").suivre("Appel en chiffres")
     secretaire.ecrire("Membres présents", 4).presser("Enregistrer l’appel").accomplir("Ouvrir la séance")
     compter(secretaire, Pour=3, Abstention=1).voit("Ces chiffres donnent : adopté.")
     secretaire.presser("Clore et annoncer le résultat").voit("Adopté").suivre("Revenir à la séance")

@@ -107,13 +107,13 @@ def valider(membre: Ecran) -> None:
 
 def inscrire(president: Ecran) -> None:
     president.voit("Ce qui m’attend").suivre("Inscrire à la plénière")
-    president.presser("Inscrire à l’ordre du jour").voit("Le texte est à l’ordre du jour", "figée pour cette séance")
+    president.presser("Inscrire à l’ordre du jour").voit("Le texte est à l’ordre du jour", "Version 2, figée")
     president.accomplir("Convoquer").voit("Séance convoquée", "La séance ne s’ouvre que le jour dit")
 
 
 def voter(secretaire: Ecran) -> None:
     """The day has come: roll, opening, counts, result, end."""
-    secretaire.voit("Séance plénière", "aujourd’hui").suivre("Saisir l’appel")
+    secretaire.voit("Séance plénière", "aujourd’hui").suivre("Faire l’appel").suivre("Appel en chiffres")
     secretaire.ecrire("Membres présents", 5).ecrire("Membres en exercice", 6).ecrire("Pouvoirs portés", 0)
     secretaire.presser("Enregistrer l’appel").voit("quorum atteint").accomplir("Ouvrir la séance").voit(
         "Séance ouverte."

@@ -64,7 +64,8 @@ def avis(session: Any) -> str:
 
 def ouvrir_la_seance(page: Page) -> None:
     """The roll is called, the sitting opened, and the first counts are typed."""
-    page.get_by_role("link", name="Saisir l’appel").first.click()
+    page.get_by_role("link", name="Faire l’appel").first.click()
+    page.get_by_role("link", name="Appel en chiffres").first.click()
     page.get_by_label("Membres présents").fill("104")
     page.get_by_label("Pouvoirs portés").fill("7")
     page.get_by_role("button", name="Enregistrer l’appel").click()
