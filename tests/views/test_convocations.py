@@ -267,6 +267,23 @@ def test_a_proxy_follows_the_answer(app: Flask, m: Monde, secretaire: Visiteur) 
     assert [row.fin for row in relu(m, Pouvoir, seance)] == ["revocation", "revocation"]
 
 
+def test_an_answer_whose_proxy_was_taken_back_says_so(app: Flask, m: Monde, secretaire: Visiteur) -> None:
+    seance, member = convoquee(m, secretaire), Visiteur(app, m.conseiller)
+    assert member.remplir(page(seance), reponse="pouvoir", mandataire=m.rapporteur.id).status_code == 303
+    assert "Ce pouvoir a pris fin" not in member.lire(page(seance))
+    (given,) = relu(m, Pouvoir, seance)
+    assert member.envoyer(f"/seances/{seance.id}/pouvoirs/{given.id}/revoquer").status_code == 303
+    assert "Ce pouvoir a pris fin. Donnez-en un autre" in member.lire(page(seance))
+    assert "ce pouvoir a pris fin" in secretaire.lire(suivi(seance))
+
+
+def test_the_notice_of_an_open_sitting_leads_into_it(app: Flask, m: Monde) -> None:
+    seance = m.seance("ouverte", jour=m.jour)
+    said = Visiteur(app, m.conseiller).lire(page(seance))
+    assert f'href="/seances/{seance.id}/ma-seance"' in said and "Vous n’avez pas répondu." in said
+    assert "Viendrez-vous" not in said
+
+
 def test_a_proxy_that_cannot_be_is_refused_at_its_field_and_changes_nothing(
     app: Flask, m: Monde, secretaire: Visiteur
 ) -> None:

@@ -253,6 +253,16 @@ def test_what_strangers_try_at_the_door_of_the_site_keeps_nobody_from_signing_in
         assert freins.essayer("b@exemple.test", lambda: True)
 
 
+def test_the_member_s_page_signs_in_at_one_touch_and_the_sitting_follows(app: Flask, m: Monde) -> None:
+    seance, member = du_jour(m), Visiteur(app, m.conseiller)
+    page = f"/seances/{seance.id}/ma-seance"
+    form = member.formulaire(page, "code")
+    answer = member.renvoyer(form, page, code=code(seance))
+    assert answer.status_code == 303 and answer.location.endswith(page)
+    assert [sens for sens, _ in heures(m, seance)] == ["arrivee"]
+    dit(member.voir(f"/seances/{seance.id}/emarger"), "Suivre la séance")
+
+
 def test_a_code_that_has_gone_or_was_mistyped_is_refused_in_words_then_braked(app: Flask, m: Monde) -> None:
     seance, member = du_jour(m), Visiteur(app, m.conseiller)
     address = f"/seances/{seance.id}/emarger"

@@ -249,15 +249,21 @@ def choix_refuse(scrutin: Scrutin, choix: str) -> str | None:
     if len(set(named)) != len(named):
         return "Un bulletin ne porte pas deux fois le même nom."
     if len(named) > scrutin.sieges:
-        allowed = "un seul nom" if scrutin.sieges == 1 else f"{scrutin.sieges} noms au plus"
+        allowed = "un seul" if scrutin.sieges == 1 else f"{scrutin.sieges} au plus"
         return f"Ce bulletin porte {len(named)} noms : il en faut {allowed}."
     return None
 
 
 def ont_vote(session: Session, scrutin: Scrutin) -> set[int]:
     """Whose voice is in, whatever it says."""
+    return set(qui_a_vote(session, scrutin))
+
+
+def qui_a_vote(session: Session, scrutin: Scrutin) -> dict[int, int]:
+    """Whose voice is in, and by whose hand: a proxy's holder votes in place of its giver."""
     model: Any = Signature if scrutin.secret else Voix
-    return set(session.scalars(select(model.personne_id).where(model.scrutin_id == scrutin.id)))
+    cast = select(model.personne_id, model.votant_id).where(model.scrutin_id == scrutin.id)
+    return {row.personne_id: row.votant_id for row in session.execute(cast)}
 
 
 def compter(
