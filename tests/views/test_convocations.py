@@ -380,7 +380,7 @@ def test_the_follow_up_counts_the_answers_against_the_quorum(app: Flask, m: Mond
     seance = convoquee(m, secretaire)
     for who in membres(m)[:3]:
         Visiteur(app, who).remplir(page(seance), reponse="present")
-    dit(secretaire.voir(suivi(seance)), "3 réponses présentes pour un quorum de 4.")
+    dit(secretaire.voir(suivi(seance)), "3 présents annoncés pour un quorum de 4.")
     silent = secretaire.lire(suivi(seance, "?filtre=sans_reponse"))
     assert "Conseiller Essai" in silent and "President Essai" not in silent.split("<tbody>")[-1]
     assert secretaire.voir(suivi(seance, "?filtre=%27%22<x>")).status_code == 200

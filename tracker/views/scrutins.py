@@ -96,7 +96,7 @@ def fiche(scrutin: Scrutin) -> ResponseReturnValue:
 
 def page(scrutin: Scrutin, refus: Refusal | None = None, **formulaires: Any) -> str:
     """The page of a ballot, with what was refused."""
-    retour = request.form.get("retour", "")
+    retour = request.values.get("retour", "")
     return render_template("scrutins/fiche.html", refus=refus, retour=retour, **contexte(scrutin, **formulaires))
 
 
@@ -163,7 +163,9 @@ def depouillement_vierge(scrutin: Scrutin, counts: bool) -> Any:
     if not counts or not scrutin.ouvert or scrutin.individuel or rang is None:
         return None
     form = depouillement(scrutin, rang)
-    form.process(formdata=None, rang=str(rang))
+    # Whoever counts again is named already.
+    known = next((one.scrutateur for one in scrutin.comptages if one.rang == rang), "")
+    form.process(formdata=None, rang=str(rang), scrutateur=known)
     return form
 
 
@@ -318,7 +320,7 @@ def annoncer(scrutin: Scrutin, phrases: tuple[str, ...]) -> str:
         deplacer_le_texte(scrutin)
     elif point.pv_de is not None and scrutin.issue == "adopte":
         approuver_le_pv(point, scrutin)
-    return f"« {point.intitule} » : {phrases[0]}"
+    return f"« {point.intitule} ». {phrases[0]}"
 
 
 def deplacer_le_texte(scrutin: Scrutin) -> None:
