@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from tracker.models import Designation, Personne, Point, Position, Saisine, Seance, Texte, Transmission
+from tracker.models import Designation, Personne, Point, Position, ProcesVerbal, Saisine, Seance, Texte, Transmission
 from tracker.procedure.delais import seconde_seance
 from tracker.procedure.saisine import NATURES_EXAMINEES
+from tracker.procedure.seance import TENUES
 from tracker.procedure.texte import DESTINATAIRES
 
 if TYPE_CHECKING:
@@ -287,15 +288,25 @@ def _voter(m: "Monde", found: Texte, pour: int) -> None:
 # The séance
 
 
+#: From where the minutes go on, by which act.
+PROCES_VERBAL = {
+    "levee": "etablir_le_pv",
+    "pv_projet": "approuver_le_pv",
+    "pv_adopte": "signer_le_pv",
+    "pv_signe": "",
+}
+
+
 def seance(m: "Monde", etat: str, faits: Faits) -> Seance:
     """A sitting in a state; it falls thirty days from the day on which it is made."""
-    days = 30 if etat in {"ouverte", "levee", "carence"} else 0
+    held = {"ouverte", "carence", *TENUES}
+    days = 30 if etat in held else 0
     with autrefois(m, days):
         instance = faits.pop("instance", m.pleniere)
         values = {"instance": instance, "instance_id": instance.id, "jour": m.jour + timedelta(days=30)} | faits
         found = Seance(**values)
         m.agir(found, "projeter", motif="")
-        if etat in {"convoquee", "ouverte", "levee", "carence"}:
+        if etat in {"convoquee", *held}:
             _convoquer(m, found)
     if etat == "annulee":
         m.agir(found, "annuler")
@@ -320,8 +331,25 @@ def _tenir(m: "Monde", found: Seance, etat: str) -> None:
         found.presents, found.en_exercice, found.pouvoirs = (3 if etat == "carence" else 8), 10, 0
         m.session.flush()
         m.agir(found, "constater_la_carence" if etat == "carence" else "ouvrir")
-    if etat == "levee":
+    if etat in TENUES:
         m.agir(found, "lever")
+        _dresser(m, found, etat)
+
+
+def _dresser(m: "Monde", found: Seance, etat: str) -> None:
+    """Its minutes, as far as wanted: drafted, approved without a vote, signed."""
+    steps = list(PROCES_VERBAL)[: list(PROCES_VERBAL).index(etat)] if etat in PROCES_VERBAL else []
+    if not steps:
+        return
+    found.proces_verbal = ProcesVerbal(ouverture="", cloture="", etabli_par=m.secretaire)
+    m.session.flush()
+    for step in steps:
+        if step == "pv_projet":
+            found.proces_verbal.approuve_le = m.jour
+        if step == "pv_adopte":
+            found.proces_verbal.document = m.fichier()
+        m.session.flush()
+        m.agir(found, PROCES_VERBAL[step])
 
 
 def seconde(m: "Monde", premiere: Seance) -> Seance:

@@ -375,6 +375,7 @@ def _scrutins() -> None:
             batch.add_column(sa.Column(name, sa.Integer()))
         batch.add_column(sa.Column("arrete", sa.String(300), nullable=False, server_default=""))
         batch.add_column(sa.Column("ouvert_le", INSTANT))
+        batch.add_column(sa.Column("fige_le", INSTANT))
         batch.alter_column("texte_id", existing_type=sa.Integer(), nullable=True)
         for name in ("ouvert_par_id", "clos_par_id"):
             batch.create_foreign_key(op.f(f"fk_scrutins_{name}"), "personnes", [name], ["id"])
@@ -467,6 +468,7 @@ def _scrutins_d_avant() -> None:
             "ouvert_par_id",
             "clos_par_id",
             "arrete",
+            "fige_le",
             "ouvert_le",
         ):
             batch.drop_column(name)

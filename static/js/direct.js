@@ -149,6 +149,13 @@ function tick() {
   }
 }
 
+// Without a network a form would leave the page for an error of the browser: it stays, and what is chosen with it.
+document.addEventListener("submit", (event) => {
+  if (navigator.onLine) return;
+  event.preventDefault();
+  say("Hors ligne : rien n’est parti. Votre choix est gardé ici, envoyez-le dès que le réseau revient.");
+});
+
 document.addEventListener("visibilitychange", ask);
 window.addEventListener("online", ask);
 setInterval(tick, 500);

@@ -15,7 +15,9 @@ from tests.scrutateurs import emarger
 from tests.visites import Visiteur
 from tracker.documents.scrutin_json import scrutin_json
 from tracker.models import Candidature, Personne, Point, Scrutin, Seance, urne
+from tracker.models.feuille import chronologie
 from tracker.models.pouvoirs import donner
+from tracker.models.rature import rayer
 from tracker.procedure.grammar import Refusal
 from tracker.procedure.recompte import Recompte, recompter
 from tracker.procedure.scrutin import CHOIX, MODES
@@ -168,3 +170,23 @@ def test_the_command_verifies_the_file_that_the_site_gives_and_sees_a_forged_one
     assert runner.invoke(args=["scrutin", "recompter", str(path)]).exit_code == 0
     path.write_text(given_file.text.replace('"choix": "contre"', '"choix": "pour"'))
     assert runner.invoke(args=["scrutin", "recompter", str(path)]).exit_code != 0
+
+
+def test_a_roll_corrected_after_a_vote_leaves_its_file_as_the_vote_was_closed(m: Monde, seance: Seance) -> None:
+    """A departure noted by mistake before the closing, an arrival after a proxy: both struck out once it is closed."""
+    point = Point(seance=seance, rang=1, intitule="Une question", genre="question")
+    m.session.add(point)
+    emarger(m, seance, m.membre_bureau, sens="depart")
+    emarger(m, seance, m.autre_presidente)
+    scrutin = urne.ouvrir(m.session(), point, "nominal", par=m.president)
+    for one in (m.president, m.rapporteur, m.conseiller):
+        urne.voter(m.session(), scrutin, one.id, one.id, "pour", reglement=m.frame().reglement)
+    found = urne.clore(m.session(), scrutin, par=m.president, reglement=m.frame().reglement, reglement_id=None)
+    assert found.issue == "adopte" and scrutin.presents == 5
+    m.session.commit()
+    for one in (m.membre_bureau, m.autre_presidente):
+        lines = [row for row in chronologie(m.session(), seance.id, rayes=False) if row.personne_id == one.id]
+        rayer(m.session(), lines[-1], par=m.secretaire, reglement=m.frame().reglement)
+        m.session.commit()
+        recounted = recompte(m, scrutin)
+        assert recounted.verifie, ecarts(recounted)

@@ -147,7 +147,10 @@ def test_a_member_votes_with_the_keyboard_alone(pupitre: Ecran, telephone: Ecran
     pupitre.presser("Ouvrir le scrutin")
     hand = telephone.page
     expect(hand.get_by_role("button", name="Voter", exact=True)).to_be_visible(timeout=VITE)
+    assert hand.evaluate("scrollY") == 0, "The vote stands first: the agenda's item under way draws nobody past it."
     hand.locator("main").focus()
+    hand.keyboard.press("Tab")
+    expect(hand.get_by_text("Quelqu’un pourrait-il le savoir")).to_be_focused()
     hand.keyboard.press("Tab")
     hand.keyboard.press("ArrowDown")
     expect(hand.get_by_role("group", name="En votre nom").get_by_label("Contre")).to_be_checked()

@@ -46,7 +46,7 @@ def refus(
         (Pouvoir(1, 2), [Pouvoir(1, 3, 4)], [], "déjà donné pouvoir"),
         (Pouvoir(1, 2), [Pouvoir(2, 3)], [], "a donné le sien"),
         (Pouvoir(1, 2), [Pouvoir(3, 1)], [], "en porte un elle-même"),
-        (Pouvoir(1, 2), [Pouvoir(3, 2)], [], "en porte déjà 1, et le règlement intérieur en admet 1 pouvoir au plus"),
+        (Pouvoir(1, 2), [Pouvoir(3, 2)], [], "en porte déjà 1, et le règlement intérieur en admet 1 au plus"),
     ],
 )
 def test_each_reason_is_told(pouvoir: Pouvoir, existants: list[Pouvoir], presents: list[int], words: str) -> None:

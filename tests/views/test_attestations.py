@@ -4,12 +4,13 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from tests.factories import Monde
 from tests.visites import Visiteur
 from tracker.documents.seances.attestation import Attestation
 from tracker.documents.seances.convocation import Convocation
-from tracker.models import Emargement, Presence, Seance
+from tracker.models import Emargement, Fonction, Personne, Point, Presence, Seance
 from tracker.models.colonnes import maintenant
 from tracker.views import attestations
 
@@ -79,3 +80,28 @@ def test_the_press_sets_a_notice_and_an_attestation(app: Flask, m: Monde) -> Non
     for address in (notice(seance), employeur(seance)):
         found = member.voir(address)
         assert found.mimetype == "application/pdf" and found.data.startswith(b"%PDF")
+
+
+def test_a_notice_with_a_reserved_part_is_printed_by_those_alone_who_read_it(
+    app: Flask, m: Monde, imprimes: list[Convocation]
+) -> None:
+    seance = m.seance("convoquee", instance=m.commission)
+    m.session.add(Point(seance=seance, rang=1, intitule="Une affaire réservée", genre="audition", reserve=True))
+    m.session.commit()
+    assert Visiteur(app, m.rapporteur).voir(notice(seance)).status_code == 200
+    office = Visiteur(app, m.membre_bureau)
+    for query in ("?membre=vierge", f"?membre={m.rapporteur.id}"):
+        assert office.voir(notice(seance, query)).status_code == 403
+        assert Visiteur(app, m.secretaire).voir(notice(seance, query)).status_code == 200
+    liberer(m, m.rapporteur)
+    left = Visiteur(app, m.rapporteur)
+    assert left.voir(notice(seance)).status_code in {403, 404}
+    assert "Une affaire réservée" not in left.voir(f"/seances/{seance.id}/convocation/reponse").text
+    assert left.voir(employeur(seance)).status_code == 200
+
+
+def liberer(m: Monde, personne: Personne) -> None:
+    """They leave the commission, and stay in the assembly."""
+    for function in m.session.scalars(select(Fonction).where(Fonction.personne_id == personne.id)):
+        function.fin = m.jour - timedelta(days=1)
+    m.session.commit()

@@ -12,6 +12,7 @@ from tests.views.test_scenes_lues import CHOIX, Salle
 from tests.visites import Visiteur, dit
 from tracker.display.conduite import etapes
 from tracker.models import Interruption, Orateur, Point, Scrutin, Seance
+from tracker.models.appel import pointer
 from tracker.models.colonnes import maintenant
 
 MAUVAIS = '"><script>alert(1)</script>'
@@ -261,3 +262,57 @@ def test_the_desk_is_for_those_who_run_this_sitting(pupitre: Pupitre, app: Flask
     commission = m.seance("convoquee", instance=m.commission)
     assert Visiteur(app, m.presidente_commission).voir(f"/seances/{commission.id}/conduite").status_code == 200
     assert Visiteur(app, m.autre_presidente).voir(f"/seances/{commission.id}/conduite").status_code == 403
+
+
+def test_the_desk_tells_that_the_quorum_is_lost_and_what_may_be_done(pupitre: Pupitre, m: Monde) -> None:
+    assert "Le quorum n’est plus atteint" not in pupitre.lire()
+    for personne in (m.rapporteur, m.conseiller):
+        pointer(
+            m.session(),
+            pupitre.seance,
+            personne,
+            "depart",
+            moyen="secretariat",
+            jour=m.jour,
+            reglement=pupitre.reglement,
+        )
+    m.session.commit()
+    said = pupitre.lire()
+    assert "Le quorum n’est plus atteint : il manque 2 présents." in said
+    assert f"{pupitre.adresse}/actes/constater_la_carence" in pupitre.bureau.lire(f"{pupitre.adresse}/conduite")
+    pupitre.aller(pupitre.points[0], None)
+    assert pupitre.bureau.remplir(f"{pupitre.adresse}/conduite", "mode", mode="main_levee").status_code == 303
+    assert "annuler le scrutin pour suspendre la séance" in pupitre.lire()
+
+
+def test_a_count_taken_again_from_the_desk_leads_back_to_it_with_its_teller(pupitre: Pupitre) -> None:
+    pupitre.aller(pupitre.points[0], None)
+    page = f"{pupitre.adresse}/conduite"
+    pupitre.bureau.remplir(page, "mode", mode="main_levee")
+    figures = {"pour": 3, "contre": 1, "abstention": 0, "ne_prend_pas_part": 0}
+    counted = pupitre.bureau.remplir(page, "scrutateur", scrutateur="Mme Roux", **figures)
+    assert counted.status_code == 303, lu(counted.text)
+    scrutin = pupitre.m.session.scalars(select(Scrutin)).one()
+    again = f"/scrutins/{scrutin.id}?rang=1&retour=conduite"
+    assert f'href="{again}"' in pupitre.bureau.lire(page)
+    form = pupitre.bureau.formulaire(again, "scrutateur")
+    assert form.champs["scrutateur"] == ["Mme Roux"]
+    assert str(pupitre.bureau.renvoyer(form, again, **figures).location).endswith("/conduite")
+
+
+def test_an_election_without_candidates_leads_to_them_first(pupitre: Pupitre) -> None:
+    election = pupitre.points[2]
+    pupitre.aller(election, None)
+    said = pupitre.lire()
+    assert "Personne n’est encore candidat." in said and "Ouvrir le scrutin" not in said
+
+
+def test_a_sitting_opened_from_its_desk_goes_on_there(app: Flask, m: Monde) -> None:
+    seance = m.seance("convoquee")
+    seance.jour, seance.presents, seance.en_exercice = m.jour, 5, 6
+    m.session.commit()
+    visiteur, desk = Visiteur(app, m.secretaire), f"/seances/{seance.id}/conduite"
+    address = f"/seances/{seance.id}/actes/ouvrir?retour=conduite"
+    assert f'href="{address}"' in visiteur.lire(desk)
+    answer = visiteur.remplir(address, "motif") if "motif" in visiteur.lire(address) else visiteur.envoyer(address)
+    assert answer.status_code == 303 and answer.location.endswith("/conduite")

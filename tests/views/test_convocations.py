@@ -267,6 +267,23 @@ def test_a_proxy_follows_the_answer(app: Flask, m: Monde, secretaire: Visiteur) 
     assert [row.fin for row in relu(m, Pouvoir, seance)] == ["revocation", "revocation"]
 
 
+def test_an_answer_whose_proxy_was_taken_back_says_so(app: Flask, m: Monde, secretaire: Visiteur) -> None:
+    seance, member = convoquee(m, secretaire), Visiteur(app, m.conseiller)
+    assert member.remplir(page(seance), reponse="pouvoir", mandataire=m.rapporteur.id).status_code == 303
+    assert "Ce pouvoir a pris fin" not in member.lire(page(seance))
+    (given,) = relu(m, Pouvoir, seance)
+    assert member.envoyer(f"/seances/{seance.id}/pouvoirs/{given.id}/revoquer").status_code == 303
+    assert "Ce pouvoir a pris fin. Donnez-en un autre" in member.lire(page(seance))
+    assert "ce pouvoir a pris fin" in secretaire.lire(suivi(seance))
+
+
+def test_the_notice_of_an_open_sitting_leads_into_it(app: Flask, m: Monde) -> None:
+    seance = m.seance("ouverte", jour=m.jour)
+    said = Visiteur(app, m.conseiller).lire(page(seance))
+    assert f'href="/seances/{seance.id}/ma-seance"' in said and "Vous n’avez pas répondu." in said
+    assert "Viendrez-vous" not in said
+
+
 def test_a_proxy_that_cannot_be_is_refused_at_its_field_and_changes_nothing(
     app: Flask, m: Monde, secretaire: Visiteur
 ) -> None:
@@ -363,7 +380,7 @@ def test_the_follow_up_counts_the_answers_against_the_quorum(app: Flask, m: Mond
     seance = convoquee(m, secretaire)
     for who in membres(m)[:3]:
         Visiteur(app, who).remplir(page(seance), reponse="present")
-    dit(secretaire.voir(suivi(seance)), "3 réponses présentes pour un quorum de 4.")
+    dit(secretaire.voir(suivi(seance)), "3 présents annoncés pour un quorum de 4.")
     silent = secretaire.lire(suivi(seance, "?filtre=sans_reponse"))
     assert "Conseiller Essai" in silent and "President Essai" not in silent.split("<tbody>")[-1]
     assert secretaire.voir(suivi(seance, "?filtre=%27%22<x>")).status_code == 200

@@ -23,6 +23,7 @@ from tracker.models import (
     Seance,
     Signature,
 )
+from tracker.models.colonnes import maintenant
 from tracker.procedure.recompte import recompter
 
 
@@ -317,7 +318,7 @@ def test_the_order_in_which_names_are_sent_is_no_mark(app: Flask, m: Monde, secr
     assert len(set(m.session.scalars(select(Bulletin.choix)))) == 1
 
 
-def test_equal_votes_on_devices_tell_no_figure_while_one_may_vote(
+def test_equal_votes_on_devices_stop_the_vote_before_the_eldest_is_told(
     app: Flask, m: Monde, secretaire: Visiteur, point: Point
 ) -> None:
     m.regler(tours_a_la_majorite_absolue=0)
@@ -325,10 +326,11 @@ def test_equal_votes_on_devices_tell_no_figure_while_one_may_vote(
     scrutin = ouvert(secretaire, point, "secret_appareil")
     voter(Visiteur(app, m.president), scrutin, a.id)
     voter(Visiteur(app, m.conseiller), scrutin, b.id)
-    tie = clore(secretaire, scrutin)
-    assert tie.status_code == 422
-    dit(tie, "Égalité au dernier siège", "indiquez la personne la plus âgée")
+    assert clore(secretaire, scrutin).status_code == 303
+    tie = secretaire.voir(f"/scrutins/{scrutin.id}")
+    dit(tie, "Égalité au dernier siège", "indiquez la personne la plus âgée", "Le vote est arrêté")
     assert "1 voix" not in texte_de(tie)
+    assert voter(Visiteur(app, m.rapporteur), scrutin, a.id).status_code == 409
     assert clore(secretaire, scrutin, au_benefice_de_l_age=a.id).status_code == 303
     dit(secretaire.voir(f"/scrutins/{scrutin.id}"), "au bénéfice de l’âge")
 
@@ -380,3 +382,26 @@ def test_the_second_convening_is_told_on_the_page(m: Monde, secretaire: Visiteur
     m.session.add(other)
     m.session.commit()
     dit(secretaire.voir(adresse(other)), "seconde convocation")
+
+
+def test_an_election_cut_short_by_the_lack_of_quorum_goes_on_at_the_second_sitting(
+    m: Monde, secretaire: Visiteur, point: Point
+) -> None:
+    secretaire.envoyer(adresse(point, "election"), fonction="membre_du_bureau", sieges=2)
+    a, b, c = inscrire(secretaire, point, "rapporteur essai", "conseiller essai", "presidente essai")
+    first = ouvert(secretaire, point, "secret_papier")
+    depouiller(secretaire, first, {a.id: 4, b.id: 3, c.id: 2}, votants=5)
+    assert clore(secretaire, first).status_code == 303
+    heard = Point(seance=point.seance, rang=8, intitule="Dit", genre="communication")
+    heard.commence_le = heard.termine_le = maintenant()
+    awaited = Point(seance=point.seance, rang=9, intitule="À dire", genre="communication")
+    point.seance.etat = "carence"
+    m.session.add_all([heard, awaited])
+    m.session.commit()
+    assert secretaire.envoyer(f"/seances/{point.seance_id}/reconvoquer").status_code == 303
+    second = m.session.scalars(select(Seance).where(Seance.premiere_id == point.seance_id)).one()
+    again = next(one for one in second.points if one.genre == "election")
+    assert (again.sieges, again.fonction) == (1, "membre_du_bureau")
+    assert [one.personne_id for one in again.candidatures] == [b.personne_id, c.personne_id]
+    names = [one.intitule for one in second.points]
+    assert "À dire" in names and "Dit" not in names

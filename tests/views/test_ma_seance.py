@@ -65,6 +65,30 @@ def test_a_secret_vote_tells_no_moment(membre: Membre) -> None:
     assert "Vous avez voté" in said and "enregistré à" not in said
 
 
+@pytest.mark.parametrize("mode", ["nominal", "secret_appareil"])
+def test_a_voice_that_is_in_is_told_to_its_member_whoever_cast_it(membre: Membre, m: Monde, mode: str) -> None:
+    membre.ouvrir(mode)
+    giver = Visiteur(membre.app, m.autre_presidente)
+    assert "President Essai porte votre pouvoir et vote pour vous." in membre.lit(giver)
+    forms = [f for f in membre.president.formulaires(membre.page_de_la_seance) if f.action.endswith("/voter")]
+    before = giver.voir(f"{membre.page_de_la_seance}/pouls").headers["ETag"]
+    membre.president.renvoyer(forms[1], "", choix="pour")
+    assert giver.voir(f"{membre.page_de_la_seance}/pouls").headers["ETag"] != before
+    assert "President Essai a voté pour vous." in membre.lit(giver)
+    membre.arriver(m.autre_presidente)
+    m.session.commit()
+    assert "President Essai a voté pour vous. Ce vote est définitif." in membre.lit(giver)
+
+
+def test_who_voted_then_left_is_not_told_to_come_back_and_vote(membre: Membre, m: Monde) -> None:
+    membre.ouvrir("nominal")
+    form = next(f for f in membre.president.formulaires(membre.page_de_la_seance) if f.action.endswith("/voter"))
+    membre.president.renvoyer(form, "", choix="pour")
+    assert membre.president.envoyer(f"/seances/{membre.seance.id}/emarger", geste="depart").status_code == 303
+    said = membre.lit()
+    assert "Vous avez voté. Ce vote est définitif." in said and "Vous n’avez pas de voix" not in said
+
+
 def test_hands_are_raised_in_the_room_and_the_page_says_so(membre: Membre) -> None:
     membre.ouvrir("main_levee")
     assert "Levez la main" in membre.lit()

@@ -80,6 +80,15 @@ def test_a_member_gives_their_own_and_takes_it_back(app: Flask, m: Monde) -> Non
     assert giver.remplir(mine, "mandataire", mandataire="President Essai").status_code == 303
 
 
+def test_who_gave_the_whole_sitting_is_offered_no_form_that_would_be_refused(app: Flask, m: Monde) -> None:
+    seance, member = du_jour(m), Visiteur(app, m.conseiller)
+    page = f"/seances/{seance.id}/pouvoirs/mien"
+    assert member.envoyer(page, mandataire="Rapporteur Essai").status_code == 303
+    told = member.voir(page)
+    dit(told, "révoquez d’abord ce pouvoir", "Chaque membre porte un pouvoir au plus")
+    assert 'name="mandataire"' not in told.text
+
+
 def test_a_proxy_is_not_passed_on(app: Flask, m: Monde) -> None:
     seance, giver = du_jour(m), Visiteur(app, m.conseiller)
     giver.remplir(f"/seances/{seance.id}/pouvoirs/mien", "mandataire", mandataire="Rapporteur Essai")

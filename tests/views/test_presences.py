@@ -4,12 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from tests.factories import Monde
 from tests.visites import Visiteur, dit
-from tracker.acces import code_de_salle
-from tracker.models import Emargement, Personne, Pouvoir, Presence, Seance
+from tracker.acces import code_de_salle, freins
+from tracker.models import Emargement, Personne, Pouvoir, Presence, Seance, Tentative
+from tracker.models.colonnes import maintenant
 from tracker.models.composition import liberer
 from tracker.models.pouvoirs import donner
 
@@ -234,6 +235,32 @@ def test_a_member_signs_in_by_the_room_s_code_and_reading_the_link_writes_nothin
     dit(member.voir(f"/seances/{seance.id}/emarger"), "Vous êtes présent", "Je quitte la séance")
     assert member.envoyer(f"/seances/{seance.id}/emarger", geste="depart").status_code == 303
     assert [sens for sens, _ in heures(m, seance)] == ["arrivee", "depart"]
+
+
+def test_what_strangers_try_at_the_door_of_the_site_keeps_nobody_from_signing_in_and_the_room_nobody_from_entering(
+    app: Flask, m: Monde
+) -> None:
+    seance, member = du_jour(m), Visiteur(app, m.conseiller)
+    rows = [Tentative(courriel=f"a{rank}@exemple.test", adresse=f"198.51.100.{rank % 250}", le=maintenant())
+            for rank in range(freins.ESSAIS_EN_TOUT)]  # fmt: skip
+    m.session.add_all(rows)
+    m.session.commit()
+    address = f"/seances/{seance.id}/emarger"
+    assert member.envoyer(address, geste="code", code=code(seance)).status_code == 303
+    m.session.execute(update(Tentative).values(courriel=Tentative.adresse))
+    m.session.commit()
+    with app.test_request_context("/connexion"):
+        assert freins.essayer("b@exemple.test", lambda: True)
+
+
+def test_the_member_s_page_signs_in_at_one_touch_and_the_sitting_follows(app: Flask, m: Monde) -> None:
+    seance, member = du_jour(m), Visiteur(app, m.conseiller)
+    page = f"/seances/{seance.id}/ma-seance"
+    form = member.formulaire(page, "code")
+    answer = member.renvoyer(form, page, code=code(seance))
+    assert answer.status_code == 303 and answer.location.endswith(page)
+    assert [sens for sens, _ in heures(m, seance)] == ["arrivee"]
+    dit(member.voir(f"/seances/{seance.id}/emarger"), "Suivre la séance")
 
 
 def test_a_code_that_has_gone_or_was_mistyped_is_refused_in_words_then_braked(app: Flask, m: Monde) -> None:

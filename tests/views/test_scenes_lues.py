@@ -10,6 +10,7 @@ from sqlalchemy import select
 from tests.factories import Monde
 from tests.views.test_ecran import lu
 from tests.visites import Visiteur
+from tracker.acces import code_de_salle
 from tracker.models import Candidature, Fonction, Interruption, Mandat, Orateur, Personne, Point, Scrutin, Seance
 from tracker.models.appel import battre, pointer
 from tracker.models.colonnes import maintenant
@@ -242,3 +243,17 @@ def test_whoever_may_not_see_the_sitting_has_neither_screen_nor_pulse(app: Flask
     for address in ("ecran", "ecran/direct", "ecran/pouls", "pouls"):
         assert Visiteur(app, m.agent).voir(f"/seances/{seance.id}/{address}").status_code in (403, 404)
         assert Visiteur(app).voir(f"/seances/{seance.id}/{address}").status_code == 302
+
+
+def test_the_code_that_lets_sign_in_is_shown_by_the_staff_and_the_chair_alone(app: Flask, salle: Salle) -> None:
+    m, day = salle.m, salle.seance.id
+    salle.seance.jour = datetime.now(UTC).date()
+    for state, point in (("convoquee", None), ("ouverte", None), ("ouverte", salle.point)):
+        salle.seance.etat, salle.seance.en_cours = state, point
+        m.session.commit()
+        letters = code_de_salle.code(day, datetime.now(UTC))
+        for who, shown in ((m.secretaire, True), (m.president, True), (m.direction, True), (m.conseiller, False)):
+            for page in ("ecran", "ecran/direct"):
+                said = Visiteur(app, who).lire(f"/seances/{day}/{page}").replace(" ", "")
+                known = {letters, code_de_salle.code(day, datetime.now(UTC))}
+                assert any(one in said or f"{one[:3]}</strong>{one[3:]}" in said for one in known) is shown

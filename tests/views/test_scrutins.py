@@ -459,16 +459,20 @@ def test_in_a_recorded_vote_a_tie_is_decided_by_what_the_chair_voted(
 
 
 @pytest.mark.parametrize("mode", ["nominal", "secret_appareil"])
-def test_a_tie_while_one_may_still_vote_tells_no_figure(
+def test_a_tie_on_devices_stops_the_vote_before_the_chair_decides(
     app: Flask, m: Monde, secretaire: Visiteur, appele: Point, mode: str
 ) -> None:
     scrutin = ouvert(secretaire, appele, mode)
     voter(Visiteur(app, m.rapporteur), scrutin, "contre")
     voter(Visiteur(app, m.conseiller), scrutin, "pour")
-    refused = clore(secretaire, scrutin)
-    assert refused.status_code == 422
-    dit(refused, "indiquez la voix de la présidence, qui l’emporte")
-    assert "(1 pour" not in refused.text
+    assert clore(secretaire, scrutin).status_code == 303
+    told = secretaire.voir(fiche(scrutin))
+    dit(told, "Le vote est arrêté", "indiquez la voix de la présidence, qui l’emporte")
+    assert "(1 pour" not in told.text
+    # Who closes has learnt that the voices are even: nobody votes on that.
+    late = Visiteur(app, m.membre_bureau)
+    assert voter(late, scrutin, "pour").status_code == 409
+    dit(voter(late, scrutin, "pour"), "Le vote est arrêté")
     assert clore(secretaire, scrutin, voix_du_president="pour").status_code == 303
     m.session.refresh(scrutin)
     assert (scrutin.issue, scrutin.voix_du_president) == ("adopte", "pour")
@@ -665,3 +669,67 @@ def test_the_papers_of_a_box_are_corrected_blank_ones_too(m: Monde, secretaire: 
     assert secretaire.remplir(address, "motif", blancs=2, motif="Un bulletin oublié").status_code == 303
     corrected = scrutins(m)[-1]
     assert (corrected.blancs, corrected.mode, corrected.annule_le) == (2, "secret_papier", None)
+
+
+@pytest.mark.parametrize("again", ["Zoé  Martin", "zoe martin", "Zoé\u00a0Martin", "Zoé\u200b Martin.", "ZOÉ-MARTIN"])
+def test_one_teller_does_not_count_twice_under_a_name_written_otherwise(
+    secretaire: Visiteur, texte: Texte, again: str
+) -> None:
+    scrutin = ouvert(secretaire, point_de(texte))
+    assert compter(secretaire, scrutin, 1, **RIEN, pour=7, contre=1, scrutateur="Zoé Martin").status_code == 303
+    refused = compter(secretaire, scrutin, 2, **RIEN, pour=7, contre=1, scrutateur=again)
+    assert refused.status_code == 422
+    dit(refused, "a déjà compté : le second comptage revient à quelqu’un d’autre")
+
+
+def test_a_voice_sent_for_a_name_that_cannot_be_read_is_not_taken_for_one_s_own(
+    app: Flask, m: Monde, secretaire: Visiteur, appele: Point
+) -> None:
+    scrutin, member = ouvert(secretaire, appele, "nominal"), Visiteur(app, m.conseiller)
+    for garbled in ("abc", "-1", "9" * 30, f"{m.conseiller.id}.0", f"{m.president.id}"):
+        assert voter(member, scrutin, "pour", electeur=garbled).status_code == 422
+    assert m.session.scalar(select(func.count()).select_from(Voix)) == 0
+    assert voter(member, scrutin, "pour").status_code == 303
+
+
+# Behind closed doors
+
+
+def test_the_ballot_of_a_reserved_item_is_there_for_those_who_read_it_alone(app: Flask, m: Monde) -> None:
+    seance = m.seance("ouverte", instance=m.commission)
+    item = Point(seance=seance, rang=1, intitule="Une affaire réservée", genre="question", reserve=True)
+    m.session.add(item)
+    emarger(m, seance, m.presidente_commission, m.rapporteur)
+    chair, outside, inside = (Visiteur(app, one) for one in (m.presidente_commission, m.conseiller, m.rapporteur))
+    ballot = ouvert(chair, item, "nominal")
+    for visitor in (chair, inside):
+        assert voter(visitor, ballot, "pour").status_code == 303
+    assert outside.voir(fiche(ballot)).status_code == 404
+    assert clore(chair, ballot).status_code == 303
+    for page in (fiche(ballot), f"{fiche(ballot)}/export.json"):
+        assert outside.voir(page).status_code == 404
+        assert "Une affaire réservée" in inside.lire(page)
+
+
+def test_neither_the_screen_nor_the_file_of_a_vote_gives_the_title_of_a_draft_to_another_commission(
+    app: Flask, m: Monde
+) -> None:
+    texte = m.texte("en_commission", titre="Un projet encore secret")
+    seance = m.seance("ouverte", instance=m.commission)
+    item = Point(seance=seance, rang=1, intitule=texte.titre, texte=texte, version=texte.version)
+    seance.en_cours = item
+    m.session.add(item)
+    emarger(m, seance, m.presidente_commission, m.rapporteur)
+    chair, outside, inside = (Visiteur(app, one) for one in (m.presidente_commission, m.conseiller, m.rapporteur))
+    screen = f"/seances/{seance.id}/ecran"
+    assert "Un projet encore secret" in inside.lire(screen) and "en préparation" in outside.lire(screen)
+    ballot = ouvert(chair, item, "secret_appareil")
+    assert "Un projet encore secret" not in outside.lire(screen)
+    for visitor in (chair, inside):
+        assert voter(visitor, ballot, "pour").status_code == 303
+    assert clore(chair, ballot).status_code == 303
+    assert "Un projet encore secret" in inside.lire(f"{fiche(ballot)}/export.json")
+    for page in (screen, fiche(ballot)):
+        assert "Un projet encore secret" not in outside.lire(page)
+    assert outside.voir(f"{fiche(ballot)}/export.json").status_code == 403
+    assert "export.json" in inside.lire(fiche(ballot)) and "export.json" not in outside.lire(fiche(ballot))

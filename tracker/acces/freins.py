@@ -39,7 +39,8 @@ def essayer(
     The row of the try is there before the others are counted: of two hundred at once, ten find ten rows or fewer.
     Nothing is held in the database while it is judged. A success takes its row away, and so does a try that waits:
     waiting is not made longer. `cle` is an account; in capitals at its beginning, what is tried besides a password.
-    `lieu` stands for the address where a whole room shares one.
+    `lieu` stands for the address where a whole room shares one: whoever tries is signed in already, so that their own
+    tries alone weigh, and those of a room that mistypes weigh on nobody who enters the site.
     """
     place, own = lieu or reseau(address()), None
     try:
@@ -83,11 +84,13 @@ def _trop(cle: str, place: str, par_compte: int) -> bool:
             func.count().filter(and_(here, named)),
             func.count().filter(here),
             func.count().filter(named),
-            func.count(),
+            func.count().filter(Tentative.adresse != Tentative.courriel),
         ).where(Tentative.le > maintenant() - FENETRE)
     ).one()
     if pair > ESSAIS or house > ESSAIS_PAR_ADRESSE:
         return True
+    if place == cle:
+        return False
     return bool((account > par_compte or everything > ESSAIS_EN_TOUT) and not _habituel(cle))
 
 

@@ -6,7 +6,8 @@ from secrets import token_urlsafe
 from ..door import acteur, jour
 from ..extensions import db
 from ..models import Electeur, Personne, Scrutin
-from ..models.urne import BLANC, droits_de_vote, en_lice, ont_vote
+from ..models.appel import portes, presents
+from ..models.urne import BLANC, droits_de_vote, en_lice, qui_a_vote
 from ..procedure.scrutin import CHOIX
 from ..rights import can
 
@@ -17,7 +18,12 @@ QUI_VOIT = {
         "on voit que vous avez voté, et personne ne voit comment."
     ),
     "secret_appareil": (
-        "Scrutin secret : on voit que vous avez voté, jamais comment. Votre bulletin est gardé sans nom ni heure. "
+        "Scrutin secret : on voit que vous avez voté, jamais comment. Votre bulletin est gardé sans nom ni heure."
+    ),
+}
+#: The rest of it, for who asks: the answers stay in sight on a telephone.
+EN_DETAIL = {
+    "secret_appareil": (
         "Tant que le scrutin est ouvert, quelqu’un qui lirait la base de données au moment même où vous votez "
         "pourrait rapprocher les deux ; à la clôture, signatures et bulletins sont réécrits dans le désordre "
         "et plus personne ne le peut, pas même l’administration du site."
@@ -34,6 +40,8 @@ class Voix:
     pour_soi: bool
     exprimee: bool
     cle: str
+    #: Who cast it in my place, where my proxy did.
+    par: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,10 +50,13 @@ class Urne:
 
     scrutin: Scrutin
     qui_voit: str
+    en_detail: str
     voix: tuple[Voix, ...]
     choix: tuple[tuple[str, str], ...]
     #: How many names a paper may bear; None where it bears an answer.
     sieges: int | None
+    #: Who carries my voice while I am not there.
+    porteur: str = ""
 
     @property
     def a_voter(self) -> tuple[Voix, ...]:
@@ -54,20 +65,38 @@ class Urne:
 
 def urne_de(scrutin: Scrutin | None) -> Urne | None:
     """The papers of the person of this request; None where no one votes on a device, or they do not sit there."""
-    if scrutin is None or not scrutin.ouvert or not scrutin.individuel or acteur().regarde:
+    if scrutin is None or not scrutin.ouvert or scrutin.fige_le or not scrutin.individuel or acteur().regarde:
         return None
     mine = acteur().personne.id
     if not can(acteur(), "seance.participer", scrutin) or db.session.get(Electeur, (scrutin.id, mine)) is None:
         return None
     rights = droits_de_vote(db.session(), scrutin, mine, jour().reglement)
-    voted = ont_vote(db.session(), scrutin)
+    cast = qui_a_vote(db.session(), scrutin)
+    # A voice that is in counts, whether its member has left since or came after it was cast.
+    shown = rights if mine in rights or mine not in cast else [mine, *rights]
     return Urne(
         scrutin,
         QUI_VOIT[scrutin.mode],
-        tuple(Voix(one, _nom(one), one == mine, one in voted, token_urlsafe(24)) for one in rights),
+        EN_DETAIL.get(scrutin.mode, ""),
+        tuple(_voix(one, mine, cast) for one in shown),
         _reponses(scrutin),
         scrutin.sieges,
+        "" if shown else _porteur(scrutin, mine),
     )
+
+
+def _voix(key: int, mine: int, cast: dict[int, int]) -> Voix:
+    by = _nom(cast[mine]) if key == mine and cast.get(mine, mine) != mine else ""
+    return Voix(key, _nom(key), key == mine, key in cast, token_urlsafe(24), by)
+
+
+def _porteur(scrutin: Scrutin, mine: int) -> str:
+    """Who carries the voice of a member who is not there; nothing where nobody does."""
+    assert scrutin.point is not None
+    session, seance = db.session(), scrutin.point.seance
+    there = presents(session, seance.id)
+    carried = portes(session, seance, there, jour().reglement, scrutin.point_id, scrutin.ouvert_le)
+    return _nom(carried[mine]) if mine in carried else ""
 
 
 def _nom(personne_id: int) -> str:

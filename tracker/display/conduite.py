@@ -32,7 +32,9 @@ class Etape:
         """How far from the hour planned, in words."""
         if not self.retard:
             return "à l’heure" if self.retard == 0 else ""
-        return f"{abs(self.retard)} min de {'retard' if self.retard > 0 else 'avance'}"
+        span = abs(self.retard)
+        long = f"{span // 60} h {span % 60:02}" if span >= 60 else f"{span} min"
+        return f"{long} de {'retard' if self.retard > 0 else 'avance'}"
 
 
 def etapes(seance: Seance) -> list[Etape]:

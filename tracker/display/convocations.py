@@ -65,7 +65,7 @@ class Suivi:
 
     rangees: list[Rangee]
     parts: list[Part]
-    #: « 74 réponses présentes pour un quorum de 71 »
+    #: « 74 présents annoncés pour un quorum de 71 »
     phrase: str
     atteint: bool
     seuil: int | None
@@ -136,7 +136,7 @@ def _compter(seance: Seance, rows: list[Rangee], seated: int) -> Suivi:
     parts = [Part(FILTRES[name][0], counts[name], round(counts[name] * 100 / whole, 2), name) for name in shown]
     coming = counts["present"] + counts["distance"]
     needed = _seuil(seance, coming, seated)
-    said = f"{coming} réponse{'s' if coming > 1 else ''} présente{'s' if coming > 1 else ''}"
+    said = f"{coming} présent{'s' if coming > 1 else ''} annoncé{'s' if coming > 1 else ''}"
     words = f"{said} pour un quorum de {needed}." if needed else f"{said} ; aucun quorum n’est exigé."
     mark = round(needed * 100 / whole, 2) if needed else 0
     return Suivi(rows, parts, words, needed is None or coming >= needed, needed, min(mark, 99))

@@ -13,7 +13,7 @@ from ..procedure.scrutin import MODES, MOTS, Base, Issue
 from .ecran import Candidat, Decision, Election, Resultat, VoteOuvert
 from .elections import majorite
 from .hemicycle_du_vote import CHOIX, Image, Signe, vote_compte
-from .mots import pluriel
+from .mots import intitule, pluriel
 from .tribune import reponses, votants
 
 QUESTIONS = {
@@ -44,7 +44,7 @@ def scrutin_en_cours(session: Session, scrutin: Scrutin, point: Point, reglement
     voted, expected = _avancee(session, scrutin, point, reglement) if scrutin.individuel else (0, 0)
     return VoteOuvert(
         rang=point.rang,
-        titre=point.intitule,
+        titre=intitule(point),
         question=_question(scrutin, point),
         mode=MODES[scrutin.mode],
         publicite=PUBLICITES[scrutin.mode],
@@ -64,7 +64,7 @@ def _question(scrutin: Scrutin, point: Point) -> str:
 def _avancee(session: Session, scrutin: Scrutin, point: Point, reglement: Reglement) -> tuple[int, int]:
     """How many voices are in, and how many may come: those there, those carried, those who voted and left."""
     voted, there = ont_vote(session, scrutin), presents(session, point.seance_id)
-    awaited = {*there, *portes(session, point.seance, there, reglement, point.id)}
+    awaited = {*there, *portes(session, point.seance, there, reglement, point.id, scrutin.ouvert_le)}
     electors = set(session.scalars(select(Electeur.personne_id).where(Electeur.scrutin_id == scrutin.id)))
     return len(voted), len(voted | (awaited & electors))
 
@@ -82,7 +82,7 @@ def _partage(session: Session, scrutin: Scrutin, point: Point, reglement: Reglem
     said = f"{figures[Signe.POUR]} pour, {figures[Signe.CONTRE]} contre"
     phrase = f"{said} : la voix {rule.presidence} l’emporte ({rule.article}). Elle est attendue."
     image = vote_compte(_places(session, point.seance), figures, MENTIONS[scrutin.mode])
-    return Resultat(point.rang, point.intitule, PARTAGE, "attente", (phrase,), image)
+    return Resultat(point.rang, intitule(point), PARTAGE, "attente", (phrase,), image)
 
 
 def issue_du_vote(session: Session, scrutin: Scrutin, point: Point, reglement: Reglement) -> Resultat | Election:
@@ -94,7 +94,7 @@ def issue_du_vote(session: Session, scrutin: Scrutin, point: Point, reglement: R
     told = [line.removeprefix(f"{word} : ") for line in scrutin.motifs.splitlines()]
     return Resultat(
         rang=point.rang,
-        titre=point.intitule,
+        titre=intitule(point),
         libelle=word,
         ton=scrutin.issue or "attente",
         phrases=tuple(line[:1].upper() + line[1:] for line in told),
@@ -127,7 +127,7 @@ def _tour(session: Session, scrutin: Scrutin, point: Point, reglement: Reglement
     )
     return Election(
         rang=point.rang,
-        titre=point.intitule,
+        titre=intitule(point),
         tour=scrutin.tour or 1,
         candidats=tuple(Candidat(*row) for row in rows),
         phrase=next(iter(scrutin.motifs.splitlines()), ""),
@@ -141,8 +141,8 @@ def decision(point: Point) -> Decision:
     """What became of an item, in a word."""
     done = point.scrutin
     if done is None or done.clos_le is None:
-        return Decision(point.rang, point.intitule, "")
+        return Decision(point.rang, intitule(point), "")
     if done.tour is not None:
         elected = [one.candidature.nom for one in done.suffrages if one.elu]
-        return Decision(point.rang, point.intitule, ", ".join(elected) or "Personne n’est élu")
-    return Decision(point.rang, point.intitule, MOTS[Issue(done.issue)] if done.issue else "", done.issue or "attente")
+        return Decision(point.rang, intitule(point), ", ".join(elected) or "Personne n’est élu")
+    return Decision(point.rang, intitule(point), MOTS[Issue(done.issue)] if done.issue else "", done.issue or "attente")

@@ -34,16 +34,20 @@ from .ecran import (
     Suspension,
     Tableau,
 )
+from .mots import intitule
 from .tribune import salle
 
 #: Under what a second sitting deliberates, as its results say it.
 SECONDE = "Seconde convocation, sans quorum (R. 4134-17)"
 
 
-def scene(session: Session, seance: Seance, instant: datetime, reglement: Reglement) -> Scene:
-    """What the room sees of a sitting at a moment."""
+def scene(
+    session: Session, seance: Seance, instant: datetime, reglement: Reglement, *, dans_la_salle: bool = True
+) -> Scene:
+    """What the room sees of a sitting at a moment; the code that lets sign in, nobody sees from elsewhere."""
     gauge = jauge(session, seance, reglement)
-    shown = _tableau(session, seance, gauge, instant, reglement)
+    letters = code(seance.id, instant) if dans_la_salle else ""
+    shown = _tableau(session, seance, gauge, instant, reglement, letters)
     frame = Cadre(
         seance=seance.intitule,
         jour=seance.jour,
@@ -51,7 +55,7 @@ def scene(session: Session, seance: Seance, instant: datetime, reglement: Reglem
         lieu=seance.lieu,
         jauge=gauge,
         bandeau=SECONDE if seance.seconde_convocation else "",
-        code=code(seance.id, instant) if seance.etat == "ouverte" and not isinstance(shown, Accueil) else "",
+        code=letters if seance.etat == "ouverte" and not isinstance(shown, Accueil) else "",
     )
     return Scene(frame, shown)
 
@@ -70,7 +74,9 @@ def jauge(session: Session, seance: Seance, reglement: Reglement) -> Jauge:
     )
 
 
-def _tableau(session: Session, seance: Seance, gauge: Jauge, instant: datetime, reglement: Reglement) -> Tableau:
+def _tableau(
+    session: Session, seance: Seance, gauge: Jauge, instant: datetime, reglement: Reglement, letters: str
+) -> Tableau:
     if seance.etat == "annulee":
         return Annulee()
     if seance.etat == "carence":
@@ -79,12 +85,19 @@ def _tableau(session: Session, seance: Seance, gauge: Jauge, instant: datetime, 
     if seance.etat in TENUES:
         return Levee(tuple(decision(point) for point in seance.points if not (point.retire or point.reserve)))
     if seance.etat == "ouverte":
-        return _en_seance(session, seance, gauge, instant, reglement)
+        return _en_seance(session, seance, gauge, instant, reglement, letters)
     signing = seance.etat == "convoquee" and seance.jour == instant.astimezone(_fuseau()).date()
-    return Accueil(gauge, _code(seance, instant) if signing else None, None if signing else salle(session, seance))
+    return _accueil(session, seance, gauge, letters if signing else "")
 
 
-def _en_seance(session: Session, seance: Seance, gauge: Jauge, instant: datetime, reglement: Reglement) -> Tableau:
+def _accueil(session: Session, seance: Seance, gauge: Jauge, letters: str) -> Accueil:
+    """How to sign in, or, where no code is shown, who is there."""
+    return Accueil(gauge, _code(seance, letters)) if letters else Accueil(gauge, None, salle(session, seance))
+
+
+def _en_seance(
+    session: Session, seance: Seance, gauge: Jauge, instant: datetime, reglement: Reglement, letters: str
+) -> Tableau:
     """A sitting under way: suspended, or at an item, or between two."""
     pause = next((one for one in seance.interruptions if one.fin is None), None)
     if pause is not None:
@@ -95,7 +108,7 @@ def _en_seance(session: Session, seance: Seance, gauge: Jauge, instant: datetime
     ballot = en_cours_dans(session, seance.id)
     point = ballot.point if ballot else seance.en_cours
     if point is None:
-        return Accueil(gauge, _code(seance, instant))
+        return _accueil(session, seance, gauge, letters)
     if point.reserve:
         return HuisClos()
     if ballot is not None:
@@ -111,7 +124,7 @@ def _discussion(session: Session, seance: Seance, point: Point, speaking: Parole
     tellers = point.texte.rapporteurs if point.texte else [point.rapporteur] if point.rapporteur else []
     return EnCours(
         rang=point.rang,
-        titre=point.intitule,
+        titre=intitule(point),
         rapporteurs=tuple(one.nom_complet for one in tellers),
         heure=_heure_prevue(seance, point),
         minutes=point.duree,
@@ -157,9 +170,8 @@ def _heure_dite(seance: Seance) -> str:
     return heure(datetime.combine(seance.jour, seance.heure, _fuseau())) if seance.heure else ""
 
 
-def _code(seance: Seance, instant: datetime) -> Code:
+def _code(seance: Seance, letters: str) -> Code:
     """The code of the moment, and the address where it is already typed."""
-    letters = code(seance.id, instant)
     address = f"{current_app.config['BASE_URL']}/seances/{seance.id}/emarger?code={letters}"
     picture = segno.make(address, error="m", micro=False).svg_inline(omitsize=True, lineclass=None, border=2)
     label = '<svg role="img" aria-label="Code à lire avec le téléphone" '

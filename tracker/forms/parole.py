@@ -33,7 +33,7 @@ class Inscription(Formulaire):
     def validate_nom(self, field: Any) -> None:
         if field.data and not self.invitee.data and self.personne_id is None:
             raise ValidationError(
-                "Aucun présent, ou plusieurs, ne portent ce nom : choisissez dans la liste, "
+                "Ce nom n’est celui d’aucun présent, ou est celui de plusieurs : choisissez dans la liste, "
                 "ou cochez « Personne invitée »."
             )
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from ..procedure.grammar import Overtaken, Refusal
@@ -27,14 +27,15 @@ def membres(session: Session, seance: Seance) -> dict[int, Membre]:
 
 
 def presents(session: Session, seance_id: int, au: datetime | None = None) -> dict[int, str]:
-    """Who is there now, or was at a moment, and from where: « salle » or « distance »."""
-    noted = Emargement.seance_id == seance_id
-    last = (
-        select(func.max(Emargement.id))
-        .where(noted if au is None else noted & (Emargement.le <= au), Emargement.raye_le.is_(None))
-        .group_by(Emargement.personne_id)
-        .scalar_subquery()
-    )
+    """Who is there now, or was at a moment, and from where: « salle » or « distance ».
+
+    A line struck out since held at that moment: a vote that is closed is counted again on the roll that closed it.
+    """
+    noted: ColumnElement[bool] = Emargement.seance_id == seance_id
+    kept: ColumnElement[bool] = Emargement.raye_le.is_(None)
+    if au is not None:
+        noted, kept = and_(noted, Emargement.le <= au), or_(kept, Emargement.raye_le > au)
+    last = select(func.max(Emargement.id)).where(noted, kept).group_by(Emargement.personne_id).scalar_subquery()
     rows = session.execute(
         select(Emargement.personne_id, Emargement.lieu).where(Emargement.id.in_(last), Emargement.sens == "arrivee")
     )

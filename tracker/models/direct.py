@@ -11,11 +11,11 @@ from .voix import Comptage, Signature, Voix
 def battement(session: Session, seance_id: int, votant_id: int | None = None) -> str:
     """The word of a sitting, in one query; voices are counted, and never held back by the sitting's own row.
 
-    For the page of one member, only the voices that they cast: those of all the others would have each telephone read
-    its page again at each vote.
+    For the page of one member, only the voices that they cast, or that were cast for them: those of all the others
+    would have each telephone read its page again at each vote.
     """
-    own = true() if votant_id is None else Voix.votant_id == votant_id
-    signed = true() if votant_id is None else Signature.votant_id == votant_id
+    own = true() if votant_id is None else (Voix.votant_id == votant_id) | (Voix.personne_id == votant_id)
+    signed = true() if votant_id is None else (Signature.votant_id == votant_id) | (Signature.personne_id == votant_id)
     under_way = (
         select(func.max(Scrutin.id))
         .join(Point, Point.id == Scrutin.point_id)

@@ -21,6 +21,7 @@ from .convoques import a_convoquer
 from .deroulement import Interruption, Orateur
 from .personne import Fonction, en_cours
 from .reglement import numero_suivant
+from .report import reporter, reste_a_traiter
 from .saisine import Saisine, Suspension
 from .seance import Point, Seance
 from .texte import Texte
@@ -271,10 +272,10 @@ def liberer_les_saisines(seance: Seance) -> None:
 
 
 def reconvoquer(seance: Seance, acte: "Acte", frame: Frame) -> None:
-    """The second sitting takes over what the one that failed has left to vote, and those files alone aim at it."""
+    """The second sitting takes over what the one that failed has left to do, and those files alone aim at it."""
     failed = seance.premiere
     assert failed is not None
-    left = [point for point in failed.points if _reste_a_voter(point)]
+    left = [point for point in failed.points if reste_a_traiter(point)]
     for point in left:
         seance.points.append(reporter(point))
     answered = {saisine for point in left if point.texte for saisine in point.texte.saisines_en_cause}
@@ -284,19 +285,6 @@ def reconvoquer(seance: Seance, acte: "Acte", frame: Frame) -> None:
         elif saisine.etat in AVANT_VOTE:
             saisine.pleniere = None
     convoquer_les_membres(seance, acte, frame)
-
-
-def reporter(point: Point) -> Point:
-    """The same item, for the agenda of another sitting."""
-    kept = ("rang", "intitule", "texte", "version", "genre", "duree", "rapporteur", "reserve", "pv_de", "rapporte")
-    return Point(**{name: getattr(point, name) for name in kept})
-
-
-def _reste_a_voter(point: Point) -> bool:
-    """What was voted before the quorum was lost stays voted; what has left the agenda since does not come back."""
-    if point.retire or point.scrutin is not None:
-        return False
-    return point.texte is None or (point.texte.etat == "inscrit" and point.texte.point is None)
 
 
 EFFETS: dict[tuple[str, str], Callable[[Any, "Acte", Frame], None]] = {

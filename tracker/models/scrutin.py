@@ -83,6 +83,8 @@ class Scrutin(Base):
     arrete: Mapped[str] = mapped_column(String(300), default="")
     #: None for a count typed once it was over.
     ouvert_le: Mapped[datetime | None] = mapped_column(Instant)
+    #: No voice is taken any more: the voices are even, and the closing awaits who decides between them.
+    fige_le: Mapped[datetime | None] = mapped_column(Instant)
     ouvert_par_id: Mapped[int | None] = mapped_column(ForeignKey("personnes.id"), index=True)
     clos_par_id: Mapped[int | None] = mapped_column(ForeignKey("personnes.id"), index=True)
     clos_le: Mapped[datetime | None] = mapped_column(Instant)

@@ -26,6 +26,7 @@ from ..procedure.scrutin import (
 )
 from ..procedure.scrutin import Base as Majorite
 from ..procedure.seance import POINTS_VOTES
+from ..prose.recherche import MOT, plier
 from .appel import appele_par_noms, membres, portes, presents
 from .assemblee import Mandature
 from .colonnes import maintenant
@@ -44,6 +45,10 @@ EN_COMMISSION = "en_commission"
 A_DEUX = frozenset({"pleniere", "bureau"})
 #: How many candidates may stand on a paper as it is kept.
 SEPARATEUR = ","
+
+
+class Partage(Refusal):
+    """The voices are even: the vote is stopped, and waits for who decides between them."""
 
 
 def votable(point: Point) -> bool:
@@ -210,6 +215,8 @@ def voter(
     relire(session, scrutin)
     if not scrutin.ouvert:
         raise Overtaken(["Le scrutin est clos : ce vote n’a pas été pris en compte."])
+    if scrutin.fige_le is not None:
+        raise Overtaken(["Le vote est arrêté : les voix se partagent, et la présidence est en train de le clore."])
     if not scrutin.individuel:
         raise Refusal(["Ce vote se fait à main levée ou sur papier."])
     if wrong := choix_refuse(scrutin, choix):
@@ -242,15 +249,21 @@ def choix_refuse(scrutin: Scrutin, choix: str) -> str | None:
     if len(set(named)) != len(named):
         return "Un bulletin ne porte pas deux fois le même nom."
     if len(named) > scrutin.sieges:
-        allowed = "un seul nom" if scrutin.sieges == 1 else f"{scrutin.sieges} noms au plus"
+        allowed = "un seul" if scrutin.sieges == 1 else f"{scrutin.sieges} au plus"
         return f"Ce bulletin porte {len(named)} noms : il en faut {allowed}."
     return None
 
 
 def ont_vote(session: Session, scrutin: Scrutin) -> set[int]:
     """Whose voice is in, whatever it says."""
+    return set(qui_a_vote(session, scrutin))
+
+
+def qui_a_vote(session: Session, scrutin: Scrutin) -> dict[int, int]:
+    """Whose voice is in, and by whose hand: a proxy's holder votes in place of its giver."""
     model: Any = Signature if scrutin.secret else Voix
-    return set(session.scalars(select(model.personne_id).where(model.scrutin_id == scrutin.id)))
+    cast = select(model.personne_id, model.votant_id).where(model.scrutin_id == scrutin.id)
+    return {row.personne_id: row.votant_id for row in session.execute(cast)}
 
 
 def compter(
@@ -264,7 +277,7 @@ def compter(
         raise Refusal(["Les voix de ce scrutin se comptent d’elles-mêmes."])
     if rang > comptages_attendus(scrutin):
         raise Refusal(["Un seul comptage est attendu dans cette instance."])
-    if any(one.rang != rang and one.scrutateur.lower() == scrutateur.lower() for one in scrutin.comptages):
+    if any(one.rang != rang and _meme_nom(one.scrutateur, scrutateur) for one in scrutin.comptages):
         raise Refusal([f"{scrutateur} a déjà compté : le second comptage revient à quelqu’un d’autre."])
     row = session.scalars(select(Comptage).where(Comptage.scrutin_id == scrutin.id, Comptage.rang == rang)).first()
     if row is None:
@@ -274,6 +287,12 @@ def compter(
     session.flush()
     session.refresh(scrutin, ["comptages"])
     return row
+
+
+def _meme_nom(one: str, other: str) -> bool:
+    """Whether two names are of one teller, whatever their accents, capitals, blanks and points, seen or unseen."""
+    first, again = ("".join(MOT.findall(plier(name))) for name in (one, other))
+    return first == again
 
 
 def releve(session: Session, scrutin: Scrutin, reglement: Reglement) -> Chiffres:
@@ -417,8 +436,10 @@ def clore(
         chiffres = replace(chiffres, voix_du_president=_voix_du_president(session, scrutin) or voix_du_president)
     found = resultat(chiffres, rule, secret=scrutin.secret)
     if found.issue is None:
-        # One may still vote: how far the vote has gone is told to nobody.
-        raise Refusal([PARTAGE] if tie and scrutin.individuel and len(found.manques) == 1 else found.manques)
+        if tie and scrutin.individuel and len(found.manques) == 1:
+            figer(session, scrutin)
+            raise Partage([PARTAGE])
+        raise Refusal(found.manques)
     for name in ("presents", "en_exercice", "pouvoirs", "voix_du_president", *CHIFFRES_COMPTES):
         setattr(scrutin, name, getattr(chiffres, name))
     scrutin.clos_par = par
@@ -426,6 +447,12 @@ def clore(
     sceller(session, scrutin)
     session.flush()
     return found
+
+
+def figer(session: Session, scrutin: Scrutin) -> None:
+    """Take no more voices: who closes has learnt that they are even, and nobody may vote on that."""
+    scrutin.fige_le = scrutin.fige_le or maintenant()
+    session.flush()
 
 
 def clore_le_tour(
@@ -444,9 +471,9 @@ def clore_le_tour(
     rule = RegleElection(tours_absolus=reglement.tours_a_la_majorite_absolue, quorum=scrutin.regle(reglement).quorum)
     found = resultat_election(tour, rule)
     if found.egaux and scrutin.individuel:
-        # One may still vote: how many voices they have is told to nobody.
+        figer(session, scrutin)
         tied = " et ".join(found.egaux)
-        raise Refusal([f"Égalité au dernier siège entre {tied} : indiquez la personne la plus âgée."])
+        raise Partage([f"Égalité au dernier siège entre {tied} : indiquez la personne la plus âgée."])
     if found.manques:
         raise Refusal(found.manques)
     scrutin.blancs, scrutin.nuls = tour.blancs, tour.nuls

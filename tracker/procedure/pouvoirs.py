@@ -119,7 +119,7 @@ def _limite(pouvoir: Pouvoir, existants: Collection[Pouvoir], regle: ReglePouvoi
     load = max((sum(autre.vaut_pour(item) for autre in held) for item in items), default=0)
     if load < regle.par_membre:
         return []
-    most = f"{regle.par_membre} pouvoir" + ("s" if regle.par_membre > 1 else "")
+    most = max(regle.par_membre, 0)
     return [
         f"La personne qui reçoit le pouvoir en porte déjà {load}, et le règlement intérieur en admet {most} au plus."
     ]

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ..display.convocations import depart
@@ -45,7 +45,7 @@ def acte(table: str, transition: str, **records: Dossier) -> ResponseReturnValue
             return refused(record, refusal)
         else:
             flash(f"{done.fait}.", "succes")
-            return redirect(adresse(record), 303)
+            return redirect(suite(record), 303)
     row = WORKFLOWS[type(record)].row(transition, record.etat)
     if row is None:
         return refused(record, Overtaken([WORKFLOWS[type(record)].overtaken(transition, record)]))
@@ -70,6 +70,13 @@ def acte(table: str, transition: str, **records: Dossier) -> ResponseReturnValue
         passage=passage(WORKFLOWS[type(record)], record, option),
     )
     return page, status
+
+
+def suite(record: Dossier) -> str:
+    """Where one goes on once the act is done: the desk that sent here and still runs the sitting, else the file."""
+    if isinstance(record, Seance) and record.etat == "ouverte" and request.args.get("retour") == "conduite":
+        return url_for("conduite.conduire", seance_id=record.id)
+    return adresse(record)
 
 
 def refused(record: Any, refusal: Refusal) -> ResponseReturnValue:

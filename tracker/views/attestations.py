@@ -18,7 +18,7 @@ from ..models.colonnes import cle
 from ..models.convoques import convocation_de
 from ..procedure.delais import limite_de_reponse
 from ..procedure.seance import TENUES
-from ..rights import can, requires, who
+from ..rights import can, entend, requires, who
 from .documents import assemblee, lieu, montrer
 
 bp = Blueprint("attestations", __name__)
@@ -42,6 +42,8 @@ def convocation(seance: Seance) -> Response:
     if blank and not can(acteur(), "convocation.voir", seance):
         abort(403, f"La convocation vierge revient à : {who('convocation.voir')}.")
     mine = None if blank else la_convocation(seance)
+    if any(point.reserve for point in seance.points) and not entend(acteur(), seance):
+        abort(403, "Cet ordre du jour a une partie réservée : seuls la lisent ceux qui siègent dans cette instance.")
     day = convoquee_le(seance, mine)
     data = donnees_de_la_convocation(
         seance,

@@ -1,5 +1,6 @@
 """The desk from which a sitting is run: the agenda, what happens now, who is there and who speaks, on one page."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from ..display import conduite as pupitre
 from ..display import regie
-from ..display.passages import passages
+from ..display.passages import Passage, passages
 from ..display.votes import vote
 from ..door import agir, jour
 from ..extensions import db
@@ -67,9 +68,10 @@ def contexte(seance: Seance, **formulaires: Any) -> dict[str, Any]:
         "suivant": pupitre.suivant(seance),
         "precedent": pupitre.precedent(seance),
         "pause": next((one for one in seance.interruptions if one.fin is None), None),
-        "passages": [one for one in passages(seance) if one.nom not in {"suspendre", "reprendre"}],
+        "passages": actes(seance),
         "suspension": formulaires.get("suspension") or Suspension(formdata=None),
         "jauge": regie.jauge(session, seance, rules),
+        "a_chaque_vote": rules.quorum_a_chaque_vote,
         "parole": pupitre.parole(session, seance, seated),
         "peuvent_parler": pupitre.peuvent_parler(session, seance, seated) if seance.etat == "ouverte" else {},
         "inscription": inscription,
@@ -83,6 +85,12 @@ def contexte(seance: Seance, **formulaires: Any) -> dict[str, Any]:
         "clos": point.scrutin if point and point.scrutin and point.scrutin.clos_le else None,
         "vote": vote(point.scrutin) if point and point.scrutin and point.scrutin.issue else None,
     }
+
+
+def actes(seance: Seance) -> list[Passage]:
+    """The acts of the sitting but those that stand on the desk; its opening leads back to it."""
+    found = [one for one in passages(seance) if one.nom not in {"suspendre", "reprendre"}]
+    return [replace(one, url=f"{one.url}?retour=conduite") if one.nom == "ouvrir" else one for one in found]
 
 
 @bp.route("/seances/<int:seance_id>/conduite/point", methods=["POST"])

@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from ..acces.code_de_salle import fenetre
 from ..display import regie
-from ..door import jour
+from ..door import acteur, jour
 from ..extensions import db
 from ..models import Seance
 from ..models.direct import battement
-from ..rights import requires
+from ..rights import can, requires
 
 bp = Blueprint("ecran", __name__)
 
@@ -34,7 +34,10 @@ def direct(seance: Seance) -> str:
 
 def _montree(seance: Seance) -> dict[str, object]:
     now = datetime.now(UTC)
-    return {"scene": regie.scene(db.session(), seance, now, jour().reglement), "maintenant": now}
+    # Any member may open the screen, from home as well: the code is for the room, where the staff or the chair show it.
+    here = acteur().personnel or can(acteur(), "seance.appeler", seance)
+    shown = regie.scene(db.session(), seance, now, jour().reglement, dans_la_salle=here)
+    return {"scene": shown, "maintenant": now}
 
 
 @bp.route("/seances/<int:seance_id>/pouls")

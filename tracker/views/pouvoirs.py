@@ -104,7 +104,7 @@ def dite(regle: ReglePouvoirs) -> str:
         return "Le règlement intérieur n’admet pas de pouvoir dans cette instance."
     most = "un pouvoir au plus" if regle.par_membre == 1 else f"{regle.par_membre} pouvoirs au plus"
     same = ", donnés dans le même collège" if regle.meme_college else ""
-    return f"Chaque membre en porte {most}{same}. Un pouvoir ne se transmet pas, et ne compte pas dans le quorum."
+    return f"Chaque membre porte {most}{same}. Un pouvoir ne se transmet pas, et ne compte pas dans le quorum."
 
 
 @bp.post("/seances/<int:seance_id>/pouvoirs/<int:pouvoir>/retirer")
@@ -150,6 +150,7 @@ def a_moi(seance: Seance, who: Personne) -> dict[str, Any]:
         "fins": FINS_DE_POUVOIR,
         "donnes": [one for one in known if one.mandant_id == who.id],
         "recus": [one for one in known if one.mandataire_id == who.id],
+        "entier": any(one.fin_le is None and one.point is None and one.mandant_id == who.id for one in known),
         "la": who.id in presents(db.session(), seance.id),
         "ouverte": seance.etat in OUVERTES,
         "regle": dite(regle_des_pouvoirs(seance, jour().reglement)),

@@ -156,7 +156,8 @@ def emarger(seance: Seance) -> ResponseReturnValue:
         else:
             left = form.geste.data == "depart"
             flash("Votre départ est noté." if left else "Vous êtes émargé : bonne séance.", "succes")
-            return redirect(url_for("presences.emarger", seance_id=seance.id), 303)
+            # Who has just come in goes on to the sitting; who leaves stays at the door.
+            return redirect(url_for("presences.emarger" if left else "ma_seance.page", seance_id=seance.id), 303)
     else:
         status = 422
     return render_template(

@@ -11,10 +11,10 @@ from ..documents.seances.salle import tenue
 from ..documents.seances.scrutin import ProcesVerbalDeScrutin, proces_verbal_de_scrutin
 from ..documents.seances.suffrages import elections, urnes, votes
 from ..documents.seances.votes import Election, Vote
-from ..door import acteur, today
+from ..door import today
 from ..extensions import db
 from ..models import Scrutin
-from ..rights import entend, requires
+from ..rights import requires
 from .documents import assemblee, lieu, montrer
 from .scrutins import TENU, tenu
 
@@ -27,8 +27,6 @@ def pdf(scrutin: Scrutin) -> ResponseReturnValue:
     """The record of a closed ballot; that of an election has its rounds up to this one."""
     seance = tenu(scrutin)
     assert scrutin.point is not None
-    if scrutin.point.reserve and not entend(acteur(), seance):
-        abort(404)
     if scrutin.clos_le is None or scrutin.annule_le is not None:
         abort(409, "Le scrutin n’est pas clos, ou il est annulé : rien ne s’imprime avant son résultat.")
     settings = current_app.config

@@ -11,6 +11,7 @@ from ..display.depouillement import issue_du_vote
 from ..display.ecran import Resultat as ResultatAffiche
 from ..display.elections import election_de
 from ..display.hemicycle_du_vote import Image
+from ..display.mots import lisible
 from ..display.votes import vote
 from ..documents.scrutin_json import scrutin_json
 from ..door import acteur, agir, jour
@@ -72,8 +73,11 @@ def suite(scrutin: Scrutin) -> str:
 
 
 def tenu(scrutin: Scrutin) -> Seance:
-    """The sitting in which a ballot is held; a count typed afterwards has none."""
-    if scrutin.point is None or scrutin.ouvert_le is None:
+    """The sitting in which a ballot is held; a count typed afterwards has none.
+
+    The ballot of a reserved item is there for those alone who read that item on the agenda.
+    """
+    if scrutin.point is None or scrutin.ouvert_le is None or not lisible(scrutin.point):
         abort(404)
     return scrutin.point.seance
 
@@ -96,7 +100,7 @@ def fiche(scrutin: Scrutin) -> ResponseReturnValue:
 
 def page(scrutin: Scrutin, refus: Refusal | None = None, **formulaires: Any) -> str:
     """The page of a ballot, with what was refused."""
-    retour = request.form.get("retour", "")
+    retour = request.values.get("retour", "")
     return render_template("scrutins/fiche.html", refus=refus, retour=retour, **contexte(scrutin, **formulaires))
 
 
@@ -163,7 +167,9 @@ def depouillement_vierge(scrutin: Scrutin, counts: bool) -> Any:
     if not counts or not scrutin.ouvert or scrutin.individuel or rang is None:
         return None
     form = depouillement(scrutin, rang)
-    form.process(formdata=None, rang=str(rang))
+    # Whoever counts again is named already.
+    known = next((one.scrutateur for one in scrutin.comptages if one.rang == rang), "")
+    form.process(formdata=None, rang=str(rang), scrutateur=known)
     return form
 
 
@@ -180,7 +186,9 @@ def cloture(scrutin: Scrutin, **options: Any) -> Cloture:
 def voter(scrutin: Scrutin) -> ResponseReturnValue:
     """Drop a voice, one's own or that of a member whose proxy one carries."""
     tenu(scrutin)
-    electeur = request.form.get("electeur", type=int) or acteur().personne.id
+    # A name that cannot be read is nobody's: it is not taken for one's own.
+    named = request.form.get("electeur", 0, type=int)
+    electeur = named if request.form.get("electeur") else acteur().personne.id
     said = urne.SEPARATEUR.join(request.form.getlist("choix"))
     try:
         urne.voter(db.session(), scrutin, acteur().personne.id, electeur, said, reglement=jour().reglement)
@@ -271,6 +279,11 @@ def clore(scrutin: Scrutin) -> ResponseReturnValue:
         return page(scrutin, cloture=form), 422
     try:
         told = annoncer(scrutin, clos(scrutin, form))
+    except urne.Partage as tie:
+        # That the vote is stopped is kept: who closes knows more than those who would still vote.
+        battre(db.session(), seance)
+        flash(tie.reasons[0], "erreur")
+        return redirect(suite(scrutin), 303)
     except Refusal as refusal:
         db.session.rollback()
         form = cloture(scrutin)
@@ -311,7 +324,7 @@ def annoncer(scrutin: Scrutin, phrases: tuple[str, ...]) -> str:
         deplacer_le_texte(scrutin)
     elif point.pv_de is not None and scrutin.issue == "adopte":
         approuver_le_pv(point, scrutin)
-    return f"« {point.intitule} » : {phrases[0]}"
+    return f"« {point.intitule} ». {phrases[0]}"
 
 
 def deplacer_le_texte(scrutin: Scrutin) -> None:
@@ -371,6 +384,8 @@ def export(scrutin: Scrutin) -> ResponseReturnValue:
     tenu(scrutin)
     if scrutin.clos_le is None:
         abort(409, "Le scrutin n’est pas clos : rien n’en sort avant son résultat.")
+    if scrutin.texte is not None and not can(acteur(), "texte.voir", scrutin.texte):
+        abort(403, "Ce fichier nomme un texte en préparation : il est à ceux qui peuvent le lire.")
     name = f"scrutin-{scrutin.tenu_le}-{scrutin.id}.json"
     return Response(
         scrutin_json(db.session(), scrutin),
