@@ -67,7 +67,7 @@ class Salle:
         """A member copies the code that the screen shows, on their own page."""
         shown = self.ecran.page.locator(".emarger__code [aria-hidden], .ecran__code strong").inner_text()
         member.ouvrir(f"{self.adresse}/ma-seance").ecrire("Code de la salle", shown.replace(" ", ""))
-        return member.presser("Émarger").presser("J’émarge").voit("Vous êtes présent")
+        return member.presser("Émarger").voit("Vous êtes présent")
 
     def ouvrir_le_vote(self, mode: str) -> list[float]:
         """The chair opens a vote; how long each member's page and the screen took to show it."""

@@ -139,7 +139,8 @@ def voter_par_son_nom(salle: Salle) -> list[float]:
     holder = salle.membres["presidente_commission"]
     salle.regarder("bulletins", ma_séance=holder)
     for qui in ("conseiller", "autre_presidente"):
-        salle.membres[qui].voit("Vous n’avez pas de voix dans ce scrutin")
+        expect(salle.membres[qui].page.get_by_role("group", name="En votre nom")).to_have_count(0)
+    salle.membres["conseiller"].voit("Presidente Essai porte votre pouvoir et vote pour vous.")
     choices = {"membre_bureau": "Pour", "rapporteur": "Abstention", "inconnu": "Ne prend pas part au vote"}
     for qui, choice in choices.items():
         voter(salle.membres[qui], choice).voit("Votre vote est enregistré à")
