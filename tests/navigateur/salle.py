@@ -30,7 +30,7 @@ HORS_DES_FORMULAIRES = """() => {
   return page.textContent;
 }"""
 #: What one answers, as a page says it once it may.
-CHOIX = re.compile(r"\b(pour|contre|abstention|ne prend pas part)\b", re.IGNORECASE)
+CHOIX = re.compile(r"\b(pour(?! vous\.)|contre|abstention|ne prend pas part)\b", re.IGNORECASE)
 
 
 @dataclass
