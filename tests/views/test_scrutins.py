@@ -478,6 +478,19 @@ def test_a_tie_on_devices_stops_the_vote_before_the_chair_decides(
     assert (scrutin.issue, scrutin.voix_du_president) == ("adopte", "pour")
 
 
+def test_once_a_text_is_voted_a_member_is_led_from_their_telephone_to_explain_their_vote(
+    app: Flask, m: Monde, secretaire: Visiteur, appele: Point
+) -> None:
+    member = Visiteur(app, m.conseiller)
+    page, deposit = f"/seances/{appele.seance_id}/ma-seance", f"/textes/{appele.texte_id}/positions/deposer"
+    scrutin = ouvert(secretaire, appele, "nominal")
+    assert deposit not in member.lire(page)
+    for person in (m.president, m.rapporteur, m.conseiller):
+        voter(Visiteur(app, person), scrutin, "pour")
+    assert clore(secretaire, scrutin).status_code == 303
+    assert deposit in member.lire(page) and member.voir(deposit).status_code == 200
+
+
 def test_a_secret_vote_keeps_names_and_papers_apart(app: Flask, m: Monde, secretaire: Visiteur, appele: Point) -> None:
     scrutin = ouvert(secretaire, appele, "secret_appareil")
     member = Visiteur(app, m.conseiller)
