@@ -110,6 +110,18 @@ def test_a_member_asks_from_their_telephone_sees_their_rank_and_takes_it_back(
     assert [one.personne_id for one in liste(pupitre)] == [m.rapporteur.id]
 
 
+def test_a_member_who_speaks_gives_the_floor_back(pupitre: Pupitre, app: Flask, m: Monde) -> None:
+    member = Visiteur(app, m.conseiller)
+    member.envoyer(f"{pupitre.adresse}/parole/demander")
+    (one,) = liste(pupitre)
+    Visiteur(app, m.secretaire).envoyer(f"{pupitre.adresse}/parole/{one.id}", geste="donner")
+    dit(member.voir(f"{pupitre.adresse}/ma-seance"), "Vous avez la parole.", "Rendre la parole")
+    assert member.envoyer(f"{pupitre.adresse}/parole/renoncer").status_code == 303
+    m.session.refresh(one)
+    assert one.fini_le is not None
+    dit(member.voir(f"{pupitre.adresse}/ma-seance"), "Demander la parole")
+
+
 def test_nobody_asks_to_speak_from_outside_nor_during_a_pause(pupitre: Pupitre, app: Flask, m: Monde) -> None:
     absent = Visiteur(app, m.autre_presidente)
     refused = absent.envoyer(f"{pupitre.adresse}/parole/demander")

@@ -11,7 +11,7 @@ from ..forms.parole import Inscription
 from ..models import Orateur, Personne, Seance
 from ..models.appel import membres
 from ..models.conduite import en_seance
-from ..models.parole import attente, deplacer, donner, finir, inscrire, nom_de, retirer
+from ..models.parole import actuel, attente, deplacer, donner, finir, inscrire, nom_de, retirer
 from ..procedure.grammar import Overtaken, Refusal
 from ..rights import requires
 from .conduite import page, retour
@@ -89,6 +89,11 @@ def demander(seance: Seance) -> ResponseReturnValue:
 def renoncer(seance: Seance) -> ResponseReturnValue:
     """A member takes back their request, or gives the floor back."""
     du_corps(seance)
+    speaking = actuel(db.session(), seance)
+    if speaking is not None and speaking.personne_id == acteur().personne.id:
+        finir(db.session(), seance, speaking)
+        flash("Vous avez rendu la parole.", "info")
+        return revenir(seance)
     for one in mienne(seance):
         retirer(db.session(), seance, one)
     flash("Votre demande de parole est retirée.", "info")
