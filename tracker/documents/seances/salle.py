@@ -45,10 +45,11 @@ def membres(session: Session, seance: Seance, fuseau: str) -> tuple[Membre, ...]
     lines = feuille(session, seance)
     if not any(line.presence or line.passages or line.donnes for line in lines):
         return ()
-    return tuple(_membre(line, seance, fuseau) for line in lines)
+    return tuple(membre(line, seance, fuseau) for line in lines)
 
 
-def _membre(line: Ligne, seance: Seance, fuseau: str) -> Membre:
+def membre(line: Ligne, seance: Seance, fuseau: str) -> Membre:
+    """A line of the sheet, as papers print it."""
     moves = [move for move in line.passages if move.raye_le is None]
     arrivals = {move.lieu for move in moves if move.sens == "arrivee"}
     # Who gives a proxy says that they will not come.
