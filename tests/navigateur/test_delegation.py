@@ -35,6 +35,10 @@ def test_a_late_file_on_a_delegated_matter_is_voted_by_the_bureau_and_the_avis_s
     visiteur.voit("par le bureau", "délégation", "Aucune position minoritaire")
 
 
+#: Why the bureau meets on the very day.
+URGENCE = "La Région délibère demain."
+
+
 def deleguer(direction: Ecran) -> None:
     """The règlement lists the matter."""
     direction.naviguer("Règlement").presser("Modifier les règles").ecrire("En vigueur à partir du", JOUR.isoformat())
@@ -64,9 +68,10 @@ def voter(secretaire: Ecran) -> None:
     """The bureau meets today, votes, and the text is adopted by delegation."""
     projeter(secretaire, "Bureau", JOUR).presser("Modifier").choisir("Texte", TITRE)
     secretaire.presser("Ajouter le texte").voit(TITRE).suivre("Réunion du bureau du 2 mars 2026")
-    secretaire.accomplir("Convoquer").voit("Séance convoquée").presser("Faire l’appel").suivre("Appel en chiffres")
-    secretaire.ecrire("Membres présents", 4).presser("Enregistrer l’appel").accomplir("Ouvrir la séance")
-    compter(secretaire, Pour=3, Abstention=1).voit("Ces chiffres donnent : adopté.")
+    secretaire.presser("Convoquer").voit("le règlement intérieur veut 5 jours au moins").ecrire("Motif", URGENCE)
+    secretaire.presser("Convoquer").voit("Séance convoquée").presser("Faire l’appel").suivre("Appel en chiffres")
+    secretaire.ecrire("Membres présents", 2).presser("Enregistrer l’appel").accomplir("Ouvrir la séance")
+    compter(secretaire, Pour=1, Abstention=1).voit("Ces chiffres donnent : adopté.")
     secretaire.presser("Clore et annoncer le résultat").voit("Adopté").suivre("Revenir à la séance")
     secretaire.accomplir("Lever la séance").voit("Séance levée.").suivre(TITRE)
     secretaire.voit("Adopté", "par le bureau").presser("Saisir les positions minoritaires")

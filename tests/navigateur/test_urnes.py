@@ -69,7 +69,7 @@ def test_an_election_on_telephones(devant: Callable[..., Ecran], points: dict[st
     for voter in voters:
         voter.page.get_by_label("Rapporteur Essai").check()
         voter.presser("Voter").voit("Vous avez voté")
-    membre.presser("Voter blanc").voit("Vous avez voté")
+    membre.deplier("Aucun de ces noms").presser("Voter blanc").voit("Vous avez voté")
     secretaire.regarder().presser("Clore et annoncer le résultat").voit("★ Rapporteur Essai")
     for ecran, genre in ((secretaire, "scrutin"), (salle, "écran")):
         montre("Rapporteur Essai", ecran)
