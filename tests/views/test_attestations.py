@@ -73,6 +73,12 @@ def test_the_attestation_says_convened_then_present_with_the_hours(
     stays = imprimes[-1].passages
     assert [(one.arrivee is not None, one.depart is not None) for one in stays] == [(True, True), (True, False)]
     assert not imprimes[-1].a_distance
+    # What was struck out of the roll never was: the employer does not read it.
+    for row in m.session.scalars(select(Emargement)).all()[1:]:
+        row.raye_le, row.raye_par = maintenant(), m.secretaire
+    m.session.commit()
+    member.voir(employeur(seance))
+    assert [one.depart for one in imprimes[-1].passages] == [None]
 
 
 def test_the_press_sets_a_notice_and_an_attestation(app: Flask, m: Monde) -> None:

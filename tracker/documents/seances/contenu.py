@@ -1,6 +1,6 @@
 """What the papers of a convening say, read from the records."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -137,21 +137,29 @@ def donnees_de_l_attestation(
 
 
 def passages(session: Session, seance: Seance, personne: Personne, fuseau: str) -> list[Passage]:
-    """The stays of somebody in a sitting: from each arrival to the departure that follows."""
+    """The stays of somebody in a sitting."""
+    return sejours(_emargements(session, seance, personne), fuseau)
+
+
+def sejours(moves: Iterable[Emargement], fuseau: str) -> list[Passage]:
+    """From each arrival to the departure that follows; who goes from the room to a screen stays."""
     found: list[Passage] = []
-    for move in _emargements(session, seance, personne):
+    for move in moves:
         when = move.le.astimezone(ZoneInfo(fuseau))
-        if move.sens == "arrivee":
-            # Who goes from the room to a screen stays: no hour parts the two.
-            if not found or found[-1].depart is not None:
-                found.append(Passage(when))
-        elif found and found[-1].depart is None:
+        if move.sens == "arrivee" and (not found or found[-1].depart is not None):
+            found.append(Passage(when))
+        elif move.sens == "depart" and found and found[-1].depart is None:
             found[-1] = Passage(found[-1].arrivee, when)
     return found
 
 
 def _emargements(session: Session, seance: Seance, personne: Personne) -> Sequence[Emargement]:
-    mine = Emargement.seance_id == seance.id, Emargement.personne_id == personne.id
+    """What holds of somebody's arrivals and departures: a line that was struck out never was."""
+    mine = (
+        Emargement.seance_id == seance.id,
+        Emargement.personne_id == personne.id,
+        Emargement.raye_le.is_(None),
+    )
     return session.scalars(select(Emargement).where(*mine).order_by(Emargement.id)).all()
 
 

@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.models import Acte, Emargement, Pouvoir, Seance, reglement_du
+from tracker.models import Acte, Pouvoir, Seance, reglement_du
 from tracker.models.feuille import Ligne, feuille
 from tracker.models.pouvoirs import pouvoirs
 from tracker.procedure.scrutin import quorum
 from tracker.procedure.seance import FINS_DE_POUVOIR, quorum_exige
 
 from . import contenu
-from .tenue import Membre, Passage, Suspension, Tenue
+from .tenue import Membre, Suspension, Tenue
 
 #: The acts that begin a sitting, and those that end it.
 DEBUTS, FINS = ("ouvrir",), ("lever", "constater_la_carence")
@@ -59,22 +59,10 @@ def membre(line: Ligne, seance: Seance, fuseau: str) -> Membre:
         college=line.membre.college.nom if line.membre.college else "Membres associés",
         organisme=line.membre.organisme,
         presence="distance" if said == "present" and arrivals == {"distance"} else said,
-        passages=_passages(moves, fuseau),
+        passages=tuple(contenu.sejours(moves, fuseau)),
         pouvoir_a=" ; ".join(dict.fromkeys(one.mandataire.nom_complet for one in line.donnes)),
         portee=" ; ".join(_portee(one) for one in line.donnes if one.point is not None),
     )
-
-
-def _passages(moves: list[Emargement], fuseau: str) -> tuple[Passage, ...]:
-    """From each arrival to the departure that follows; who goes from the room to a screen stays."""
-    found: list[Passage] = []
-    for move in moves:
-        when = locale(move.le, fuseau)
-        if move.sens == "arrivee" and (not found or found[-1].depart is not None):
-            found.append(Passage(when))
-        elif move.sens == "depart" and found and found[-1].depart is None:
-            found[-1] = Passage(found[-1].arrivee, when)
-    return tuple(found)
 
 
 def _portee(pouvoir: Pouvoir) -> str:
