@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
-from tracker.prose.blocs import analyser, sommaire
+from tracker.prose.arbre import analyser, sommaire
 from tracker.prose.dates import en_lettres, sans_jour
 
 from .pdf import compiler

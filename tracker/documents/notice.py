@@ -10,8 +10,8 @@ from ..display.votes import Vote, vote
 from ..models import Reprise, Texte
 from ..procedure.reglement import ARTICLE_DELEGATION
 from ..procedure.texte import NATURES
-from ..prose.blocs import analyser, sommaire
-from ..prose.blocs import texte as mots
+from ..prose.arbre import analyser, sommaire
+from ..prose.arbre import texte as mots
 from ..prose.dates import en_lettres, sans_jour
 from ..prose.html import rendre_blocs
 from ..prose.typographie import francais

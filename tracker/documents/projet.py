@@ -6,7 +6,7 @@ from datetime import date
 from flask import current_app
 
 from ..models import Texte
-from ..prose.blocs import analyser, sommaire
+from ..prose.arbre import analyser, sommaire
 from ..prose.dates import jour_de, sans_jour
 from .avis import TITRES_POUR_UN_SOMMAIRE
 from .contenu import genre

@@ -1,259 +1,155 @@
-"""Markdown read into a small tree of blocks that HTML, PDF and Word are all made from."""
+"""A text as blocks that keep their identity from one version to the next, as JSON and as Markdown."""
 
 import re
-import unicodedata
-from collections.abc import Iterator
-from typing import Literal, NotRequired, TypedDict
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
 
-from markdown_it.token import Token
-
-from .markdown import jetons
-
-PROFONDEUR_MAXIMALE = 12
-
-Alignement = Literal["", "gauche", "centre", "droite"]
-
-
-class Run(TypedDict):
-    """A stretch of text set one way; flags that are off are absent."""
-
-    texte: str
-    gras: NotRequired[bool]
-    italique: NotRequired[bool]
-    code: NotRequired[bool]
-    lien: NotRequired[str]
-    saut: NotRequired[bool]
-
-
-class Titre(TypedDict):
-    """A heading; its level is counted from 1 and never skips one."""
-
-    type: Literal["titre"]
-    niveau: int
-    runs: list[Run]
-    ancre: str
-
-
-class Paragraphe(TypedDict):
-    """A paragraph."""
-
-    type: Literal["paragraphe"]
-    runs: list[Run]
-
-
-class Liste(TypedDict):
-    """A list; ``serree`` when its items stand without space between them."""
-
-    type: Literal["liste"]
-    ordonnee: bool
-    depart: int
-    serree: bool
-    items: "list[list[Bloc]]"
-
-
-class Citation(TypedDict):
-    """A quotation."""
-
-    type: Literal["citation"]
-    blocs: "list[Bloc]"
-
-
-class Tableau(TypedDict):
-    """A table: one row of headers, then rows of cells."""
-
-    type: Literal["tableau"]
-    alignements: list[Alignement]
-    entetes: list[list[Run]]
-    lignes: list[list[list[Run]]]
-
-
-class Code(TypedDict):
-    """Preformatted text."""
-
-    type: Literal["code"]
-    texte: str
-
-
-class Regle(TypedDict):
-    """A thematic break."""
-
-    type: Literal["regle"]
-
-
-Bloc = Titre | Paragraphe | Liste | Citation | Tableau | Code | Regle
-
-
-def texte(runs: list[Run]) -> str:
-    """The words of the runs, without their dress."""
-    return "".join(run["texte"] for run in runs)
-
-
-def sommaire(blocs: list[Bloc]) -> list[Titre]:
-    """The headings, in order: what a table of contents is made of."""
-    return [bloc for bloc in blocs if bloc["type"] == "titre"]
-
-
-def analyser(markdown: str) -> list[Bloc]:
-    """The blocks of a text; raises ``ValueError`` with a French sentence if it is too long."""
-    return _Lecture(jetons(markdown)).blocs(None, 0)
-
-
-class _Lecture:
-    """One walk over the flat tokens."""
-
-    def __init__(self, jetons: list[Token]) -> None:
-        self.jetons: Iterator[Token] = iter(jetons)
-        self.niveaux: list[int] = []
-        self.ancres: set[str] = set()
-        self.rangs: dict[str, int] = {}
-        self.serrees: list[bool] = []
-
-    def blocs(self, fin: str | None, profondeur: int) -> list[Bloc]:
-        """The blocks up to the token that closes their container."""
-        blocs: list[Bloc] = []
-        for jeton in self.jetons:
-            if jeton.type == fin:
-                break
-            blocs += self._bloc(jeton, profondeur)
-        return blocs
-
-    def _bloc(self, jeton: Token, profondeur: int) -> list[Bloc]:
-        match jeton.type:
-            case "paragraph_open":
-                if self.serrees and not jeton.hidden:
-                    self.serrees[-1] = False
-                return [{"type": "paragraphe", "runs": self._runs("paragraph_close")}]
-            case "heading_open":
-                return self._titre(jeton, profondeur)
-            case "bullet_list_open" | "ordered_list_open":
-                return self._liste(jeton, profondeur)
-            case "blockquote_open":
-                return self._citation(profondeur)
-            case "table_open":
-                return [self._tableau()]
-            case "fence" | "code_block":
-                return [{"type": "code", "texte": jeton.content.removesuffix("\n")}]
-            case "hr":
-                return [{"type": "regle"}]
-        return []
-
-    def _titre(self, jeton: Token, profondeur: int) -> list[Bloc]:
-        """A heading; within a list or a quotation it is only a bold line, outside any outline."""
-        runs = self._runs("heading_close")
-        if not texte(runs).strip():
-            return []
-        if profondeur:
-            return [{"type": "paragraphe", "runs": [{**run, "gras": True} for run in runs]}]
-        ecrit = int(jeton.tag[1])
-        while self.niveaux and self.niveaux[-1] >= ecrit:
-            self.niveaux.pop()
-        self.niveaux.append(ecrit)
-        ancre = self._ancre(texte(runs))
-        return [{"type": "titre", "niveau": len(self.niveaux), "runs": runs, "ancre": ancre}]
-
-    def _ancre(self, titre: str) -> str:
-        plat = unicodedata.normalize("NFKD", titre).encode("ascii", "ignore").decode().lower()
-        base = "t-" + (re.sub(r"[^a-z0-9]+", "-", plat).strip("-")[:60].strip("-") or "titre")
-        rang = self.rangs.get(base, 1)
-        ancre = base if rang == 1 else f"{base}-{rang}"
-        while ancre in self.ancres:
-            rang += 1
-            ancre = f"{base}-{rang}"
-        # The next heading of the same words starts from here: thousands of them stay cheap.
-        self.rangs[base] = rang
-        self.ancres.add(ancre)
-        return ancre
-
-    def _citation(self, profondeur: int) -> list[Bloc]:
-        self.serrees.append(True)
-        dedans = self.blocs("blockquote_close", profondeur + 1)
-        self.serrees.pop()
-        return dedans if profondeur >= PROFONDEUR_MAXIMALE else [{"type": "citation", "blocs": dedans}]
-
-    def _liste(self, jeton: Token, profondeur: int) -> list[Bloc]:
-        fin = jeton.type.replace("_open", "_close")
-        items: list[list[Bloc]] = []
-        self.serrees.append(True)
-        for suivant in self.jetons:
-            if suivant.type == fin:
-                break
-            items.append(self.blocs("list_item_close", profondeur + 1))
-        serree = self.serrees.pop()
-        if profondeur >= PROFONDEUR_MAXIMALE:
-            return [bloc for item in items for bloc in item]
-        depart = int(jeton.attrs.get("start", 1))
-        ordonnee = jeton.type == "ordered_list_open"
-        return [{"type": "liste", "ordonnee": ordonnee, "depart": depart, "serree": serree, "items": items}]
-
-    def _tableau(self) -> Tableau:
-        lignes: list[list[list[Run]]] = []
-        alignements: list[Alignement] = []
-        for jeton in self.jetons:
-            if jeton.type == "table_close":
-                break
-            if jeton.type == "tr_open":
-                lignes.append([])
-            elif jeton.type in ("th_open", "td_open"):
-                if jeton.type == "th_open":
-                    alignements.append(_ALIGNEMENTS.get(str(jeton.attrs.get("style", "")), ""))
-                lignes[-1].append(self._runs(jeton.type.replace("_open", "_close")))
-        return {"type": "tableau", "alignements": alignements, "entetes": lignes[0], "lignes": lignes[1:]}
-
-    def _runs(self, fin: str) -> list[Run]:
-        runs: list[Run] = []
-        for jeton in self.jetons:
-            if jeton.type == fin:
-                break
-            runs += _runs(jeton.children or [])
-        return runs
-
-
-_ALIGNEMENTS: dict[str, Alignement] = {
-    "text-align:left": "gauche",
-    "text-align:center": "centre",
-    "text-align:right": "droite",
+Genre = Literal[
+    "titre",
+    "paragraphe",
+    "liste",
+    "tableau",
+    "citation",
+    "figure",
+    "note",
+    "preconisation",
+    "position",
+    "code",
+    "filet",
+]
+GENRES: tuple[Genre, ...] = get_args(Genre)
+#: The kinds of blocks, in the words of those who write.
+LIBELLES: dict[Genre, str] = {
+    "titre": "Titre",
+    "paragraphe": "Paragraphe",
+    "liste": "Liste",
+    "tableau": "Tableau",
+    "citation": "Citation",
+    "figure": "Figure",
+    "note": "Note de bas de page",
+    "preconisation": "Préconisation",
+    "position": "Position minoritaire",
+    "code": "Texte à chasse fixe",
+    "filet": "Filet",
 }
+NIVEAUX = range(1, 7)
+#: An identity: lower-case letters and digits; those of a text that was read from Markdown alone are derived from it.
+IDENTITE = re.compile(r"[a-z0-9]{4,32}")
+EMPREINTE = re.compile(r"[0-9a-f]{64}")
+#: What stands alone between two blocks that would read as one.
+SEPARATEUR = ":::"
+MARQUE = re.compile(r"[A-Za-z0-9_-]{1,32}")
 
 
-def _runs(jetons: list[Token]) -> list[Run]:
-    """The runs of one inline token; stretches dressed alike are joined."""
-    runs: list[Run] = []
-    gras = italique = 0
-    lien = ""
-    for jeton in jetons:
-        match jeton.type:
-            case "strong_open" | "strong_close":
-                gras += jeton.nesting
-            case "em_open" | "em_close":
-                italique += jeton.nesting
-            case "link_open":
-                lien = str(jeton.attrs["href"])
-            case "link_close":
-                lien = ""
-            case _:
-                _joindre(runs, _habiller(jeton, gras > 0, italique > 0, lien))
-    return runs
+@dataclass(frozen=True, slots=True)
+class Bloc:
+    """One block. ``texte`` is small Markdown without the dress of its kind: a heading without ``#``.
+
+    ``niveau`` is a heading's level; ``destinataire`` whom a recommendation addresses; ``auteur`` who holds a minority
+    position; ``fichier`` the SHA-256 of a figure's picture, ``texte`` its caption and ``alternative`` what it shows;
+    ``marque`` the name by which ``[^marque]`` calls a note.
+    """
+
+    id: str
+    genre: Genre
+    texte: str = ""
+    niveau: int = 0
+    destinataire: str = ""
+    auteur: str = ""
+    fichier: str = ""
+    alternative: str = ""
+    marque: str = ""
 
 
-def _habiller(jeton: Token, gras: bool, italique: bool, lien: str) -> Run:
-    run: Run = {"texte": " " if jeton.type == "softbreak" else jeton.content}
-    if jeton.type == "hardbreak":
-        return {"texte": "\n", "saut": True}
-    if gras:
-        run["gras"] = True
-    if italique:
-        run["italique"] = True
-    if jeton.type == "code_inline":
-        run["code"] = True
-    if lien:
-        run["lien"] = lien
-    return run
+Blocs = tuple[Bloc, ...]
 
 
-def _joindre(runs: list[Run], run: Run) -> None:
-    if not run["texte"]:
-        return
-    if runs and {**runs[-1], "texte": ""} == {**run, "texte": ""} and "saut" not in run:
-        runs[-1]["texte"] += run["texte"]
-    else:
-        runs.append(run)
+def nouvelle_identite() -> str:
+    """An identity that no block has."""
+    return secrets.token_hex(6)
+
+
+_CHAMPS = ("texte", "niveau", "destinataire", "auteur", "fichier", "alternative", "marque")
+
+
+def en_json(blocs: Iterable[Bloc]) -> list[dict[str, Any]]:
+    """The blocks as they are stored and as the editor reads them."""
+    return [
+        {"id": bloc.id, "genre": bloc.genre} | {name: value for name in _CHAMPS if (value := getattr(bloc, name))}
+        for bloc in blocs
+    ]
+
+
+def de_json(donnees: Any) -> Blocs:
+    """The blocks that were stored; raises ``ValueError`` with a French sentence for anything else."""
+    if not isinstance(donnees, list):
+        raise ValueError("Ce qui est envoyé n’est pas une suite de blocs.")
+    return tuple(_bloc(donnee) for donnee in donnees)
+
+
+def _bloc(donnee: Any) -> Bloc:
+    if not isinstance(donnee, dict) or donnee.get("genre") not in GENRES:
+        raise ValueError("Un bloc est d’un genre inconnu.")
+    if not isinstance(donnee.get("id"), str) or not IDENTITE.fullmatch(donnee["id"]):
+        raise ValueError("Un bloc n’a pas d’identité.")
+    values = {name: donnee[name] for name in _CHAMPS if name in donnee}
+    level = values.pop("niveau", 0)
+    if not isinstance(level, int) or isinstance(level, bool) or any(not isinstance(v, str) for v in values.values()):
+        raise ValueError("Un bloc est mal formé.")
+    return Bloc(donnee["id"], donnee["genre"], niveau=level, **values)
+
+
+def ecrire(blocs: Iterable[Bloc]) -> str:
+    """The Markdown of a whole text: what is searched, quoted, and hashed as what the text says."""
+    written: list[str] = []
+    previous = ""
+    for bloc in blocs:
+        if bloc.genre == previous == "liste":
+            # Two lists that touch would read as one.
+            written.append(SEPARATEUR)
+        written.append(ecrire_bloc(bloc))
+        previous = bloc.genre
+    return "\n\n".join(written) + "\n" if written else ""
+
+
+def ecrire_bloc(bloc: Bloc) -> str:
+    """The Markdown of one block, with the dress of its kind."""
+    match bloc.genre:
+        case "titre":
+            return f"{'#' * bloc.niveau} {bloc.texte}"
+        case "citation":
+            return _prefixe(bloc.texte, "> ")
+        case "figure":
+            shown = re.sub(r"([\\\[\]])", r"\\\1", bloc.alternative)
+            return f"![{shown}](figure:{bloc.fichier}) {bloc.texte}".rstrip()
+        case "note":
+            return f"[^{bloc.marque}]: " + _prefixe(bloc.texte, "    ").lstrip()
+        case "preconisation":
+            return _cadre("préconisation", bloc.destinataire, bloc.texte)
+        case "position":
+            return _cadre("position minoritaire", bloc.auteur, bloc.texte)
+        case "code":
+            fence = _cloture(bloc.texte)
+            return f"{fence}\n{bloc.texte}\n{fence}"
+        case "filet":
+            return "---"
+    return bloc.texte
+
+
+def _prefixe(texte: str, prefixe: str) -> str:
+    return "\n".join((prefixe + ligne).rstrip() for ligne in texte.split("\n"))
+
+
+def _cadre(nom: str, precision: str, texte: str) -> str:
+    """A block between two lines of colons; a line that could close it is escaped."""
+    head = f"::: {nom}" + (f" : {precision}" if precision else "")
+    inner = re.sub(r"^(?=\\*:::)", r"\\", texte, flags=re.MULTILINE)
+    return f"{head}\n{inner}\n:::"
+
+
+def _cloture(texte: str) -> str:
+    """A fence longer than any in the text."""
+    longest = max((len(run) for run in re.findall(r"`+", texte)), default=0)
+    return "`" * max(3, longest + 1)

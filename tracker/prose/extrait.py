@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from .blocs import Bloc, analyser, texte
+from .arbre import Noeud, analyser, texte
 from .recherche import termes
 
 LONGUEUR = 240
@@ -30,7 +30,7 @@ def _lisible(passage: str) -> str:
     return " ".join(" ".join(_mots(bloc) for bloc in analyser(passage)).split())
 
 
-def _mots(bloc: Bloc) -> str:
+def _mots(bloc: Noeud) -> str:
     match bloc["type"]:
         case "paragraphe":
             return texte(bloc["runs"])

@@ -1,8 +1,26 @@
 """Blocks written as HTML that no text can turn into anything but text."""
 
+from collections.abc import Callable, Iterable
 from html import escape
 
-from .blocs import Bloc, Liste, Run, Tableau, Titre, analyser, texte
+from .arbre import (
+    Citation,
+    Code,
+    Figure,
+    Liste,
+    Noeud,
+    Paragraphe,
+    Position,
+    Preconisation,
+    Regle,
+    Run,
+    Tableau,
+    Titre,
+    analyser,
+    composer,
+    texte,
+)
+from .blocs import Bloc
 from .typographie import francais
 
 
@@ -11,22 +29,59 @@ def rendre(markdown: str, niveau_de_titre: int = 2) -> str:
     return rendre_blocs(analyser(markdown), niveau_de_titre)
 
 
-def rendre_blocs(blocs: list[Bloc], niveau_de_titre: int = 2) -> str:
+def rendre_blocs(blocs: list[Noeud], niveau_de_titre: int = 2) -> str:
     """The same for blocks that were read before."""
     return _Page(niveau_de_titre).blocs(blocs)
+
+
+def rendre_texte(blocs: Iterable[Bloc], niveau_de_titre: int = 2, image: Callable[[str], str] | None = None) -> str:
+    """A whole text with its notes below; each node says its block in ``data-bloc``.
+
+    ``image`` gives the address of a picture from its SHA-256; without it a figure is its words.
+    """
+    arbre = composer(blocs)
+    page = _Page(niveau_de_titre, image)
+    found: dict[str, list[str]] = {}
+    for noeud, source in zip(arbre.noeuds, arbre.sources, strict=True):
+        found.setdefault(source, []).append(page.blocs([noeud]))
+    parts = [f'<div data-bloc="{escape(source)}">\n' + "\n".join(html) + "\n</div>" for source, html in found.items()]
+    return "\n".join([*parts, *page.notes(arbre.notes)])
 
 
 class _Page:
     """One rendering: it counts the tables so that each has its own name."""
 
-    def __init__(self, niveau_de_titre: int) -> None:
+    def __init__(self, niveau_de_titre: int, image: Callable[[str], str] | None = None) -> None:
         self.base = niveau_de_titre
+        self.image = image
         self.tableaux = 0
 
-    def blocs(self, blocs: list[Bloc], serre: bool = False) -> str:
+    def notes(self, notes: list[list[Noeud]]) -> list[str]:
+        """The notes below the text, each with the way back to where it is called; nothing when there is none."""
+        if not notes:
+            return []
+        items = "\n".join(
+            f'<li id="note-{numero}">{self.blocs(blocs)} <a href="#appel-{numero}">Retour au texte</a></li>'
+            for numero, blocs in enumerate(notes, 1)
+        )
+        return [f'<section class="notes" aria-label="Notes">\n<ol>\n{items}\n</ol>\n</section>']
+
+    def blocs(self, blocs: list[Noeud], serre: bool = False) -> str:
         return "\n".join(self._bloc(bloc, serre) for bloc in blocs)
 
-    def _bloc(self, bloc: Bloc, serre: bool) -> str:
+    def _bloc(self, bloc: Noeud, serre: bool) -> str:
+        match bloc["type"]:
+            case "figure":
+                return self._figure(bloc)
+            case "preconisation":
+                return self._preconisation(bloc)
+            case "position":
+                return self._position(bloc)
+            case _:
+                return self._ordinaire(bloc, serre)
+
+    def _ordinaire(self, bloc: Titre | Paragraphe | Liste | Citation | Tableau | Code | Regle, serre: bool) -> str:
+        """What CommonMark knows."""
         match bloc["type"]:
             case "titre":
                 return self._titre(bloc)
@@ -46,6 +101,31 @@ class _Page:
     def _titre(self, titre: Titre) -> str:
         balise = f"h{min(self.base + titre['niveau'] - 1, 6)}"
         return f'<{balise} id="{titre["ancre"]}">{_runs(titre["runs"])}</{balise}>'
+
+    def _figure(self, figure: Figure) -> str:
+        shown = escape(figure["alternative"], quote=True)
+        caption = f"<figcaption>{_runs(figure['legende'])}</figcaption>" if figure["legende"] else ""
+        if self.image is None:
+            return f'<figure><p class="figure__mots">{francais("Figure :")} {shown}</p>{caption}</figure>'
+        address = escape(self.image(figure["fichier"]), quote=True)
+        return f'<figure><img src="{address}" alt="{shown}">{caption}</figure>'
+
+    def _preconisation(self, preconisation: Preconisation) -> str:
+        numero = preconisation["numero"]
+        who = f'<p class="preconisation__a">{escape(francais(preconisation["destinataire"]))}</p>'
+        return (
+            f'<section class="preconisation" id="preconisation-{numero}" aria-label="Préconisation {numero}">\n'
+            f'<p class="preconisation__numero">Préconisation {numero}</p>'
+            f"{who if preconisation['destinataire'] else ''}\n"
+            f"{self.blocs(preconisation['blocs'])}\n</section>"
+        )
+
+    def _position(self, position: Position) -> str:
+        who = francais(f"Position minoritaire : {position['auteur']}" if position["auteur"] else "Position minoritaire")
+        return (
+            f'<section class="position"><p class="position__auteur">{escape(who)}</p>\n'
+            f"{self.blocs(position['blocs'])}\n</section>"
+        )
 
     def _liste(self, liste: Liste) -> str:
         balise = "ol" if liste["ordonnee"] else "ul"
@@ -82,6 +162,9 @@ def _runs(runs: list[Run]) -> str:
 def _run(run: Run) -> str:
     if run.get("saut"):
         return "<br>\n"
+    if numero := run.get("note"):
+        own = f' id="appel-{numero}"' if run.get("premier") else ""
+        return f'<sup class="appel"><a href="#note-{numero}"{own}>{numero}</a></sup>'
     html = f"<code>{escape(run['texte'])}</code>" if run.get("code") else escape(francais(run["texte"]))
     if run.get("italique"):
         html = f"<em>{html}</em>"

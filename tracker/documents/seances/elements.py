@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from tracker.prose.blocs import analyser
+from tracker.prose.arbre import analyser
 
 Bloc = dict[str, Any]
 Cellule = list[dict[str, Any]]
