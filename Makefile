@@ -53,6 +53,7 @@ lock: ## pour qui tient le projet : résout de nouveau les versions (demande uv)
 	uv lock
 	uv export --quiet --no-header --no-emit-project --no-dev -o requirements.lock
 	uv export --quiet --no-header --no-emit-project --no-dev --extra oidc -o requirements-oidc.lock
+	uv export --quiet --no-header --no-emit-project --no-dev --extra signature -o requirements-signature.lock
 	uv export --quiet --no-header --no-emit-project --all-extras -o requirements-dev.lock
 
 clean: ## retire ce qui se refabrique ; garde instance/, où sont la base et les pièces
