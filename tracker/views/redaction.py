@@ -13,6 +13,7 @@ from ..models.colonnes import maintenant
 from ..models.fiche import TEXTE
 from ..procedure.texte import REDIGEABLES
 from ..prose.comparaison import comparer, empreinte
+from ..prose.lecture import lire
 from ..prose.markdown import trop
 from ..rights import requires
 from .actes import still
@@ -40,7 +41,7 @@ def rediger(texte: Texte) -> ResponseReturnValue:
         if form.validate_on_submit() and not preview:
             if form.depart.data == str(current.numero if current else 0):
                 return save(texte, form)
-            status, ecarts = 409, comparer(current.contenu if current else "", form.contenu.data or "")
+            status, ecarts = 409, comparer(lire(current.contenu if current else ""), lire(form.contenu.data or ""))
             form.depart.data = str(current.numero if current else 0)
         elif preview:
             status = 200
@@ -91,7 +92,7 @@ def versions(texte: Texte) -> ResponseReturnValue:
     last = max(known, default=0)
     after = known.get(request.args.get("apres", last, type=int))
     before = known.get(request.args.get("avant", last - 1, type=int))
-    ecarts = comparer(before.contenu, after.contenu) if before and after else []
+    ecarts = comparer(lire(before.contenu), lire(after.contenu)) if before and after else []
     return render_template(
         "redaction/versions.html", texte=texte, versions=list(known.values()), avant=before, apres=after, ecarts=ecarts
     )
