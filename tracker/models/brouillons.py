@@ -84,9 +84,7 @@ def auteurs_depuis(session: Session, texte: Texte, numero: int) -> str:
 
 def signaler(session: Session, texte: Texte, personne: Personne, bloc: str, ecrit: bool) -> None:
     """Say that somebody has a text open, and where they are in it."""
-    session.merge(
-        Visite(texte_id=texte.id, personne_id=personne.id, vue_le=maintenant(), bloc=bloc[:32], ecrit=ecrit)
-    )
+    session.merge(Visite(texte_id=texte.id, personne_id=personne.id, vue_le=maintenant(), bloc=bloc[:32], ecrit=ecrit))
 
 
 def quitter(session: Session, texte: Texte, personne: Personne) -> None:

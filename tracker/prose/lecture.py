@@ -16,7 +16,9 @@ _NOTE = re.compile(r"\[\^([A-Za-z0-9_-]{1,32})\]:[ \t]*(.*)")
 _FIGURE = re.compile(r"!\[((?:\\.|[^\]\\])*)\]\(figure:([0-9a-f]{64})\)(?:[ \t]+(.*))?")
 _CLOTURE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})")
 #: What would begin another block where a line of a paragraph must not; bold and code begin none.
-_AMORCE = re.compile(r"(?=#{1,6}(?:\s|$)|>|\||[+*](?:\s|$)|([-*_])(?: *\1){2,} *$|=+ *$|:?-|`{3}|~{3})|\d{1,9}(?=[.)](?:\s|$))")
+_AMORCE = re.compile(
+    r"(?=#{1,6}(?:\s|$)|>|\||[+*](?:\s|$)|([-*_])(?: *\1){2,} *$|=+ *$|:?-|`{3}|~{3})|\d{1,9}(?=[.)](?:\s|$))"
+)
 
 
 def lire(markdown: str, identite: Callable[[], str] = nouvelle_identite) -> Blocs:
@@ -189,9 +191,7 @@ def _paragraphe(contenu: str) -> str:
     flat = [" ".join(line.split()) for line in lines]
     first, *others = [line for line in flat if line] or [""]
     first = f"\\{first}" if first.startswith((":::", "[^", "![")) else first
-    return "\\\n".join(
-        [first, *(_sans_amorce(line) for line in others)]
-    )
+    return "\\\n".join([first, *(_sans_amorce(line) for line in others)])
 
 
 def _sans_amorce(line: str) -> str:

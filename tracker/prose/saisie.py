@@ -88,9 +88,7 @@ def trancher(fusion: Fusion, decisions: dict[str, tuple[str, str]]) -> Blocs | N
 
 def les_deux(fusion: Fusion) -> Blocs:
     """The text of a merge where each block that is contested stands twice, mine above: nothing is asked, or lost."""
-    decided = trancher(
-        fusion, {bloc.id: ("deux", "") for bloc in fusion.blocs}
-    )
+    decided = trancher(fusion, {bloc.id: ("deux", "") for bloc in fusion.blocs})
     return decided if decided is not None else fusion.blocs
 
 

@@ -163,9 +163,14 @@ def reprendre(texte: Texte) -> ResponseReturnValue:
     if wanted is None and not back:
         abort(404)
     if request.method == "GET":
-        return render_template("brouillons/reprendre.html", texte=texte, version=wanted, brouillon=mine, form=Redaction())
+        return render_template(
+            "brouillons/reprendre.html", texte=texte, version=wanted, brouillon=mine, form=Redaction()
+        )
     if wanted is not None:
-        blocs, told = blocs_de(db.session(), wanted, texte), f"La version {wanted.numero} est reprise dans votre brouillon."
+        blocs, told = (
+            blocs_de(db.session(), wanted, texte),
+            f"La version {wanted.numero} est reprise dans votre brouillon.",
+        )
     else:
         blocs, told = (mine.precedent or () if mine else ()), "Votre brouillon d’avant est revenu."
     before = mine.blocs if mine else None

@@ -33,5 +33,7 @@ def lire(texte: Texte) -> ResponseReturnValue:
         version=version,
         titres=sommaire(arbre.noeuds),
         lignes=numeroter(arbre) if numbered else None,
-        corps="" if numbered else rendre_texte(blocs, 2, lambda mark: url_for("illustrations.image", texte_id=texte.id, empreinte=mark)),
+        corps=""
+        if numbered
+        else rendre_texte(blocs, 2, lambda mark: url_for("illustrations.image", texte_id=texte.id, empreinte=mark)),
     )

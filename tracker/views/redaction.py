@@ -84,9 +84,7 @@ def lus_au_mieux() -> Blocs:
         return ()
 
 
-def page(
-    texte: Texte, form: Redaction, blocs: Blocs, mine: Brouillon | None, status: int = 200
-) -> tuple[str, int]:
+def page(texte: Texte, form: Redaction, blocs: Blocs, mine: Brouillon | None, status: int = 200) -> tuple[str, int]:
     """The writing page: a field for each block, that the editor takes the place of where it can."""
     depart = form.numero_de_depart
     behind = depart != numero(texte.version)
