@@ -24,13 +24,14 @@ class Certificat:
     def ouvrir(self) -> Any:
         """The signer; raises CertificatInutilisable."""
         try:
-            from pyhanko.sign import signers
+            from pyhanko.sign.signers import SimpleSigner
         except ImportError as error:
             raise CertificatInutilisable(
                 "La signature électronique demande l’extension « signature » (requirements-signature.lock)."
             ) from error
         # The library says nothing of what it could not read: it answers None.
-        signer = signers.SimpleSigner.load_pkcs12(str(self.chemin), passphrase=self.mot_de_passe.encode())
+        signer: Any = SimpleSigner
+        signer = signer.load_pkcs12(str(self.chemin), passphrase=self.mot_de_passe.encode())
         if signer is None:
             raise CertificatInutilisable(
                 "Le certificat de l’assemblée ne s’ouvre pas : vérifiez le fichier et son mot de passe."
@@ -69,8 +70,3 @@ def signer_le_pdf(octets: bytes, certificat: Certificat, *, qui: str, raison: st
         IncrementalPdfFileWriter(io.BytesIO(octets)), appearance_text_params=None, in_place=False
     )
     return bytes(signed.getbuffer())
-
-
-def porte_une_signature(octets: bytes) -> bool:
-    """Whether a PDF already holds a signature of ours."""
-    return b"/ETSI.CAdES.detached" in octets

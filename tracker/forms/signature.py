@@ -5,7 +5,7 @@ from typing import Any
 from flask_wtf.file import FileField
 from wtforms import FieldList, FormField, SelectField, StringField, ValidationError
 from wtforms import Form as Partie
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import Length, Optional
 
 from ..imports.depot import DepotRefuse, verifier
 from ..prose.arbre import analyser, texte
@@ -69,9 +69,9 @@ class Erratum(Formulaire):
 
     def fautes(self) -> list[tuple[Any, str, str, str]]:
         """The corrections that were typed: the row, the block, the wrong words, the right ones."""
-        rows = [(entry.form, entry.form.bloc.data, entry.form.faute.data, entry.form.correction.data)
-                for entry in self.corrections]
-        return [(row, bloc or "", wrong or "", right or "") for row, bloc, wrong, right in rows if bloc or wrong or right]
+        rows = [entry.form for entry in self.corrections]
+        typed = [(row, row.bloc.data or "", row.faute.data or "", row.correction.data or "") for row in rows]
+        return [one for one in typed if any(one[1:])]
 
 
 def debut(bloc: Bloc) -> str:

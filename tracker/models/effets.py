@@ -247,8 +247,9 @@ def signer(texte: Texte, acte: "Acte", frame: Frame) -> None:
     """The final file is signed as it was read; its recommendations are those that will be followed."""
     assert texte.document is not None and texte.version is not None
     texte.signe_le = frame.aujourdhui
-    edition = texte.edition_en_attente or Edition(texte=texte, rang=1, version=texte.version, fichier=texte.document)
-    _sceller(edition, acte, frame)
+    if texte.edition_en_attente is None:
+        texte.editions.append(Edition(rang=1, version=texte.version, fichier=texte.document))
+    _sceller(texte.editions[-1], acte, frame)
 
 
 def signer_l_erratum(texte: Texte, acte: "Acte", frame: Frame) -> None:

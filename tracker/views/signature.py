@@ -1,5 +1,6 @@
 """The desk of the signature: what the president signs, by certificate or by hand, the files signed, an erratum."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
@@ -14,15 +15,18 @@ from ..door import acteur, agir
 from ..extensions import db
 from ..forms.signature import Erratum, Scan, Signature
 from ..imports.depot import ranger
-from ..models import Edition, Fichier, Texte, verrouiller
+from ..models import Edition, Fichier, Personne, Texte, verrouiller
 from ..models.edition import MODES
 from ..models.erratum import Introuvable, corriger
 from ..models.fiche import TEXTE
 from ..models.versions import enregistrer
 from ..procedure.grammar import NeedsReason, Refusal
+from ..prose.blocs import Blocs, ecrire
+from ..prose.typographie import phrase
 from ..rights import requires
 from .actes import montrer, refused, still
-from .documents import ALTERE, CHANGE, PDF, assemblee, lieu, montrer as montrer_le_pdf, sigle
+from .documents import ALTERE, CHANGE, PDF, assemblee, lieu, sigle
+from .documents import montrer as montrer_le_pdf
 
 bp = Blueprint("signature", __name__)
 
@@ -99,9 +103,7 @@ def sceller(texte: Texte, source: Fichier, found: Certificat) -> tuple[Texte, Fi
     octets = lire_les_octets(texte, source)
     # A file is never made inside a transaction: the locks are let go, and taken again.
     db.session.rollback()
-    signed = signer_le_pdf(
-        octets, found, qui=who, raison=f"{name} : document final", lieu=lieu(), le=datetime.now(UTC)
-    )
+    signed = signer_le_pdf(octets, found, qui=who, raison=f"{name} : document final", lieu=lieu(), le=datetime.now(UTC))
     again = verrouiller(db.session(), Texte, key)
     if not isinstance(again, Texte):
         abort(404)
@@ -126,7 +128,7 @@ def lire_les_octets(texte: Texte, source: Fichier) -> bytes:
         abort(500, ALTERE)
 
 
-@bp.route("/textes/<int:texte_id>/editions", methods=["GET", "POST"])
+@bp.route("/textes/<int:texte_id>/editions")
 @requires("texte.voir", *TEXTE)
 def editions(texte: Texte) -> ResponseReturnValue:
     """Each signed file with its day, its hash, how it was signed and what it corrects."""
@@ -218,21 +220,40 @@ def preparer_l_erratum(texte: Texte, form: Erratum) -> bool:
     except Introuvable as refusal:
         rows[refusal.rang][0].faute.errors = [str(refusal)]
         return False
-    version = enregistrer(
-        db.session(), texte, blocs, auteur=acteur().personne, motif=(form.motif.data or "")[:300], origine="erratum",
-        courante=False,
-    )
-    if version is None:
+    if blocs == texte.version.blocs:
         form.form_errors = ["Rien ne change : les mots justes sont ceux du texte."]
         return False
-    rang = len(texte.editions) + 1
-    texte.editions.append(
-        Edition(
-            rang=rang,
-            version=version,
-            fichier=document_corrige(texte, version, form.motif.data or "", rang),
-            motif=form.motif.data or "",
-            preparee_par=acteur().personne,
-        )
-    )
+    garder_l_erratum(texte, blocs, form.motif.data or "")
     return True
+
+
+def garder_l_erratum(texte: Texte, blocs: Blocs, motif: str) -> None:
+    """Make the corrected document while nothing is locked, then keep it with its version, beside those signed."""
+    key, revision, who = texte.id, texte.revision, acteur().personne.id
+    told = f"Erratum n° {len(texte.editions)} : {phrase(motif)} Les deux documents restent."
+    with db.session.no_autoflush:
+        donnees = donnees_de_l_avis(texte, assemblee(), current_app.config["DEMONSTRATION"])
+    db.session.rollback()
+    octets = avis(replace(donnees, texte=ecrire(blocs), phrases_de_vote=[told, *donnees.phrases_de_vote]))
+    again = verrouiller(db.session(), Texte, key)
+    if not isinstance(again, Texte) or again.revision != revision or again.edition_en_attente:
+        abort(409, CHANGE)
+    author = db.session.get(Personne, who)
+    version = enregistrer(
+        db.session(), again, blocs, auteur=author, motif=motif[:300], origine="erratum", courante=False
+    )
+    assert version is not None
+    rang, made = len(again.editions) + 1, fichier(octets, PDF)
+    again.editions.append(Edition(rang=rang, version=version, fichier=made, motif=motif, preparee_par=author))
+
+
+@bp.route("/textes/<int:texte_id>/erratum/abandonner", methods=["POST"])
+@requires("texte.erratum", *TEXTE)
+def abandonner(texte: Texte) -> ResponseReturnValue:
+    """Give up an erratum that is not signed; its version stays in the history."""
+    waiting = texte.edition_en_attente
+    if waiting is None:
+        abort(409, "Aucun erratum n’attend de signature.")
+    db.session.delete(waiting)
+    flash("L’erratum est abandonné : le texte signé reste seul.", "info")
+    return redirect(url_for("signature.editions", texte_id=texte.id), 303)
