@@ -75,6 +75,7 @@ class Essai:
             "archive": archive.texte_id,
             "genre": "csv",
             "rang": 1,
+            "nature": "avis",
             "courrier_id": lettre.id,
             # A position that nobody here deposited.
             "position": 0,

@@ -41,6 +41,8 @@ LOGES = {
     "indemnites": "seances",
     "positions": "textes",
     "signature": "textes",
+    "parties": "textes",
+    "modeles": "textes",
     "calendrier": "seances",
     "attestations": "seances",
     "envois": "seances",
