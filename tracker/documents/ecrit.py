@@ -44,6 +44,11 @@ class Ecrit:
     demonstration: bool = False
 
     @property
+    def titre_court(self) -> str:
+        """The title over each page, cut at a word."""
+        return _abrege(self.titre, 80)
+
+    @property
     def sommaire(self) -> bool:
         return len(sommaire(self.arbre.noeuds)) >= TITRES_POUR_UN_SOMMAIRE
 
@@ -59,7 +64,7 @@ def champs(ecrit: Ecrit) -> dict[str, Any]:
         "date_document": ecrit.le.isoformat(),
         "assemblee": ecrit.assemblee,
         "titre": ecrit.titre,
-        "titre_court": _abrege(ecrit.titre, 80),
+        "titre_court": ecrit.titre_court,
         "genre": ecrit.genre,
         "pied": ecrit.pied,
         "lignes": list(ecrit.lignes),
