@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from tracker.prose.arbre import Arbre, Noeud, Run, sommaire
+from tracker.prose.arbre import Arbre, Noeud, Run, sommaire, texte
 
 from .images import Image
 from .pdf import compiler, composer
@@ -146,8 +146,7 @@ def _simple(bloc: Bloc) -> list[Any]:
             return [tableau(names, [[gras(value) for value in values]])]
         case "signatures":
             return [
-                {"type": "paragraphe", "runs": [{"texte": f"{office}, "}, *gras(name)]}
-                for office, name in bloc["noms"]
+                {"type": "paragraphe", "runs": [{"texte": f"{office}, "}, *gras(name)]} for office, name in bloc["noms"]
             ]
     return [bloc]
 
@@ -163,13 +162,20 @@ def tableau(entetes: Iterable[str], lignes: Iterable[Iterable[Cellule]]) -> Bloc
     }
 
 
-def gras(texte: str) -> Cellule:
+def partager(rangees: Sequence[Sequence[list[Run]]]) -> list[float]:
+    """The share of each column: as its longest cell asks, but less than in proportion."""
+    longest = [max(len(texte(rangee[rang])) for rangee in rangees) for rang in range(len(rangees[0]))]
+    weights = [min(max(length, 5), 60) ** 0.6 for length in longest]
+    return [weight / sum(weights) for weight in weights]
+
+
+def gras(mots: str) -> Cellule:
     """Words set in bold."""
-    return [{"texte": texte, "gras": True}]
+    return [{"texte": mots, "gras": True}]
 
 
-def _abrege(texte: str, longueur: int) -> str:
+def _abrege(mots: str, longueur: int) -> str:
     """Cut at a word, with an ellipsis."""
-    if len(texte) <= longueur:
-        return texte
-    return texte[:longueur].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+    if len(mots) <= longueur:
+        return mots
+    return mots[:longueur].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"

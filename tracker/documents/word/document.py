@@ -25,7 +25,15 @@ from .styles import lus, numerotation, styles
 ETRANGERS = ("thumbnail", "stylesWithEffects", "customXml")
 #: A4 and its margins, in twentieths of a point.
 PAGE = {"w": "11906", "h": "16838"}
-MARGES = {"top": "1700", "right": "1643", "bottom": "1530", "left": "1643", "header": "720", "footer": "620", "gutter": "0"}
+MARGES = {
+    "top": "1700",
+    "right": "1643",
+    "bottom": "1530",
+    "left": "1643",
+    "header": "720",
+    "footer": "620",
+    "gutter": "0",
+}
 
 
 def word(ecrit: Ecrit) -> bytes:

@@ -10,8 +10,21 @@ from docx.opc.part import Part
 from docx.oxml.shape import CT_Inline
 from docx.shared import Mm
 
-from tracker.prose.arbre import Citation, Code, Figure, Liste, Noeud, Position, Preconisation, Run, Tableau, Titre, texte
+from tracker.prose.arbre import (
+    Citation,
+    Code,
+    Figure,
+    Liste,
+    Noeud,
+    Position,
+    Preconisation,
+    Run,
+    Tableau,
+    Titre,
+    texte,
+)
 
+from ..ecrit import partager
 from ..images import Image
 from .elements import Element, champ, element, habit, mot, nom, paragraphe, repere
 from .styles import A_PUCES, CADRES, LARGEUR, NIVEAUX_DE_LISTE, RETRAIT, RETRAIT_CADRE, TITRES, numero
@@ -125,7 +138,9 @@ class Rendu:
             yield from self.noeuds(item[1:] if begins else item, inside)
 
     def _citation(self, citation: Citation, mise: Mise) -> Iterator[Element]:
-        yield from self.noeuds(citation["blocs"], replace(mise, style="Quote" if mise.style == "Normal" else mise.style))
+        yield from self.noeuds(
+            citation["blocs"], replace(mise, style="Quote" if mise.style == "Normal" else mise.style)
+        )
 
     def _code(self, code: Code, mise: Mise) -> Element:
         return self.paragraphe([{"texte": code["texte"]}], replace(mise, style="Code", liste=0))
@@ -156,7 +171,7 @@ class Rendu:
         return inline
 
     def _tableau(self, tableau: Tableau) -> Iterator[Element]:
-        widths = _largeurs([tableau["entetes"], *tableau["lignes"]])
+        widths = [round(LARGEUR * share) for share in partager([tableau["entetes"], *tableau["lignes"]])]
         table = element("tbl")
         look = element("tblLook", firstRow="1", noHBand="1", noVBand="1")
         table.append(element("tblPr", element("tblStyle", val="Tableau"), element("tblW", w="5000", type="pct"), look))
@@ -214,10 +229,3 @@ class Rendu:
 
 def _chapeau(style: str, quoi: str, qui: str) -> Element:
     return paragraphe(style, mot(f"{quoi} · {qui}" if qui else quoi))
-
-
-def _largeurs(rangees: list[list[list[Run]]]) -> list[int]:
-    """Columns share the width as their longest cell asks, but less than in proportion."""
-    longest = [max(len(texte(rangee[rang])) for rangee in rangees) for rang in range(len(rangees[0]))]
-    weights = [min(max(length, 5), 60) ** 0.6 for length in longest]
-    return [round(LARGEUR * weight / sum(weights)) for weight in weights]

@@ -28,27 +28,69 @@ def styles() -> list[str]:
         _paragraphe("Normal", "Normal", _espace(apres=140, ligne=300) + _CORPS, defaut=True),
         _mot("DefaultParagraphFont", "Default Paragraph Font", "", defaut=True),
         '<w:style W w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/></w:style>',
-        _paragraphe("Assemblee", "Assemblée", SANS_NUMERO + _bordure("bottom", 12, ENCRE) + _espace(apres=2400), _police(SERIF, 12, ENCRE, "<w:b/><w:smallCaps/>")),
-        _paragraphe("Etiquette", "Étiquette", SANS_NUMERO + _espace(avant=300, apres=120), _police(SANS, 9, MER, "<w:b/><w:caps/>")),
+        _paragraphe(
+            "Assemblee",
+            "Assemblée",
+            SANS_NUMERO + _bordure("bottom", 12, ENCRE) + _espace(apres=2400),
+            _police(SERIF, 12, ENCRE, "<w:b/><w:smallCaps/>"),
+        ),
+        _paragraphe(
+            "Etiquette",
+            "Étiquette",
+            SANS_NUMERO + _espace(avant=300, apres=120),
+            _police(SANS, 9, MER, "<w:b/><w:caps/>"),
+        ),
         _paragraphe("Title", "Title", SANS_NUMERO + _espace(apres=240), _police(SERIF, 24, ENCRE, "<w:b/>")),
         _paragraphe("Subtitle", "Subtitle", SANS_NUMERO + _espace(apres=120), _police(SERIF, 12, ENCRE)),
-        _paragraphe("Repere", "Repère", f'{SANS_NUMERO}<w:tabs><w:tab w:val="left" w:pos="2268"/></w:tabs>{_espace(apres=60)}<w:ind w:left="2268" w:hanging="2268"/>'),
-        _paragraphe("Avertissement", "Avertissement", SANS_NUMERO + _bordure("left", 12, BRIQUE) + _espace(avant=200, apres=200), _police(SANS, 10)),
-        *(_titre(niveau, taille) for niveau, taille in zip(range(1, TITRES + 1), (16, 13, 12, 11, 11, 11), strict=True)),
-        _paragraphe("TOCHeading", "TOC Heading", SANS_NUMERO + _espace(avant=200, apres=160), _police(SERIF, 16, ENCRE, "<w:b/>")),
+        _paragraphe(
+            "Repere",
+            "Repère",
+            f'{SANS_NUMERO}<w:tabs><w:tab w:val="left" w:pos="2268"/></w:tabs>{_espace(apres=60)}<w:ind w:left="2268" w:hanging="2268"/>',
+        ),
+        _paragraphe(
+            "Avertissement",
+            "Avertissement",
+            SANS_NUMERO + _bordure("left", 12, BRIQUE) + _espace(avant=200, apres=200),
+            _police(SANS, 10),
+        ),
+        *(
+            _titre(niveau, taille)
+            for niveau, taille in zip(range(1, TITRES + 1), (16, 13, 12, 11, 11, 11), strict=True)
+        ),
+        _paragraphe(
+            "TOCHeading",
+            "TOC Heading",
+            SANS_NUMERO + _espace(avant=200, apres=160),
+            _police(SERIF, 16, ENCRE, "<w:b/>"),
+        ),
         *(_sommaire(niveau) for niveau in (1, 2, 3)),
         _paragraphe("ListParagraph", "List Paragraph", _espace(apres=60, ligne=290) + _CORPS),
-        _paragraphe("Quote", "Quote", _bordure("left", 12, MER) + _espace(apres=140, ligne=290) + f'<w:ind w:left="{RETRAIT_CADRE}"/>' + _CORPS, _police(SERIF, 11, GRIS)),
+        _paragraphe(
+            "Quote",
+            "Quote",
+            _bordure("left", 12, MER) + _espace(apres=140, ligne=290) + f'<w:ind w:left="{RETRAIT_CADRE}"/>' + _CORPS,
+            _police(SERIF, 11, GRIS),
+        ),
         _cadre("Preconisation", "Préconisation", PIN, "f1f6f2"),
         _chapeau("PreconisationTitre", "Préconisation (titre)", "Preconisation", PIN),
         _cadre("PositionMinoritaire", "Position minoritaire", OCRE, ""),
         _chapeau("PositionTitre", "Position minoritaire (titre)", "PositionMinoritaire", OCRE),
         _paragraphe("Caption", "caption", _espace(apres=240) + '<w:jc w:val="center"/>', _police(SANS, 9, GRIS)),
         _paragraphe("Figure", "Figure", f'<w:keepNext/>{_espace(avant=200, apres=80)}<w:jc w:val="center"/>'),
-        _paragraphe("Code", "Texte à chasse fixe", f'{_fond("f4f2ec")}{_espace(apres=140)}', _police(CHASSE, 9.5)),
-        _paragraphe("Filet", "Filet", f'{_bordure("bottom", 4, FILET)}{_espace(avant=120, apres=240)}<w:ind w:left="3600" w:right="3600"/>'),
+        _paragraphe("Code", "Texte à chasse fixe", f"{_fond('f4f2ec')}{_espace(apres=140)}", _police(CHASSE, 9.5)),
+        _paragraphe(
+            "Filet",
+            "Filet",
+            f'{_bordure("bottom", 4, FILET)}{_espace(avant=120, apres=240)}<w:ind w:left="3600" w:right="3600"/>',
+        ),
         _paragraphe("Cellule", "Cellule", _espace(avant=40, apres=40), _police(SANS, 9.5)),
-        _paragraphe("Entete", "En-tête de tableau", _espace(avant=40, apres=40), _police(SANS, 9.5, ENCRE, "<w:b/>"), parent="Cellule"),
+        _paragraphe(
+            "Entete",
+            "En-tête de tableau",
+            _espace(avant=40, apres=40),
+            _police(SANS, 9.5, ENCRE, "<w:b/>"),
+            parent="Cellule",
+        ),
         _paragraphe("FootnoteText", "footnote text", SANS_NUMERO + _espace(apres=40) + _CORPS, _police(SERIF, 9)),
         _paragraphe("Header", "header", _onglet(), _police(SANS, 9, GRIS)),
         _paragraphe("Footer", "footer", _onglet(), _police(SANS, 9, GRIS)),
@@ -63,7 +105,10 @@ def styles() -> list[str]:
 
 def numerotation() -> list[str]:
     """The bullets, and the pattern of the numbered lists."""
-    kinds = ((A_PUCES, "bullet", lambda level: PUCES[level % len(PUCES)]), (NUMEROTEE, "decimal", lambda level: f"%{level + 1}."))
+    kinds = (
+        (A_PUCES, "bullet", lambda level: PUCES[level % len(PUCES)]),
+        (NUMEROTEE, "decimal", lambda level: f"%{level + 1}."),
+    )
     return [
         f'<w:abstractNum W w:abstractNumId="{key}"><w:multiLevelType w:val="hybridMultilevel"/>'
         + "".join(_niveau(level, kind, text(level)) for level in range(NIVEAUX_DE_LISTE))
@@ -125,7 +170,9 @@ def _titre(niveau: int, taille: float) -> str:
 
 def _sommaire(niveau: int) -> str:
     tab = f'{SANS_NUMERO}<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{LARGEUR}"/></w:tabs>'
-    return _paragraphe(f"TOC{niveau}", f"toc {niveau}", f'{tab}{_espace(apres=60)}<w:ind w:left="{(niveau - 1) * 280}"/>')
+    return _paragraphe(
+        f"TOC{niveau}", f"toc {niveau}", f'{tab}{_espace(apres=60)}<w:ind w:left="{(niveau - 1) * 280}"/>'
+    )
 
 
 def _cadre(cle: str, nom: str, couleur: str, fond: str) -> str:
@@ -134,11 +181,15 @@ def _cadre(cle: str, nom: str, couleur: str, fond: str) -> str:
 
 
 def _chapeau(cle: str, nom: str, parent: str, couleur: str) -> str:
-    return _paragraphe(cle, nom, f"<w:keepNext/>{_espace(avant=200, apres=60)}", _police(SANS, 10, couleur, "<w:b/>"), parent)
+    return _paragraphe(
+        cle, nom, f"<w:keepNext/>{_espace(avant=200, apres=60)}", _police(SANS, 10, couleur, "<w:b/>"), parent
+    )
 
 
 def _tableau() -> str:
-    sides = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{FILET}"/>' for side in ("bottom", "insideH"))
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{FILET}"/>' for side in ("bottom", "insideH")
+    )
     return (
         '<w:style W w:type="table" w:styleId="Tableau"><w:name w:val="Tableau"/><w:basedOn w:val="TableNormal"/><w:tblPr>'
         f'<w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="{ENCRE}"/>{sides}</w:tblBorders>'
