@@ -40,6 +40,7 @@ LOGES = {
     "decisions": "seances",
     "indemnites": "seances",
     "positions": "textes",
+    "signature": "textes",
     "calendrier": "seances",
     "attestations": "seances",
     "envois": "seances",

@@ -50,6 +50,8 @@ FORMULAIRES = {
     ("saisine", "viser"): "orientation.orienter",
     ("saisine", "reaffecter"): "orientation.orienter",
     ("texte", "designer"): "textes.composer",
+    ("texte", "signer"): "signature.signer",
+    ("texte", "signer_l_erratum"): "signature.signer_l_erratum",
     ("seance", "approuver_le_pv"): "proces_verbal.approuver",
     ("seance", "convoquer_les_nouveaux"): "convocations.suivi",
     ("seance", "modifier_l_ordre_du_jour"): "ordre.ordre",
