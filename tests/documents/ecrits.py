@@ -17,7 +17,7 @@ def dessin(largeur: int = 900, hauteur: int = 420, mode: str = "RGB", genre: str
     drawing = ImageDraw.Draw(picture)
     for rank, share in enumerate((0.35, 0.6, 0.45, 0.8)):
         left = int(largeur * (0.1 + rank * 0.21))
-        drawing.rectangle((left, int(hauteur * (1 - share)), left + largeur // 8, hauteur - 20), fill="#1d5487")
+        drawing.rectangle((left, int(hauteur * (1 - share)), left + largeur // 8, hauteur), fill="#1d5487")
     written = io.BytesIO()
     picture.convert(mode).save(written, genre)
     return written.getvalue()

@@ -29,6 +29,7 @@ from ..prose.extrait import extrait
 from ..prose.markdown import nettoyer
 from ..prose.recherche import requete
 from ..rights import PUBLIC, requires
+from . import sorties
 
 bp = Blueprint("publique", __name__)
 
@@ -188,6 +189,18 @@ def edition(adresse: str, rang: int) -> ResponseReturnValue:
     if found is None or texte.etat != "publie":
         abort(404, "Ce texte n’a pas cette édition.")
     return donner(texte, found.fichier, "" if rang == 1 else f"erratum-{rang - 1}")
+
+
+@bp.route("/avis/<adresse>.<any(docx, odt, epub):extension>")
+@requires(PUBLIC)
+def copie(adresse: str, extension: str) -> ResponseReturnValue:
+    """The published text in another format, which says that only the signed file is authentic."""
+    texte, _ = trouver(adresse)
+    if texte.document is None or texte.etat != "publie":
+        abort(404, "Ce texte n’a pas de document à télécharger : sa page dit tout ce qui en est connu.")
+    if adresse != adresse_de(texte):
+        return redirect(url_for("publique.copie", adresse=adresse_de(texte), extension=extension), 301)
+    return sorties.copie(texte, extension)
 
 
 def donner(texte: Texte, fichier: Fichier, fin: str = "") -> Response:

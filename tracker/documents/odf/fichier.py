@@ -30,19 +30,18 @@ def nouveau(titre: str, auteur: str, le: date) -> Document:
 
 def _regler(document: Document) -> None:
     """What the library's blank text does otherwise: headings without numbers, notes under a line."""
-    layout = document.get_part("styles.xml")
-    for level in layout.get_elements("//text:outline-level-style"):
+    for level in elements(document, "styles.xml", "//text:outline-level-style"):
         level.set_attribute("style:num-format", "")
         for name in ("style:num-suffix", "loext:num-list-format"):
             level.del_attribute(name)
-    for notes in layout.get_elements("//text:notes-configuration[@text:note-class='footnote']"):
+    for notes in elements(document, "styles.xml", "//text:notes-configuration[@text:note-class='footnote']"):
         for name in ("citation", "citation-body"):
             notes.set_attribute(f"text:{name}-style-name", "Exposant")
         notes.set_attribute("style:num-suffix", " ")
-    for line in layout.get_elements("//style:footnote-sep"):
+    for line in elements(document, "styles.xml", "//style:footnote-sep"):
         line.set_attribute("style:line-style", "solid")
     # A line that ends with a break is not stretched to the margin.
-    for item in document.get_part("settings.xml").get_elements("//config:config-item"):
+    for item in elements(document, "settings.xml", "//config:config-item"):
         if item.get_attribute("config:name") == "DoNotJustifyLinesWithManualBreak":
             item.text = "true"
 
@@ -62,6 +61,12 @@ def courants(document: Document, tete: Iterable[Element], pied: Iterable[Element
         page.append(holder)
         marges = f'<style:header-footer-properties fo:min-height="1cm" fo:margin-{ecart}="0.5cm"/>'
         mise.get_element(f"style:{nom}-style").append(Element.from_tag(marges))
+
+
+def elements(document: Document, partie: str, chemin: str) -> list[Element]:
+    """What stands at a path in a part of the file."""
+    part: Any = document.get_part(partie)
+    return list(part.get_elements(chemin))
 
 
 def tabulation() -> Element:

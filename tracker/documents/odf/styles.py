@@ -58,7 +58,8 @@ def styles() -> list[str]:
         _paragraphe(
             "Regle",
             "",
-            f'fo:border-bottom="0.6pt solid {FILET}" fo:margin-bottom="0.5cm" fo:margin-left="6cm" fo:margin-right="6cm"',
+            f'fo:border-bottom="0.6pt solid {FILET}" fo:margin-bottom="0.5cm" '
+            'fo:margin-left="6cm" fo:margin-right="6cm"',
         ),
         *_cadre("Preconisation", PIN, 'fo:background-color="#f1f6f2"'),
         *_cadre("PositionMinoritaire", OCRE, ""),
@@ -173,9 +174,8 @@ def _liste(nom: str) -> str:
         kind, sign = "number", 'style:num-suffix="." style:num-format="1"'
         if nom == PUCES:
             kind, sign = "bullet", f'text:bullet-char="{SIGNES[(niveau - 1) % len(SIGNES)]}"'
-        levels.append(
-            f'<text:list-level-style-{kind} text:level="{niveau}" {sign}>{place}</text:list-level-style-{kind}>'
-        )
+        tag = f"text:list-level-style-{kind}"
+        levels.append(f'<{tag} text:level="{niveau}" {sign}>{place}</{tag}>')
     return f'<text:list-style style:name="{nom}">{"".join(levels)}</text:list-style>'
 
 

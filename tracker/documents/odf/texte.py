@@ -9,7 +9,7 @@ from tracker.prose.arbre import Titre, sommaire, texte
 
 from ..ecrit import DEMONSTRATION, NIVEAUX_DU_SOMMAIRE, Ecrit, mis_en_typographie, simples
 from ..images import Image
-from .fichier import courants, nouveau, octets, tabulation
+from .fichier import courants, elements, nouveau, octets, tabulation
 from .noeuds import Rendu
 
 
@@ -55,10 +55,9 @@ def _sommaire(ecrit: Ecrit) -> Iterator[Element]:
     """The contents as an index: its entries are written already, the word processor finds their pages."""
     index = Element.from_tag('<text:table-of-content text:name="Sommaire" text:protected="true"/>')
     source = Element.from_tag(f'<text:table-of-content-source text:outline-level="{NIVEAUX_DU_SOMMAIRE}"/>')
-    title = Element.from_tag(
-        '<text:index-title-template text:style-name="SommaireTitre">Sommaire</text:index-title-template>'
-    )
-    source.append(title)
+    template = Element.from_tag('<text:index-title-template text:style-name="SommaireTitre"/>')
+    template.text = "Sommaire"
+    source.append(template)
     for niveau in range(1, NIVEAUX_DU_SOMMAIRE + 1):
         source.append(Element.from_tag(_entree(niveau)))
     body = Element.from_tag("<text:index-body/>")
@@ -109,6 +108,6 @@ def _images(document: Document, ecrit: Ecrit) -> dict[str, tuple[str, Image]]:
 
 def _numeroter(document: Document) -> None:
     """Count the lines of the text from the first to the last."""
-    for found in document.get_part("styles.xml").get_elements("//text:linenumbering-configuration"):
+    for found in elements(document, "styles.xml", "//text:linenumbering-configuration"):
         for name, value in (("number-lines", "true"), ("increment", "1"), ("count-empty-lines", "false")):
             found.set_attribute(f"text:{name}", value)

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time
+from typing import Any
 
 from docx import Document
 from docx.document import Document as Fichier
@@ -19,7 +20,7 @@ from ..images import Image
 from .elements import Element, champ, debut_de_champ, element, fin_de_champ, habit, mot, nom, paragraphe, tabulation
 from .noeuds import Compteur, Rendu
 from .notes import annexer
-from .styles import lus, numerotation, styles
+from .styles import numerotation, styles
 
 #: What the library's blank document carries that is none of ours.
 ETRANGERS = ("thumbnail", "stylesWithEffects", "customXml")
@@ -149,9 +150,14 @@ def _marque(ecrit: Ecrit) -> list[Element]:
 def _images(ecrit: Ecrit) -> dict[str, tuple[Part, Image]]:
     """Each picture as a part of the file, once."""
     return {
-        mark: (ImagePart(PackURI(f"/word/media/image{rang}.{image.fin}"), image.mime, image.octets), image)
+        mark: (_part(f"/word/media/image{rang}.{image.fin}", image), image)
         for rang, (mark, image) in enumerate(ecrit.images.items(), 1)
     }
+
+
+def _part(place: str, image: Image) -> Part:
+    made: Any = ImagePart
+    return made(PackURI(place), image.mime, image.octets)
 
 
 def _vider(document: Fichier) -> None:
@@ -164,7 +170,12 @@ def _vider(document: Fichier) -> None:
 
 def _remplir(parent: Element, elements: Iterable[str]) -> None:
     parent.clear()
-    parent.extend([parse_xml(xml) for xml in lus(elements)])
+    parent.extend([_lu(xml) for xml in elements])
+
+
+def _lu(xml: str) -> Element:
+    read: Any = parse_xml
+    return read(xml)
 
 
 def _decrire(document: Fichier, ecrit: Ecrit) -> None:

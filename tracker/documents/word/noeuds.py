@@ -109,7 +109,7 @@ class Rendu:
     def _titre(self, titre: Titre) -> Element:
         name = f"_Toc{next(self.compteur.titres):06}"
         marked = repere(next(self.compteur.cles), name, *self.runs(titre["runs"]))
-        return paragraphe(f"Heading{min(titre['niveau'], TITRES)}", *marked)
+        return paragraphe(f"Heading{min(titre['niveau'], max(TITRES))}", *marked)
 
     def paragraphe(self, runs: Iterable[Run], mise: Mise, *avant: Element) -> Element:
         """A paragraph where it stands; `avant` comes before its words."""
@@ -138,9 +138,8 @@ class Rendu:
             yield from self.noeuds(item[1:] if begins else item, inside)
 
     def _citation(self, citation: Citation, mise: Mise) -> Iterator[Element]:
-        yield from self.noeuds(
-            citation["blocs"], replace(mise, style="Quote" if mise.style == "Normal" else mise.style)
-        )
+        style = "Quote" if mise.style == "Normal" else mise.style
+        yield from self.noeuds(citation["blocs"], replace(mise, style=style))
 
     def _code(self, code: Code, mise: Mise) -> Element:
         return self.paragraphe([{"texte": code["texte"]}], replace(mise, style="Code", liste=0))
@@ -150,7 +149,7 @@ class Rendu:
         yield from self.noeuds(bloc["blocs"], Mise("Preconisation"))
 
     def _position(self, bloc: Position) -> Iterator[Element]:
-        yield _chapeau("PositionTitre", "Position minoritaire", bloc["auteur"])
+        yield _chapeau("PositionMinoritaireTitre", "Position minoritaire", bloc["auteur"])
         yield from self.noeuds(bloc["blocs"], Mise("PositionMinoritaire"))
 
     def _figure(self, figure: Figure) -> Iterator[Element]:
