@@ -95,6 +95,7 @@ def avis(donnees: DonneesAvis) -> bytes:
 
 def ecrit_de_l_avis(donnees: DonneesAvis) -> Ecrit:
     """The opinion as every format sets it."""
+    images = lisibles(donnees.images)
     return Ecrit(
         assemblee=donnees.assemblee,
         titre=" ".join(donnees.titre.split()) or "Avis",
@@ -104,9 +105,9 @@ def ecrit_de_l_avis(donnees: DonneesAvis) -> Ecrit:
         lignes=[_seance(donnees), *donnees.phrases_de_vote],
         reperes=_reperes(donnees),
         avertissement=donnees.avertissement,
-        arbre=ordonner(composer(donnees.blocs), donnees.parties),
+        arbre=ordonner(composer(donnees.blocs), donnees.parties, images),
         suite=suite(_suite(donnees)),
-        images=lisibles(donnees.images),
+        images=images,
         demonstration=donnees.demonstration,
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from tracker.prose.arbre import Arbre, Noeud, Run, sommaire, texte
+from tracker.prose.arbre import Arbre, Figure, Noeud, Run, sommaire, texte
 
 from .images import Image
 from .pdf import compiler, composer
@@ -91,29 +91,33 @@ def mis_en_typographie(ecrit: Ecrit) -> Ecrit:
     )
 
 
-def ordonner(arbre: Arbre, parties: Mapping[str, str]) -> Arbre:
+def ordonner(arbre: Arbre, parties: Mapping[str, str], images: Mapping[str, Image]) -> Arbre:
     """The tree as it is printed: who wrote each part stands under its first block, and each note is called.
 
     `parties` says in a sentence who wrote the part that begins with a block. In a file a note stands where it is
-    called: those that nothing calls are called together, below the text.
+    called: those that nothing calls are called together, below the text. A figure shows something, or is its words.
     """
     noeuds: list[Noeud] = []
-    sources: list[str] = []
     said = dict(parties)
     for noeud, source in zip(arbre.noeuds, arbre.sources, strict=True):
-        noeuds.append(noeud)
-        sources.append(source)
+        noeuds += _figure(noeud, images) if noeud["type"] == "figure" else [noeud]
         if sentence := said.pop(source, ""):
             noeuds.append({"type": "paragraphe", "runs": [{"texte": sentence, "italique": True}]})
-            sources.append(source)
     called = set(_appels(noeuds))
     alone = [numero for numero in range(1, len(arbre.notes) + 1) if numero not in called]
     if alone:
         calls: list[Run] = [{"texte": "", "note": numero, "premier": True} for numero in alone]
         words: Run = {"texte": "Note sans appel :" if len(alone) == 1 else "Notes sans appel :"}
         noeuds.append({"type": "paragraphe", "runs": [words, *calls]})
-        sources.append("")
-    return Arbre(noeuds, arbre.notes, sources)
+    return Arbre(noeuds, arbre.notes)
+
+
+def _figure(figure: Figure, images: Mapping[str, Image]) -> list[Noeud]:
+    shown = figure["alternative"] or texte(figure["legende"]) or "Figure"
+    if figure["fichier"] in images:
+        return [{**figure, "alternative": shown}]
+    told: list[Noeud] = [{"type": "paragraphe", "runs": [{"texte": f"Figure : {shown}"}]}]
+    return [*told, {"type": "paragraphe", "runs": figure["legende"]}] if figure["legende"] else told
 
 
 def _appels(valeur: Any) -> Iterable[int]:

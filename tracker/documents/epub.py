@@ -41,10 +41,9 @@ def _parts(ecrit: Ecrit) -> Iterator[tuple[str, bytes]]:
 
 
 def _texte(ecrit: Ecrit, images: dict[str, str]) -> str:
-    """The text and what follows it; a figure whose picture is not there is its words."""
-    arbre = ecrit.arbre
-    whole = replace(arbre, noeuds=[*arbre.noeuds, *simples(ecrit.suite)], sources=[])
-    shown = rendre_arbre(whole, 1, lambda mark: images.get(mark, ""))
+    """The text and what follows it."""
+    whole = replace(ecrit.arbre, noeuds=[*ecrit.arbre.noeuds, *simples(ecrit.suite)])
+    shown = rendre_arbre(whole, 1, images.__getitem__)
     end = f"<p><strong>{escape(DEMONSTRATION)}</strong></p>" if ecrit.demonstration else ""
     return VIDES.sub(r"<\1\2/>", shown) + end
 

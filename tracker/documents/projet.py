@@ -49,6 +49,7 @@ def ecrit_du_projet(donnees: DonneesProjet) -> Ecrit:
         ("Commission", donnees.commission),
         ("Rapporteurs" if len(donnees.rapporteurs) > 1 else "Rapporteur", " ; ".join(donnees.rapporteurs)),
     ]
+    images = lisibles(donnees.images)
     return Ecrit(
         assemblee=donnees.assemblee,
         titre=" ".join(donnees.titre.split()) or "Projet",
@@ -58,8 +59,8 @@ def ecrit_du_projet(donnees: DonneesProjet) -> Ecrit:
         reperes=[(name, value) for name, value in facts if value],
         avertissement=AVERTISSEMENT,
         projet=True,
-        arbre=ordonner(composer(donnees.blocs), donnees.parties),
-        images=lisibles(donnees.images),
+        arbre=ordonner(composer(donnees.blocs), donnees.parties, images),
+        images=images,
         numeros_de_ligne=donnees.numeros_de_ligne,
         demonstration=donnees.demonstration,
     )

@@ -50,7 +50,7 @@ def rendre_texte(blocs: Iterable[Bloc], niveau_de_titre: int = 2, image: Callabl
 
 
 def rendre_arbre(arbre: Arbre, niveau_de_titre: int, image: Callable[[str], str]) -> str:
-    """A tree that was composed before, with its notes below; ``image`` gives "" for a picture that is not there."""
+    """A tree that was composed before, with its notes below."""
     page = _Page(niveau_de_titre, image)
     return "\n".join([page.blocs(arbre.noeuds), *page.notes(arbre.notes)])
 
@@ -112,9 +112,9 @@ class _Page:
     def _figure(self, figure: Figure) -> str:
         shown = escape(figure["alternative"], quote=True)
         caption = f"<figcaption>{_runs(figure['legende'])}</figcaption>" if figure["legende"] else ""
-        address = escape(self.image(figure["fichier"]) if self.image else "", quote=True)
-        if not address:
+        if self.image is None:
             return f'<figure><p class="figure__mots">{francais("Figure :")} {shown}</p>{caption}</figure>'
+        address = escape(self.image(figure["fichier"]), quote=True)
         return f'<figure><img src="{address}" alt="{shown}">{caption}</figure>'
 
     def _preconisation(self, preconisation: Preconisation) -> str:

@@ -6,16 +6,12 @@ from typing import Any
 
 from odfdo import Cell, Element, Header, Link, List, ListItem, Paragraph, Span
 
-from tracker.prose.arbre import texte
-
 from ..ecrit import partager
 from ..images import Image
 from .styles import NUMEROS, PARTS, PUCES, TITRES
 
 Bloc = dict[str, Any]
 Runs = Iterable[dict[str, Any]]
-#: The style of a paragraph that holds a picture, of the frames of pictures.
-FIGURE = "Figure"
 
 
 class Rendu:
@@ -111,14 +107,9 @@ class Rendu:
             yield _habille(element, "PositionMinoritaire")
 
     def _figure(self, bloc: Bloc) -> Iterator[Element]:
-        shown = bloc["alternative"] or texte(bloc["legende"]) or "Figure"
-        found = self.images.get(bloc["fichier"])
-        if found is None:
-            yield Paragraph(f"Figure\u00a0: {shown}", style=FIGURE)
-        else:
-            paragraphe = Paragraph(style=FIGURE)
-            paragraphe.append(self._image(*found, shown))
-            yield paragraphe
+        paragraphe = Paragraph(style="Figure")
+        paragraphe.append(self._image(*self.images[bloc["fichier"]], bloc["alternative"]))
+        yield paragraphe
         if bloc["legende"]:
             yield self.remplir(Paragraph(style="Legende"), bloc["legende"])
 

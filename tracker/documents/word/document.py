@@ -130,9 +130,10 @@ def _courants(document: Fichier, ecrit: Ecrit) -> list[Element]:
     pages = [mot("page "), *champ("PAGE", "1"), mot(" sur "), *champ("NUMPAGES", "1")]
     foot = paragraphe("Footer", mot(ecrit.pied, *_marque(ecrit)), tabulation(), *pages)
     found = []
+    parts: Any = document.part
     for kind, line, add in (
-        ("headerReference", head, document.part.add_header_part),
-        ("footerReference", foot, document.part.add_footer_part),
+        ("headerReference", head, parts.add_header_part),
+        ("footerReference", foot, parts.add_footer_part),
     ):
         part, relation = add()
         part.element.clear()
@@ -156,8 +157,10 @@ def _images(ecrit: Ecrit) -> dict[str, tuple[Part, Image]]:
 
 
 def _part(place: str, image: Image) -> Part:
-    made: Any = ImagePart
-    return made(PackURI(place), image.mime, image.octets)
+    """A picture as it is; the library would refuse some that it cannot measure."""
+    make: Any = ImagePart
+    made: Part = make(PackURI(place), image.mime, image.octets)
+    return made
 
 
 def _vider(document: Fichier) -> None:

@@ -21,7 +21,6 @@ from tracker.prose.arbre import (
     Run,
     Tableau,
     Titre,
-    texte,
 )
 
 from ..ecrit import partager
@@ -153,12 +152,8 @@ class Rendu:
         yield from self.noeuds(bloc["blocs"], Mise("PositionMinoritaire"))
 
     def _figure(self, figure: Figure) -> Iterator[Element]:
-        shown = figure["alternative"] or texte(figure["legende"]) or "Figure"
-        found = self.images.get(figure["fichier"])
-        if found is None:
-            yield paragraphe("Figure", mot(f"Figure\u00a0: {shown}"))
-        else:
-            yield paragraphe("Figure", element("r", element("drawing", self._image(*found, shown))))
+        picture = self._image(*self.images[figure["fichier"]], figure["alternative"])
+        yield paragraphe("Figure", element("r", element("drawing", picture)))
         if figure["legende"]:
             yield paragraphe("Caption", *self.runs(figure["legende"]))
 
