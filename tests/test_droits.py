@@ -76,6 +76,7 @@ class Essai:
             "genre": "csv",
             "extension": "docx",
             "rang": 1,
+            "nature": "avis",
             "courrier_id": lettre.id,
             # A position that nobody here deposited.
             "position": 0,

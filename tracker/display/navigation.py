@@ -42,6 +42,8 @@ LOGES = {
     "indemnites": "seances",
     "positions": "textes",
     "signature": "textes",
+    "parties": "textes",
+    "modeles": "textes",
     "calendrier": "seances",
     "attestations": "seances",
     "envois": "seances",

@@ -50,6 +50,7 @@ FORMULAIRES = {
     ("saisine", "viser"): "orientation.orienter",
     ("saisine", "reaffecter"): "orientation.orienter",
     ("texte", "designer"): "textes.composer",
+    ("texte", "assembler_les_parties"): "parties.assembler",
     ("texte", "signer"): "signature.signer",
     ("texte", "signer_l_erratum"): "signature.signer_l_erratum",
     ("seance", "approuver_le_pv"): "proces_verbal.approuver",

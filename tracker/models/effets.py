@@ -15,6 +15,7 @@ from ..procedure.saisine import AVANT_VOTE, douze_jours
 from ..procedure.texte import envoi_tardif
 from ..prose.typographie import phrase
 from ..roles import Role
+from .assemblage import assembler_les_parties
 from .assemblee import Instance
 from .convocation import Convocation
 from .convoques import a_convoquer
@@ -325,6 +326,7 @@ EFFETS: dict[tuple[str, str], Callable[[Any, "Acte", Frame], None]] = {
     ("texte", "abandonner"): retirer_le_point,
     ("texte", "adopter"): rendre_compte,
     ("texte", "reprendre_le_vote"): reprendre_le_vote,
+    ("texte", "assembler_les_parties"): assembler_les_parties,
     ("texte", "signer"): signer,
     ("texte", "signer_l_erratum"): signer_l_erratum,
     ("texte", "publier"): publier,

@@ -53,9 +53,9 @@ def acte(table: str, transition: str, **records: Dossier) -> ResponseReturnValue
 
 
 def montrer(
-    record: Dossier, transition: str, form: Motif, status: int, modele: str = "actes/acte.html"
+    record: Dossier, transition: str, form: Motif, status: int, modele: str = "actes/acte.html", **montre: Any
 ) -> ResponseReturnValue:
-    """The page of a transition: what blocks it, what it warns of, what it asks."""
+    """The page of a transition: what blocks it, what it warns of, what it asks; and what its own page shows."""
     row = WORKFLOWS[type(record)].row(transition, record.etat)
     if row is None:
         return refused(record, Overtaken([WORKFLOWS[type(record)].overtaken(transition, record)]))
@@ -79,6 +79,7 @@ def montrer(
         retour=adresse(record),
         depart=depart(record) if isinstance(record, Seance) and transition == "convoquer" else None,
         passage=passage(WORKFLOWS[type(record)], record, option),
+        **montre,
     )
     return page, status
 
