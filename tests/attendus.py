@@ -284,6 +284,8 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("publique.avis", "GET"): partout(TOUS),
     ("publique.composition", "GET"): partout(TOUS),
     ("publique.copie", "GET"): partout(TOUS),
+    # The text there has no picture.
+    ("publique.image", "GET"): partout(PERSONNE),
     ("publique.document", "GET"): partout(TOUS),
     ("publique.flux", "GET"): partout(TOUS),
     ("publique.plan", "GET"): partout(TOUS),

@@ -75,6 +75,7 @@ class Essai:
             "archive": archive.texte_id,
             "genre": "csv",
             "extension": "docx",
+            "empreinte": "0" * 64,
             "rang": 1,
             "nature": "avis",
             "courrier_id": lettre.id,

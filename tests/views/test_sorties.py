@@ -198,3 +198,24 @@ def test_the_signed_bytes_do_not_change_when_copies_are_taken(m: Monde, app: Fla
     before = visitor.voir(f"/avis/{texte.adresse}.pdf").data
     visitor.voir(f"/avis/{texte.adresse}.docx")
     assert visitor.voir(f"/avis/{texte.adresse}.pdf").data == before
+
+
+def test_the_public_page_shows_notes_recommendations_and_the_pictures_of_that_text_alone(m: Monde, app: Flask) -> None:
+    texte = m.texte("publie", contenu=TEXTE)
+    other = m.texte("publie", contenu=TEXTE)
+    picture = Fichier(empreinte=ranger(app.config["FILES_DIR"], DESSIN), type_mime="image/png", taille=len(DESSIN))
+    m.session.add(picture)
+    m.session.flush()
+    m.session.add(Illustration(texte_id=texte.id, fichier_id=picture.id))
+    m.session.commit()
+    visitor = Visiteur(app)
+    page = visitor.lire(f"/avis/{texte.adresse}")
+    for said in ("Préconisation 1", "Groupe des employeurs", 'id="note-1"', "Quatre barres"):
+        assert said in page, said
+    address = f"/avis/{texte.adresse}/images/{picture.empreinte}"
+    assert f'src="{address}"' in page
+    shown = visitor.voir(address)
+    assert (shown.data, shown.mimetype) == (DESSIN, "image/png")
+    assert visitor.voir(f"/avis/{other.adresse}/images/{picture.empreinte}").status_code == 404
+    assert "<img" not in visitor.lire(f"/avis/{other.adresse}").split("<article")[1].split("</article")[0]
+    assert visitor.voir(f"/avis/{texte.adresse}/images/{'0' * 64}").status_code == 404

@@ -1,6 +1,6 @@
 """A text ready to be set, whatever the format: its cover, its tree, what follows it, and its pictures."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -91,7 +91,7 @@ def mis_en_typographie(ecrit: Ecrit) -> Ecrit:
     )
 
 
-def ordonner(arbre: Arbre, parties: Mapping[str, str], images: Mapping[str, Image]) -> Arbre:
+def ordonner(arbre: Arbre, parties: Mapping[str, str], images: Container[str]) -> Arbre:
     """The tree as it is printed: who wrote each part stands under its first block, and each note is called.
 
     `parties` says in a sentence who wrote the part that begins with a block. In a file a note stands where it is
@@ -112,7 +112,7 @@ def ordonner(arbre: Arbre, parties: Mapping[str, str], images: Mapping[str, Imag
     return Arbre(noeuds, arbre.notes)
 
 
-def _figure(figure: Figure, images: Mapping[str, Image]) -> list[Noeud]:
+def _figure(figure: Figure, images: Container[str]) -> list[Noeud]:
     shown = figure["alternative"] or texte(figure["legende"]) or "Figure"
     if figure["fichier"] in images:
         return [{**figure, "alternative": shown}]

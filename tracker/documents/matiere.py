@@ -25,33 +25,40 @@ class Matiere:
 
 def matiere(version: Version) -> Matiere:
     """All that the files of a version need from the database and from the store."""
-    session = object_session(version)
-    assert session is not None
-    blocs = version.blocs
-    return Matiere(blocs, _images(session, version, blocs), _parties(session, version, blocs))
+    return Matiere(version.blocs, dict(filter(None, map(lue, illustrations(version)))), parties(version))
 
 
-def _images(session: Session, version: Version, blocs: Blocs) -> dict[str, tuple[bytes, str]]:
-    """The pictures that were put in this text and that its figures name; one that is damaged is told in words."""
-    named = {bloc.fichier for bloc in blocs if bloc.genre == "figure"}
+def illustrations(version: Version) -> list[Fichier]:
+    """The pictures that were put in this text and that the figures of this version name."""
+    named = {bloc.fichier for bloc in version.blocs if bloc.genre == "figure"}
     if not named:
-        return {}
-    files = session.scalars(
+        return []
+    query = (
         select(Fichier)
         .join(Illustration, Illustration.fichier_id == Fichier.id)
         .where(Illustration.texte_id == version.texte_id, Fichier.empreinte.in_(named))
         .order_by(Fichier.id)
-    ).all()
-    read = {}
-    for fichier in files:
-        try:
-            read[fichier.empreinte] = (lire(Path(current_app.config["FILES_DIR"]), fichier), fichier.type_mime)
-        except Altere:
-            current_app.logger.exception("a picture of text %s is not what was kept", version.texte_id)
-    return read
+    )
+    return list(_session(version).scalars(query))
 
 
-def _parties(session: Session, version: Version, blocs: Blocs) -> dict[str, str]:
+def lue(fichier: Fichier) -> tuple[str, tuple[bytes, str]] | None:
+    """A picture by its SHA-256, its bytes and its type; None when it is damaged: its words will stand for it."""
+    try:
+        octets = lire(Path(current_app.config["FILES_DIR"]), fichier)
+    except Altere:
+        current_app.logger.exception("a picture is not what was kept")
+        return None
+    return fichier.empreinte, (octets, fichier.type_mime)
+
+
+def _session(version: Version) -> Session:
+    session = object_session(version)
+    assert session is not None
+    return session
+
+
+def parties(version: Version) -> dict[str, str]:
     """Who wrote each part, by its first block that is still there, as the last merge recorded it."""
     last = (
         select(func.max(Version.numero))
@@ -59,14 +66,18 @@ def _parties(session: Session, version: Version, blocs: Blocs) -> dict[str, str]
         .where(Version.texte_id == version.texte_id, Version.numero <= version.numero)
         .scalar_subquery()
     )
-    apports = session.scalars(
-        select(Apport)
-        .join(Version, Version.id == Apport.version_id)
-        .where(Version.texte_id == version.texte_id, Version.numero == last)
-        .options(joinedload(Apport.apportee).options(undefer(Version.blocs)))
-        .order_by(Apport.rang)
-    ).all()
-    kept = {bloc.id for bloc in blocs}
+    apports = (
+        _session(version)
+        .scalars(
+            select(Apport)
+            .join(Version, Version.id == Apport.version_id)
+            .where(Version.texte_id == version.texte_id, Version.numero == last)
+            .options(joinedload(Apport.apportee).options(undefer(Version.blocs)))
+            .order_by(Apport.rang)
+        )
+        .all()
+    )
+    kept = {bloc.id for bloc in version.blocs}
     firsts = {apport: next((bloc.id for bloc in apport.apportee.blocs if bloc.id in kept), "") for apport in apports}
     return {first: _ecrite_par(apport) for apport, first in firsts.items() if first}
 
