@@ -76,14 +76,14 @@ def _tete(ecrit: Ecrit) -> Iterator[Element]:
         yield paragraphe("Assemblee", mot(ecrit.assemblee))
     yield paragraphe("Etiquette", mot(ecrit.genre))
     yield paragraphe("Title", mot(ecrit.titre))
-    for rang, ligne in enumerate(ecrit.lignes):
-        yield paragraphe("Normal" if rang else "Subtitle", mot(ligne))
+    for ligne in ecrit.lignes:
+        yield paragraphe("Subtitle", mot(ligne))
     for name, value in ecrit.reperes:
         yield paragraphe("Repere", mot(name, habit("Discret")), tabulation(), mot(value))
     if ecrit.avertissement:
         yield paragraphe("Avertissement", mot(ecrit.avertissement))
     if ecrit.demonstration:
-        yield paragraphe("Normal", mot(DEMONSTRATION, element("b")))
+        yield paragraphe("Avertissement", mot(DEMONSTRATION, element("b")))
 
 
 def _sommaire(ecrit: Ecrit) -> Iterator[Element]:
