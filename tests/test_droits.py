@@ -420,4 +420,4 @@ def test_a_right_that_is_not_a_transition_moves_nothing(app: Flask, essai: Essai
 
 
 def test_records_are_those_of_the_tables() -> None:
-    assert set(WORKFLOWS) == {Saisine, Texte, Seance}
+    assert set(WORKFLOWS) == {Saisine, Texte, Seance, Amendement}
