@@ -20,7 +20,8 @@ MESURES = 3
 COULEURS = ("color-contrast", "link-in-text-block")
 #: A refusal is an answer too, and so is a line that a story cuts; the browser writes them in its console.
 REFUS = re.compile(
-    r"Failed to load resource: (the server responded with a status of (403|404|409|422)\b|net::ERR_INTERNET_DISCONNECTED)"
+    r"Failed to load resource: "
+    r"(the server responded with a status of (403|404|409|422)\b|net::ERR_INTERNET_DISCONNECTED)"
 )
 
 
