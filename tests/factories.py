@@ -15,6 +15,7 @@ from tracker.installation import installer
 from tracker.models import (
     WORKFLOWS,
     Acte,
+    Amendement,
     BaseLegale,
     College,
     Connexion,
@@ -43,6 +44,7 @@ from tracker.models.colonnes import maintenant
 from tracker.procedure.delais import est_ouvrable, jour_ouvrable_apres
 from tracker.procedure.grammar import Frame
 from tracker.prose.comparaison import empreinte
+from tracker.prose.lecture import lire
 from tracker.rights import Acteur, acteur_du, au_nom_de, roles
 from tracker.roles import Role
 from tracker.views.connexion import fingerprint
@@ -261,6 +263,7 @@ class Monde:
         version = Version(
             texte=texte,
             numero=texte.version.numero + 1 if texte.version else 1,
+            blocs=lire(contenu),
             contenu=contenu,
             empreinte=empreinte(contenu),
             auteur=auteur or self.rapporteur,
@@ -270,6 +273,24 @@ class Monde:
         texte.version = version
         self.session.flush()
         return version
+
+    def amendement(self, texte: Texte, *, auteur: Personne | None = None, **faits: Any) -> Amendement:
+        """Tabled on a text that a plenary is about to vote: its first block gets other words, unless told."""
+        assert texte.version is not None
+        known: dict[str, Any] = {
+            "qualite": "membre",
+            "geste": "remplacer",
+            "bloc": texte.version.blocs[0].id,
+            "blocs": lire("Une autre rédaction."),
+            "expose": "Dire mieux ce qui est voulu.",
+            "depose_par": auteur or self.conseiller,
+        } | faits
+        # Cascades would add it before the act gives it a state.
+        with self.session.no_autoflush:
+            found = Amendement(texte=texte, version=texte.version, numero=len(texte.amendements) + 1, **known)
+            self.agir(found, "deposer", found.depose_par)
+        self.session.commit()
+        return found
 
     def porter(self, texte: Texte, seance: Seance) -> Point:
         """An item of an agenda for a text, with its present version."""

@@ -15,6 +15,7 @@ from tests.visites import Visiteur
 from tracker.extensions import db
 from tracker.models import (
     WORKFLOWS,
+    Amendement,
     Appartenance,
     Candidature,
     Courrier,
@@ -141,9 +142,15 @@ class Essai:
             "candidature": election.candidatures[0].id,
             "pouvoir": pouvoir.id,
             "scrutin_id": self._scrutin(commission).id,
+            "amendement_id": self._amendement(commission, rapporteur).id,
             "jeton": saisine.jeton,
             "delegation_id": self.deleguees[commission is m.autre_commission].id,
         } | self._assemblee(commission)
+
+    def _amendement(self, commission: Any, rapporteur: Personne) -> Amendement:
+        """Tabled by a councillor on a text of the commission that the plenary is about to vote."""
+        sent = self.m.texte("inscrit", saisine={"commission": commission}, rapporteurs=[rapporteur])
+        return self.m.amendement(sent, auteur=self.m.conseiller)
 
     def _scrutin(self, commission: Any) -> Scrutin:
         """A recorded vote under way in another sitting of the commission."""

@@ -18,6 +18,7 @@ from .acces import second_facteur
 from .extensions import LECTURES, db, writes
 from .models import (
     Acte,
+    Amendement,
     Appartenance,
     Connexion,
     Courrier,
@@ -53,6 +54,7 @@ DOSSIERS: dict[str, type[Any]] = {
     "texte_id": Texte,
     "seance_id": Seance,
     "scrutin_id": Scrutin,
+    "amendement_id": Amendement,
     "piece_id": Piece,
     "commission_id": Instance,
     "instance_id": Instance,
@@ -68,7 +70,7 @@ DOSSIERS: dict[str, type[Any]] = {
 }
 #: The way back from the eyes of somebody else.
 REVENIR = "regard.revenir"
-LOCKED = (Saisine, Texte, Seance)
+LOCKED = (Saisine, Texte, Seance, Amendement)
 
 #: Whoever must have a second factor and has none finds this page wherever they go.
 ENROLEMENT = "compte.second_facteur"

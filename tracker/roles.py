@@ -22,6 +22,7 @@ class Role(StrEnum):
     RAPPORTEUR_DE_COMMISSION = "rapporteur_de_commission"
     MEMBRE_DE_COMMISSION = "membre_de_commission"
     RAPPORTEUR = "rapporteur"
+    AUTEUR = "auteur"
     DEMANDEUR = "demandeur"
     AUTOMATIQUE = "automatique"
 
@@ -52,11 +53,12 @@ EN_INSTANCE = (
 #: Sit in the bureau (R. 4134-12).
 BUREAU = (Role.PRESIDENT, Role.VICE_PRESIDENT, Role.MEMBRE_DU_BUREAU)
 
-#: Given by one record: its rapporteur, the chair of its commission, its referrer.
+#: Given by one record: its rapporteur, the chair of its commission, its referrer, who tabled an amendment.
 PAR_DOSSIER = (
     Role.PRESIDENT_DE_COMMISSION,
     Role.MEMBRE_DE_COMMISSION,
     Role.RAPPORTEUR,
+    Role.AUTEUR,
     Role.DEMANDEUR,
 )
 
@@ -88,6 +90,7 @@ LIBELLES: dict[Role, str] = {
     Role.RAPPORTEUR_DE_COMMISSION: "le rapporteur de la commission",
     Role.MEMBRE_DE_COMMISSION: "un membre de la commission",
     Role.RAPPORTEUR: "le rapporteur",
+    Role.AUTEUR: "l’auteur de l’amendement",
     Role.DEMANDEUR: "l’auteur de la saisine",
     Role.AUTOMATIQUE: "la suite de la procédure",
 }
@@ -117,6 +120,7 @@ QUALITES: dict[Role, str] = {
     Role.RAPPORTEUR_DE_COMMISSION: "Rapporteur de commission",
     Role.MEMBRE_DE_COMMISSION: "Membre de commission",
     Role.RAPPORTEUR: "Rapporteur",
+    Role.AUTEUR: "Auteur de l’amendement",
     Role.DEMANDEUR: "Auteur de la saisine",
     Role.AUTOMATIQUE: "Automatique",
 }

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tracker.procedure.amendement import AMENDEMENT
 from tracker.procedure.grammar import (
     MEME,
     NEANT,
@@ -27,8 +28,14 @@ from tracker.procedure.seance import SEANCE
 from tracker.procedure.texte import TEXTE
 from tracker.roles import Role
 
-TABLES = (SAISINE, TEXTE, SEANCE)
-BY_NAME = {"saisines": SAISINE, "textes": TEXTE}
+TABLES = (SAISINE, TEXTE, SEANCE, AMENDEMENT)
+BY_NAME = {
+    "saisines": SAISINE,
+    "textes": TEXTE,
+    "parties": TEXTE,
+    "amendements": AMENDEMENT,
+    "sous_amendements_ouverts": AMENDEMENT,
+}
 FRAME = Frame(date(2026, 11, 23), Reglement())
 
 

@@ -24,9 +24,10 @@ from ..models import (
     Version,
     numero_suivant,
 )
+from ..models.versions import enregistrer
 from ..procedure.saisine import NATURES_EXAMINEES, PIECES
 from ..procedure.texte import destinataires
-from ..prose.comparaison import empreinte
+from ..prose.lecture import lire
 from .papiers import document, fichier, page
 from .scene import Scene
 
@@ -131,18 +132,9 @@ def ouvrir(
 
 def ecrire(d: Scene, texte: Texte, contenu: str, motif: str = "") -> Version:
     """One more version of a text, by its first rapporteur."""
-    version = Version(
-        texte=texte,
-        numero=texte.version.numero + 1 if texte.version else 1,
-        contenu=contenu,
-        empreinte=empreinte(contenu),
-        motif=motif,
-        auteur_id=texte.rapporteurs[0].id,
-        le=d.instant(),
-    )
-    d.session.add(version)
-    d.session.flush()
-    texte.version = version
+    version = enregistrer(d.session, texte, lire(contenu), auteur=texte.rapporteurs[0], motif=motif)
+    assert version is not None
+    version.le = d.instant()
     return version
 
 

@@ -6,7 +6,8 @@ from typing import Any
 from flask import g, url_for
 
 from ..door import jour
-from ..models import WORKFLOWS, Dossier, Saisine, Seance
+from ..models import WORKFLOWS, Dossier, Saisine, Seance, Texte
+from ..procedure.amendement import A_INTEGRER
 from ..procedure.grammar import Option, Workflow
 from ..procedure.saisine import NATURES_DE_LA_REGION
 from ..procedure.seance import quorum_de, quorum_exige
@@ -63,6 +64,13 @@ SUITES_DU_REJET = frozenset({"prendre_acte_du_rejet", "communiquer_les_positions
 PAR_SCRUTIN = frozenset({("texte", "adopter"), ("texte", "rejeter")})
 
 
+#: What only the whole of a text does, and what only one of its parts does.
+DE_L_ENSEMBLE = frozenset(
+    {"envoyer_au_bureau", "proposer_a_la_pleniere", "saisir_le_bureau", "inscrire", "assembler_les_parties"}
+)
+DE_LA_PARTIE = frozenset({"valider_la_partie", "dispenser", "rouvrir_la_partie"})
+
+
 #: Transitions that a page offers beside what they change, and not again among the acts.
 SUR_PLACE = frozenset(
     {"corriger", "viser", "reaffecter", "designer", "convoquer_les_nouveaux", "modifier_l_ordre_du_jour"}
@@ -71,7 +79,7 @@ SUR_PLACE = frozenset(
 
 def hors_sujet(name: str, record: Dossier) -> bool:
     """Whether a transition says nothing of this record: its opposite does, or the law gives it no ground."""
-    if name in SUR_PLACE:
+    if name in SUR_PLACE or (isinstance(record, Texte) and _hors_du_texte(name, record)):
         return True
     if name == "lever_la_suspension":
         return not getattr(record, "suspendue", False)
@@ -87,6 +95,19 @@ def hors_sujet(name: str, record: Dossier) -> bool:
         effect = record.base.effet_silence if record.base else "aucun"
         return (effect == "aucun") == (name == "constater_avis_repute")
     return False
+
+
+def _hors_du_texte(name: str, texte: Texte) -> bool:
+    """What speaks of parts, of amendments or of an erratum, where a text has none; and what a part never does."""
+    if texte.ensemble_id is not None:
+        return name in DE_L_ENSEMBLE
+    return (
+        name in DE_LA_PARTIE
+        or (name == "assembler_les_parties" and not texte.parties)
+        or (name == "integrer_les_amendements" and not any(one.etat in A_INTEGRER for one in texte.amendements))
+        or (name == "controler_l_integration" and (texte.integration is None or bool(texte.integration.controle_le)))
+        or (name == "signer_l_erratum" and texte.edition_en_attente is None)
+    )
 
 
 def passages(record: Dossier) -> list[Passage]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from ..door import acteur, jour, today
 from ..extensions import db
-from ..models import WORKFLOWS, Designation, Dossier, Piece, Point, Saisine, Scrutin, Seance, Texte
+from ..models import WORKFLOWS, Amendement, Designation, Dossier, Piece, Point, Saisine, Scrutin, Seance, Texte
 from ..models.fiche import TEXTE
 from ..models.occupation import vacances
 from ..procedure.delais import jour_ouvrable_apres, limite_d_envoi
@@ -109,6 +109,8 @@ def titre(record: Dossier) -> str:
         return f"{record.numero} {record.objet}"
     if isinstance(record, Texte):
         return record.titre
+    if isinstance(record, Amendement):
+        return f"Amendement n° {record.numero} à « {record.texte.titre} »"
     return f"{record.intitule}, {courte(record.jour)}"
 
 
@@ -117,6 +119,8 @@ def echeance(record: Dossier) -> date | None:
         return record.echeance_le
     if isinstance(record, Texte):
         return min((saisine.echeance_le for saisine in record.saisines if saisine.echeance_le), default=None)
+    if isinstance(record, Amendement):
+        return record.texte.point.seance.jour if record.texte.point else None
     if record.etat in TENUES:
         # Its day is over: no date is set for its minutes.
         return None

@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, Select, func, inspect, literal, select, un
 from sqlalchemy.orm import Session, aliased
 
 from ..models import Personne
-from .genres import GENRES, Champ, Genre
+from .genre import Champ, Genre
+from .genres import GENRES
 from .octets import Altere, lire
 from .tableurs import csv_octets
 

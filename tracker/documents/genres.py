@@ -1,11 +1,6 @@
 """What is kept about a person, kind by kind: where it stands, why it is kept, how long."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
-
-from sqlalchemy import ColumnElement, case
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import case
 
 from ..models import (
     Acte,
@@ -52,28 +47,9 @@ from ..procedure.scrutin import CHOIX, MODES
 from ..procedure.seance import FINS_DE_POUVOIR, MOYENS_D_EMARGEMENT, REPONSES
 from ..procedure.texte import POSITIONS
 from ..roles import QUALITES
+from .genre import ARCHIVE, OUVERT, UN_AN, Champ, Genre
+from .genres_du_texte import DU_TEXTE
 
-#: One column: the path to it through the relations, or an expression; and the words of its values where it is a code.
-Champ = str | ColumnElement[Any] | tuple[str, Mapping[Any, str]]
-
-
-@dataclass(frozen=True)
-class Genre:
-    """One kind of what is kept: the rows whose column `de` names the person."""
-
-    nom: str
-    titre: str
-    de: InstrumentedAttribute[Any]
-    champs: Mapping[str, Champ]
-    pourquoi: str
-    duree: str
-    #: What of the person the column holds.
-    cle: str = "id"
-
-
-ARCHIVE = "Sans limite : archives publiques."
-OUVERT = "Jusqu’à la fermeture du compte."
-UN_AN = "Un an."
 GENRES_DE_LIEN = {"invitation": "Invitation", "reinitialisation": "Nouveau mot de passe"}
 DELEGATION: dict[str, Champ] = {
     "rôle": ("role", QUALITES),
@@ -262,6 +238,7 @@ FAMILLES: dict[str, tuple[Genre, ...]] = {
         Genre("changements", "Changements faits à l’assemblée", Mouvement.auteur_id, {"quand": "le", "quoi": "phrase"},
               "Le journal dit qui a changé quoi dans les sièges, les fonctions et les comptes.", ARCHIVE),
     ),
+    "Ce que vous avez écrit des textes": DU_TEXTE,
     "Ce qui vous concerne": (
         Genre("courriers", "Courriers", Courrier.personne_id,
               {"objet": "objet", "adressé à": "destinataire", "écrit le": "cree_le", "envoyé le": "envoye_le",

@@ -9,11 +9,13 @@ from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 from sqlalchemy.orm.attributes import flag_modified
 
 from ..extensions import Base
+from ..procedure.amendement import AMENDEMENT
 from ..procedure.grammar import Frame, Passage, Refusal, Transition, Workflow, role_used
 from ..procedure.saisine import SAISINE
 from ..procedure.seance import SEANCE
 from ..procedure.texte import TEXTE
 from ..roles import QUALITES, Role
+from .amendement import Amendement
 from .colonnes import Instant, maintenant
 from .effets import EFFETS
 from .personne import Personne
@@ -22,9 +24,9 @@ from .seance import Seance
 from .texte import Texte
 
 #: A record that a table moves.
-Dossier = Saisine | Texte | Seance
+Dossier = Saisine | Texte | Seance | Amendement
 
-WORKFLOWS: dict[type[Base], Workflow] = {Saisine: SAISINE, Texte: TEXTE, Seance: SEANCE}
+WORKFLOWS: dict[type[Base], Workflow] = {Saisine: SAISINE, Texte: TEXTE, Seance: SEANCE, Amendement: AMENDEMENT}
 
 #: Nothing is held in another's name.
 EN_PROPRE: Mapping[Role, int] = MappingProxyType({})
@@ -37,13 +39,15 @@ class Acte(Base):
     __table_args__ = (
         CheckConstraint(
             "(CASE WHEN saisine_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN texte_id IS NULL THEN 0 ELSE 1 END)"
-            " + (CASE WHEN seance_id IS NULL THEN 0 ELSE 1 END) = 1",
+            " + (CASE WHEN seance_id IS NULL THEN 0 ELSE 1 END)"
+            " + (CASE WHEN amendement_id IS NULL THEN 0 ELSE 1 END) = 1",
             name="un_objet",
         ),
         CheckConstraint("role = 'automatique' OR personne_id IS NOT NULL", name="auteur"),
         Index("ix_actes_saisine_id_id", "saisine_id", "id"),
         Index("ix_actes_texte_id_id", "texte_id", "id"),
         Index("ix_actes_seance_id_id", "seance_id", "id"),
+        Index("ix_actes_amendement_id_id", "amendement_id", "id"),
         Index("ix_actes_le", "le"),
     )
 
@@ -51,6 +55,7 @@ class Acte(Base):
     saisine_id: Mapped[int | None] = mapped_column(ForeignKey("saisines.id"))
     texte_id: Mapped[int | None] = mapped_column(ForeignKey("textes.id"))
     seance_id: Mapped[int | None] = mapped_column(ForeignKey("seances.id"))
+    amendement_id: Mapped[int | None] = mapped_column(ForeignKey("amendements.id"))
     transition: Mapped[str] = mapped_column(String(40))
     de: Mapped[str] = mapped_column(String(20))
     vers: Mapped[str] = mapped_column(String(20))
@@ -69,13 +74,14 @@ class Acte(Base):
     saisine: Mapped[Saisine | None] = relationship()
     texte: Mapped[Texte | None] = relationship()
     seance: Mapped[Seance | None] = relationship()
+    amendement: Mapped[Amendement | None] = relationship()
     personne: Mapped[Personne | None] = relationship(foreign_keys=[personne_id])
     pour: Mapped[Personne | None] = relationship(foreign_keys=[pour_id])
     entraine_par: Mapped["Acte | None"] = relationship(remote_side=[id])
 
     @property
     def objet(self) -> Dossier:
-        found = self.saisine or self.texte or self.seance
+        found = self.saisine or self.texte or self.seance or self.amendement
         assert found is not None
         return found
 
@@ -83,7 +89,9 @@ class Acte(Base):
     def workflow(self) -> Workflow:
         if self.saisine_id is not None:
             return SAISINE
-        return TEXTE if self.texte_id is not None else SEANCE
+        if self.texte_id is not None:
+            return TEXTE
+        return SEANCE if self.seance_id is not None else AMENDEMENT
 
     @property
     def fait(self) -> str:
@@ -122,7 +130,7 @@ def accomplir(
     workflow = WORKFLOWS[type(record)]
     row = workflow.row(name, record.etat)
     held = exerces(row, roles, pour)
-    if wrong := autre_signataire(record, row, personne, held, pour):
+    if wrong := autre_signataire(record, row, personne, held, pour) or meme_personne(record, row, personne):
         raise Refusal([wrong])
     passage = workflow.fire(record, name, roles=held, frame=frame, reason=motif)
     acte = _acte(record, passage, personne, reglement_id, entraine_par)
@@ -172,6 +180,16 @@ def autre_signataire(
         return None
     named = f"{record.signataire}, par délégation" if record.signataire else "la présidence du conseil"
     return f"Le document final est préparé pour la signature de {named} : préparez-le de nouveau pour la vôtre."
+
+
+def meme_personne(record: Dossier, row: Transition | None, personne: Personne | None) -> str | None:
+    """Why somebody may not check a merge of amendments: they made it themselves, and two people are needed."""
+    if not isinstance(record, Texte) or row is None or row.name != "controler_l_integration":
+        return None
+    merge = record.integration
+    if merge is None or personne is None or merge.par_id != personne.id:
+        return None
+    return "Vous avez fait cette intégration : c’est à une autre personne de la contrôler."
 
 
 def _acte(

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, DateTime
+from sqlalchemy import JSON, CheckConstraint, DateTime
 from sqlalchemy.types import TypeDecorator
+
+from ..prose.blocs import Blocs, de_json, en_json
 
 
 class Instant(TypeDecorator[datetime]):
@@ -25,6 +27,19 @@ class Instant(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class EnBlocs(TypeDecorator[Blocs]):
+    """The blocks of a text, kept as JSON."""
+
+    impl = JSON(none_as_null=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: Blocs | None, dialect: Any) -> Any:
+        return None if value is None else en_json(value)
+
+    def process_result_value(self, value: Any, dialect: Any) -> Blocs | None:
+        return None if value is None else de_json(value)
 
 
 #: The largest number that a key can be, on both databases.

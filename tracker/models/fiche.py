@@ -50,6 +50,11 @@ TEXTE = (
     selectinload(Texte.points).joinedload(Point.seance).joinedload(Seance.instance),
     selectinload(Texte.positions),
     selectinload(Texte.transmissions),
+    joinedload(Texte.ensemble),
+    selectinload(Texte.parties),
+    selectinload(Texte.amendements),
+    selectinload(Texte.integrations),
+    selectinload(Texte.editions),
 )
 
 

@@ -15,6 +15,7 @@ from .personne import Personne
 from .seance import Point, regle_de
 
 if TYPE_CHECKING:
+    from .amendement import Amendement
     from .texte import Texte, Version
     from .voix import Comptage, Electeur, Suffrage
 
@@ -31,6 +32,7 @@ class Scrutin(Base):
         *(CheckConstraint(f"{name} IS NULL OR {name} >= 0", name=name) for name in (*FIGURES, *HORS_CHOIX)),
         parmi("mode", MODES, "mode"),
         CheckConstraint("texte_id IS NOT NULL OR point_id IS NOT NULL", name="objet"),
+        CheckConstraint("amendement_id IS NULL OR (texte_id IS NULL AND point_id IS NOT NULL)", name="amendement"),
         CheckConstraint("(tour IS NULL) = (sieges IS NULL)", name="tour"),
         parmi("voix_du_president", ("pour", "contre"), "voix_du_president"),
         parmi("issue", (issue.value for issue in Issue), "issue"),
@@ -54,6 +56,8 @@ class Scrutin(Base):
     #: None for a vote that is not on a text: an election, minutes, a question.
     texte_id: Mapped[int | None] = mapped_column(ForeignKey("textes.id"), index=True)
     version_id: Mapped[int | None] = mapped_column(ForeignKey("versions.id"))
+    #: The amendment that is put to the vote, under the item of its text; such a ballot is not the text's own.
+    amendement_id: Mapped[int | None] = mapped_column(ForeignKey("amendements.id"), index=True)
     instance_id: Mapped[int] = mapped_column(ForeignKey("instances.id"))
     point_id: Mapped[int | None] = mapped_column(ForeignKey("points.id"), index=True)
     revision: Mapped[int] = mapped_column(default=1)
@@ -94,6 +98,7 @@ class Scrutin(Base):
 
     texte: Mapped["Texte | None"] = relationship(back_populates="scrutins")
     version: Mapped["Version | None"] = relationship()
+    amendement: Mapped["Amendement | None"] = relationship(foreign_keys=[amendement_id], back_populates="scrutins")
     instance: Mapped[Instance] = relationship()
     point: Mapped[Point | None] = relationship(back_populates="scrutins")
     ouvert_par: Mapped[Personne | None] = relationship(foreign_keys=[ouvert_par_id])

@@ -229,10 +229,11 @@ class Point(Base):
 
     @property
     def scrutin(self) -> "Scrutin | None":
-        """The ballot that counts for this item: the last that was not cancelled."""
-        return next((scrutin for scrutin in reversed(self.scrutins) if scrutin.annule_le is None), None)
+        """The ballot that counts for this item: the last that was not cancelled; those on its amendments are apart."""
+        own = (scrutin for scrutin in reversed(self.scrutins) if scrutin.amendement_id is None)
+        return next((scrutin for scrutin in own if scrutin.annule_le is None), None)
 
     @property
     def scrutin_ouvert(self) -> "Scrutin | None":
-        """The ballot under way on this item."""
-        return self.scrutin if self.scrutin and self.scrutin.ouvert else None
+        """The ballot under way on this item, or on an amendment to its text."""
+        return next((scrutin for scrutin in reversed(self.scrutins) if scrutin.ouvert), None)

@@ -1,6 +1,7 @@
 """The texte: what the assembly writes, its versions, its authors, its positions and where it was sent."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,13 +11,19 @@ from ..procedure.assemblee import SAISISSABLES
 from ..procedure.empreinte import empreinte
 from ..procedure.saisine import SORTIES
 from ..procedure.texte import ADOPTES, DESTINATAIRES, NATURES, OUVERTS, POSITIONS, REDIGEABLES, TEXTE
+from ..prose.blocs import Blocs
 from .assemblee import Instance
-from .colonnes import Instant, maintenant, parmi
+from .colonnes import EnBlocs, Instant, maintenant, parmi
 from .personne import Personne
 from .piece import Fichier
 from .saisine import Saisine, reponses
 from .scrutin import Scrutin
 from .seance import Point
+
+if TYPE_CHECKING:
+    from .amendement import Amendement, Integration
+    from .edition import Edition
+    from .preconisation import Preconisation
 
 
 class Texte(Base):
@@ -31,6 +38,7 @@ class Texte(Base):
             "etat NOT IN ('adopte', 'signe', 'transmis', 'publie') OR adopte_le IS NOT NULL", name="adopte_le"
         ),
         CheckConstraint("etat NOT IN ('signe', 'transmis', 'publie') OR document_id IS NOT NULL", name="document"),
+        CheckConstraint("(ensemble_id IS NULL) = (rang IS NULL)", name="partie"),
         CheckConstraint(
             "etat <> 'publie' OR (publication_reference IS NOT NULL AND publication_le IS NOT NULL)",
             name="publication",
@@ -47,6 +55,9 @@ class Texte(Base):
     #: The readable end of its public address, given when it is made public.
     adresse: Mapped[str | None] = mapped_column(String(120), unique=True)
     commission_id: Mapped[int | None] = mapped_column(ForeignKey("instances.id"), index=True)
+    #: The text that it is a part of, and its place there.
+    ensemble_id: Mapped[int | None] = mapped_column(ForeignKey("textes.id"), index=True)
+    rang: Mapped[int | None]
     #: The current version; set aside from `versions` so that a page never loads them all.
     version_id: Mapped[int | None] = mapped_column(ForeignKey("versions.id", use_alter=True))
     adopte_le: Mapped[date | None] = mapped_column(index=True)
@@ -69,6 +80,14 @@ class Texte(Base):
     __mapper_args__ = {"version_id_col": revision}
 
     commission: Mapped[Instance | None] = relationship()
+    ensemble: Mapped["Texte | None"] = relationship(remote_side=[id], back_populates="parties")
+    parties: Mapped[list["Texte"]] = relationship(back_populates="ensemble", order_by="Texte.rang, Texte.id")
+    amendements: Mapped[list["Amendement"]] = relationship(back_populates="texte", order_by="Amendement.numero")
+    integrations: Mapped[list["Integration"]] = relationship(back_populates="texte", order_by="Integration.id")
+    editions: Mapped[list["Edition"]] = relationship(back_populates="texte", order_by="Edition.rang")
+    preconisations: Mapped[list["Preconisation"]] = relationship(
+        back_populates="texte", order_by="Preconisation.numero", cascade="all, delete-orphan"
+    )
     saisines: Mapped[list[Saisine]] = relationship(secondary=reponses, back_populates="textes", order_by=Saisine.id)
     version: Mapped["Version | None"] = relationship(foreign_keys=[version_id], post_update=True)
     versions: Mapped[list["Version"]] = relationship(
@@ -163,6 +182,16 @@ class Texte(Base):
         return any(scrutin.clos_le is None and scrutin.annule_le is None for scrutin in self.scrutins)
 
     @property
+    def integration(self) -> "Integration | None":
+        """The last merge of its amendments."""
+        return self.integrations[-1] if self.integrations else None
+
+    @property
+    def edition_en_attente(self) -> "Edition | None":
+        """The erratum that waits for its signature."""
+        return next((edition for edition in self.editions if edition.signee_le is None), None)
+
+    @property
     def document_a_jour(self) -> bool:
         return self.document_source == self.source_du_document()
 
@@ -202,17 +231,33 @@ def _attendu(point: Point, genre: str) -> bool:
     return awaited and not point.retire and seance.instance.genre == genre
 
 
+#: How a version came to be.
+ORIGINES = {
+    "redaction": "Rédaction",
+    "word": "Fichier Word",
+    "suggestion": "Suggestion acceptée",
+    "assemblage": "Assemblage des parties",
+    "amendements": "Amendements intégrés",
+    "erratum": "Erratum",
+    "archive": "Ancien registre",
+}
+
+
 class Version(Base):
     """What a text said at one save; never changed afterwards."""
 
     __tablename__ = "versions"
-    __table_args__ = (UniqueConstraint("texte_id", "numero"),)
+    __table_args__ = (UniqueConstraint("texte_id", "numero"), parmi("origine", ORIGINES, "origine"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     texte_id: Mapped[int] = mapped_column(ForeignKey("textes.id"))
     numero: Mapped[int]
+    #: The text, block by block; loaded by the pages that show it.
+    blocs: Mapped[Blocs] = mapped_column(EnBlocs, deferred=True)
+    #: The same as Markdown: what is searched, and hashed.
     contenu: Mapped[str] = mapped_column(Text)
     empreinte: Mapped[str] = mapped_column(String(64))
+    origine: Mapped[str] = mapped_column(String(20), default="redaction")
     motif: Mapped[str] = mapped_column(String(300), default="")
     auteur_id: Mapped[int | None] = mapped_column(ForeignKey("personnes.id"))
     le: Mapped[datetime] = mapped_column(Instant, default=maintenant)

@@ -1,4 +1,4 @@
-"""The order in which rows are locked: saisines, then textes, then séances, each by number."""
+"""The order in which rows are locked: saisines, textes with their amendments, séances, each by number."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from .amendement import Amendement
 from .saisine import Saisine, reponses
 from .seance import Point, Seance
 from .texte import Texte
@@ -51,11 +52,21 @@ def _concernes(session: Session, model: type, key: int) -> tuple[set[int], set[i
         cible = {other for other in target if other is not None}
         return {key} | cible | _saisines_de(session, textes), textes, set()
     if model is Texte:
-        return _saisines_de(session, {key}), {key}, set()
+        textes = {key} | _parties_de(session, key)
+        return _saisines_de(session, textes), textes, set()
+    if model is Amendement:
+        found = session.scalar(select(Amendement.texte_id).where(Amendement.id == key))
+        return _saisines_de(session, {found} if found else set()), {found} if found else set(), set()
     if model is Seance:
         textes = set(session.scalars(select(Point.texte_id).where(Point.seance_id == key, Point.texte_id.is_not(None))))
         return _saisines_de(session, textes), textes, {key}
     return set(), set(), set()
+
+
+def _parties_de(session: Session, key: int) -> set[int]:
+    """The parts of a text, and the whole that it is a part of: the acts of one move the others."""
+    whole = session.scalars(select(Texte.ensemble_id).where(Texte.id == key, Texte.ensemble_id.is_not(None)))
+    return set(session.scalars(select(Texte.id).where(Texte.ensemble_id == key))) | {found for found in whole if found}
 
 
 def _saisines_de(session: Session, textes: set[int]) -> set[int]:

@@ -79,13 +79,26 @@ class Reglement:
     temps_de_parole: int = 3
     #: How many rounds of an election need the absolute majority of the members, before the relative one.
     tours_a_la_majorite_absolue: int = 2
+    #: Who decides on an amendment: « assemblee », by a vote on each; « rapporteur », who accepts it or not before the
+    #: whole is voted.
+    modele_d_amendement: str = "assemblee"
+    #: In whose name an amendment may be tabled.
+    auteurs_d_amendement: tuple[str, ...] = ("membre", "groupe", "college", "commission", "bureau")
+    #: Days before the plenary until which amendments are tabled; 0: until the day itself, while it is not open.
+    jours_des_amendements: int = 3
+    #: Whether they are also received once the sitting is open.
+    amendements_en_seance: bool = False
+    #: Whether an amendment may be amended.
+    sous_amendements: bool = True
+    #: How many other members must sign the amendment of a member.
+    cosignataires_exiges: int = 0
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> "Reglement":
         """Read what a dated record holds; a key unknown today is left aside, a missing one takes its default."""
         known = {field.name for field in fields(cls)}
         kept = {key: value for key, value in values.items() if key in known}
-        for name in ("matieres_deleguees", "second_facteur"):
+        for name in ("matieres_deleguees", "second_facteur", "auteurs_d_amendement"):
             if name in kept:
                 kept[name] = tuple(kept[name])
         return cls(**kept)

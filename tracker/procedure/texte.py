@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 from ..roles import Role
+from .amendement import A_INTEGRER
+from .amendement import OUVERTS as AMENDEMENTS_OUVERTS
 from .delais import avant_la_pleniere, limite_d_envoi
 from .grammar import MEME, NEANT, Entail, Frame, State, Transition, Workflow
 from .positions import limite
@@ -57,6 +59,8 @@ ETATS = (
     State("publie", "Publié", "Publié", "fait", open=False),
     State("positions_publiees", "Rejeté, positions publiées", "Positions publiées, sans avis", "sombre", open=False),
     State("abandonne", "Abandonné", "Abandonné", "sombre", open=False),
+    State("integre", "Intégré à l’ensemble", "Intégré à l’ensemble", "fait", open=False),
+    State("dispense", "Partie dispensée", "Partie dispensée", "neutre", open=False),
     State("repris", "Archive", "Archive", "neutre", open=False),
 )
 
@@ -70,6 +74,8 @@ CHEMIN = ("redaction", "en_commission", "arrete", "en_bureau", "inscrit", "adopt
 
 AUTEURS = (Role.RAPPORTEUR, Role.CHARGE_DE_MISSION)
 COMMISSION = (Role.PRESIDENT_DE_COMMISSION,)
+#: Nothing more is awaited from a part in these states.
+PARTIES_FAITES = frozenset({"integre", "dispense"})
 BUREAU = (Role.PRESIDENT, Role.MEMBRE_DU_BUREAU)
 AUTOMATIQUE = (Role.AUTOMATIQUE,)
 
@@ -93,6 +99,90 @@ def version_ecrite(texte: Any, frame: Frame) -> str | None:
     if texte.version and texte.version.contenu.strip():
         return None
     return "Le texte est vide : enregistrez une première version."
+
+
+def texte_entier(texte: Any, frame: Frame) -> str | None:
+    """A part goes no further than the whole that it joins."""
+    if texte.ensemble is None:
+        return None
+    return f"C’est une partie de « {texte.ensemble.titre} » : l’ensemble seul va plus loin."
+
+
+def est_une_partie(texte: Any, frame: Frame) -> str | None:
+    return None if texte.ensemble is not None else "Ce texte n’est pas une partie d’un autre."
+
+
+def ensemble_en_redaction(texte: Any, frame: Frame) -> str | None:
+    if texte.ensemble is None or texte.ensemble.etat == "redaction":
+        return None
+    return f"L’ensemble est « {texte.ensemble.etape} » : ses parties ne se rouvrent plus."
+
+
+def parties_pretes(texte: Any, frame: Frame) -> str | None:
+    if not texte.parties:
+        return "Ce texte n’a pas de parties."
+    waiting = [part.titre for part in texte.parties if part.etat not in PARTIES_FAITES | {"arrete"}]
+    if waiting:
+        return f"Reste à arrêter ou à dispenser : {_cites(waiting)}."
+    if all(part.etat == "dispense" for part in texte.parties):
+        return "Toutes les parties sont dispensées : il n’y a rien à assembler."
+    return None
+
+
+def parties_rassemblees(texte: Any, frame: Frame) -> str | None:
+    waiting = [part.titre for part in texte.parties if part.etat not in PARTIES_FAITES]
+    return f"Reste à intégrer à l’ensemble : {_cites(waiting)}." if waiting else None
+
+
+def _cites(titres: list[str]) -> str:
+    """A few titles, and how many more."""
+    told = ", ".join(f"« {titre} »" for titre in titres[:5])
+    return told if len(titres) <= 5 else f"{told} et {len(titres) - 5} autres"
+
+
+def amendements_tranches(texte: Any, frame: Frame) -> str | None:
+    waiting = sorted(one.numero for one in texte.amendements if one.etat in AMENDEMENTS_OUVERTS)
+    if not waiting:
+        return None
+    listed = ", ".join(map(str, waiting))
+    return f"Reste à décider : {'l’amendement' if len(waiting) == 1 else 'les amendements'} n° {listed}."
+
+
+def accords_integres(texte: Any, frame: Frame) -> str | None:
+    """What the rapporteur accepted is written into the text before the whole is voted (two models of R.I.)."""
+    waiting = sorted(one.numero for one in texte.amendements if one.etat == "accepte")
+    if not waiting:
+        return None
+    return f"Intégrez d’abord ce que le rapporteur a accepté : n° {', '.join(map(str, waiting))}."
+
+
+def amendements_a_integrer(texte: Any, frame: Frame) -> str | None:
+    if any(one.etat in A_INTEGRER for one in texte.amendements):
+        return None
+    return "Aucun amendement adopté n’attend d’être intégré."
+
+
+def amendements_integres(texte: Any, frame: Frame) -> str | None:
+    waiting = sorted(one.numero for one in texte.amendements if one.etat in A_INTEGRER)
+    if not waiting:
+        return None
+    return f"Intégrez d’abord les amendements adoptés : n° {', '.join(map(str, waiting))}."
+
+
+def integration_a_controler(texte: Any, frame: Frame) -> str | None:
+    if texte.integration is not None and texte.integration.controle_le is None:
+        return None
+    return "Aucune intégration d’amendements n’attend d’être contrôlée."
+
+
+def integration_controlee(texte: Any, frame: Frame) -> str | None:
+    if texte.integration is None or texte.integration.controle_le is not None:
+        return None
+    return "Une seconde personne contrôle d’abord l’intégration des amendements, au regard des votes."
+
+
+def erratum_pret(texte: Any, frame: Frame) -> str | None:
+    return None if texte.edition_en_attente else "Préparez d’abord l’erratum : il corrige des fautes, rien d’autre."
 
 
 def commission_a_adopte(texte: Any, frame: Frame) -> str | None:
@@ -305,6 +395,11 @@ def _plus_rien_a_voter(saisine: Any) -> bool:
     return saisine.etat == "en_deliberation" and not saisine.textes_ouverts and not voted
 
 
+def _pendant(amendement: Any) -> bool:
+    """Tabled on a text that goes back to work: what was decided of it falls with the version."""
+    return amendement.etat in AMENDEMENTS_OUVERTS | A_INTEGRER
+
+
 def _dans(*states: str) -> Any:
     return lambda saisine: saisine.etat in states
 
@@ -327,21 +422,40 @@ TEXTE = Workflow(
         Transition("reprendre_archive", "Reprendre une archive", "Reprise de l’ancien registre", (NEANT,), "repris",
                    (Role.SECRETARIAT, Role.ADMINISTRATION, Role.AUTOMATIQUE)),
         Transition("soumettre", "Soumettre à la commission", "Soumis à la commission", ("redaction",),
-                   "en_commission", AUTEURS, needs=(rapporteur_designe, version_ecrite)),
+                   "en_commission", AUTEURS, needs=(rapporteur_designe, version_ecrite, parties_rassemblees)),
+        # The parts of a budget: each has its authors and its commission, the whole takes them up.
+        Transition("ouvrir_la_partie", "Ouvrir une partie", "Partie ouverte", (NEANT,), "redaction",
+                   (Role.RAPPORTEUR, Role.CHARGE_DE_MISSION, Role.PRESIDENT),
+                   needs=(est_une_partie, ensemble_en_redaction, rapporteur_designe)),
+        Transition("valider_la_partie", "Arrêter la partie", "Partie arrêtée par la commission", ("en_commission",),
+                   "arrete", COMMISSION, needs=(est_une_partie,)),
+        Transition("assembler_les_parties", "Assembler les parties", "Parties assemblées", ("redaction",), MEME,
+                   AUTEURS, needs=(parties_pretes,),
+                   entails=(Entail("parties", "integrer", lambda part: part.etat == "arrete"),)),
+        Transition("integrer", "Intégrer à l’ensemble", "Partie intégrée à l’ensemble", ("arrete",), "integre",
+                   AUTOMATIQUE),
+        Transition("dispenser", "Dispenser de cette partie", "Partie dispensée",
+                   ("redaction", "en_commission", "arrete"), "dispense",
+                   (Role.CHARGE_DE_MISSION, Role.PRESIDENT, Role.PRESIDENT_DE_COMMISSION), needs=(est_une_partie,),
+                   reason=True, aside=True),
+        Transition("rouvrir_la_partie", "Rouvrir la partie", "Partie rouverte", ("integre", "dispense"), "redaction",
+                   (Role.CHARGE_DE_MISSION, Role.PRESIDENT_DE_COMMISSION), needs=(ensemble_en_redaction,),
+                   reason=True, aside=True),
         Transition("arreter", "Arrêter le projet", "Projet arrêté par la commission", ("en_commission",), "arrete",
                    COMMISSION, needs=(commission_a_adopte,)),
         Transition("envoyer_au_bureau", "Envoyer au bureau", "Envoyé au bureau", ("arrete",), "en_bureau",
-                   (Role.PRESIDENT_DE_COMMISSION, Role.CHARGE_DE_MISSION)),
+                   (Role.PRESIDENT_DE_COMMISSION, Role.CHARGE_DE_MISSION), needs=(texte_entier,)),
         Transition("proposer_a_la_pleniere", "Envoyer à la plénière", "Proposé à la plénière", ("arrete",), "pret",
-                   (Role.PRESIDENT_DE_COMMISSION, Role.CHARGE_DE_MISSION), needs=(destine_a_la_pleniere, revue_faite)),
+                   (Role.PRESIDENT_DE_COMMISSION, Role.CHARGE_DE_MISSION),
+                   needs=(texte_entier, destine_a_la_pleniere, revue_faite)),
         Transition("saisir_le_bureau", "Soumettre au bureau par délégation", "Soumis au bureau par délégation",
                    ("redaction", "en_commission", "pret"), "en_bureau", AUTEURS,
-                   needs=(version_ecrite, saisines_confiees_au_bureau)),
+                   needs=(version_ecrite, texte_entier, saisines_confiees_au_bureau)),
         Transition("valider", "Valider le projet", "Projet validé par le bureau", ("en_bureau",), "pret", BUREAU,
                    needs=(destine_a_la_pleniere,)),
         Transition("inscrire", "Inscrire à la plénière", "Inscrit à l’ordre du jour de la plénière",
                    ("arrete", "pret"), "inscrit", (Role.PRESIDENT, Role.SECRETARIAT),
-                   needs=(saisines_en_cours, saisines_non_suspendues, revue_faite, a_l_ordre_du_jour),
+                   needs=(texte_entier, saisines_en_cours, saisines_non_suspendues, revue_faite, a_l_ordre_du_jour),
                    warns=(plus_de_douze_jours,),
                    entails=(Entail("saisines", "deliberer", _dans("affectee", "en_instruction")),)),
         Transition("ajourner", "Retirer de l’ordre du jour", "Retiré de l’ordre du jour", ("inscrit",), "pret",
@@ -355,10 +469,12 @@ TEXTE = Workflow(
                    entails=(Entail("saisines", "renvoyer", _dans("confiee_au_bureau")),), aside=True),
         Transition("renvoyer", "Renvoyer en commission", "Renvoyé en commission", ("inscrit", "rejete"), "redaction",
                    (*BUREAU, Role.AUTOMATIQUE), reason=True,
-                   entails=(Entail("saisines", "renvoyer", _dans("en_deliberation", "confiee_au_bureau")),),
+                   entails=(Entail("saisines", "renvoyer", _dans("en_deliberation", "confiee_au_bureau")),
+                            Entail("amendements", "tomber", _pendant)),
                    aside=True),
         Transition("adopter", "Constater l’adoption", "Adopté par la plénière", ("inscrit",), "adopte",
-                   (Role.SECRETARIAT, Role.PRESIDENT), needs=(saisines_non_suspendues, pleniere_a_adopte),
+                   (Role.SECRETARIAT, Role.PRESIDENT),
+                   needs=(saisines_non_suspendues, amendements_tranches, accords_integres, pleniere_a_adopte),
                    entails=(Entail("saisines", "rendre_avis", _tout_est_vote),)),
         Transition("rejeter", "Constater le rejet", "Rejeté par la plénière", ("inscrit",), "rejete",
                    (Role.SECRETARIAT, Role.PRESIDENT), needs=(saisines_non_suspendues, pleniere_a_rejete)),
@@ -383,8 +499,18 @@ TEXTE = Workflow(
                    entails=(Entail("saisines", "rouvrir_au_bureau", _dans("avis_rendu")),), aside=True),
         Transition("rectifier", "Rectifier le décompte", "Décompte rectifié", ("adopte", "rejete"), MEME,
                    (Role.SECRETARIAT, Role.PRESIDENT), needs=(decompte_a_rectifier,), reason=True, aside=True),
+        Transition("integrer_les_amendements", "Intégrer les amendements", "Amendements intégrés au texte",
+                   ("inscrit", "adopte"), MEME, (Role.SECRETARIAT, Role.CHARGE_DE_MISSION, Role.RAPPORTEUR),
+                   needs=(amendements_tranches, amendements_a_integrer),
+                   entails=(Entail("amendements", "integrer", lambda one: one.etat in A_INTEGRER),)),
+        Transition("controler_l_integration", "Contrôler l’intégration", "Intégration contrôlée au regard des votes",
+                   ("inscrit", "adopte"), MEME,
+                   (Role.SECRETARIAT, Role.CHARGE_DE_MISSION, Role.DIRECTION, Role.RAPPORTEUR, Role.PRESIDENT),
+                   needs=(integration_a_controler,)),
         Transition("signer", "Signer", "Signé par la présidence", ("adopte",), "signe", (Role.PRESIDENT,),
-                   needs=(positions_arretees, document_final)),
+                   needs=(amendements_integres, integration_controlee, positions_arretees, document_final)),
+        Transition("signer_l_erratum", "Signer l’erratum", "Erratum signé", ("signe", "transmis", "publie"), MEME,
+                   (Role.PRESIDENT,), needs=(erratum_pret,), reason=True, aside=True),
         Transition("transmettre", "Constater la transmission", "Transmis", ("signe",), "transmis",
                    (Role.SECRETARIAT,), needs=(destinataires_servis,),
                    entails=(Entail("saisines", "transmettre",
@@ -399,6 +525,8 @@ TEXTE = Workflow(
         Transition("abandonner", "Abandonner le texte", "Texte abandonné", tuple(sorted(OUVERTS)), "abandonne",
                    (Role.AUTOMATIQUE, Role.PRESIDENT, Role.PRESIDENT_DE_COMMISSION), reason=True,
                    entails=(Entail("saisines", "rendre_avis", _reste_adopte),
-                            Entail("saisines", "ajourner", _plus_rien_a_voter)), aside=True),
+                            Entail("saisines", "ajourner", _plus_rien_a_voter),
+                            Entail("amendements", "tomber", _pendant),
+                            Entail("parties", "abandonner", lambda part: part.ouvert)), aside=True),
     ),
 )  # fmt: skip

@@ -22,7 +22,19 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from ..models import Delegation, Fonction, Instance, Mandat, Personne, Saisine, Scrutin, Seance, Texte, en_cours
+from ..models import (
+    Amendement,
+    Delegation,
+    Fonction,
+    Instance,
+    Mandat,
+    Personne,
+    Saisine,
+    Scrutin,
+    Seance,
+    Texte,
+    en_cours,
+)
 from ..roles import ELECTIFS, EN_INSTANCE, PERMANENTS, PERSONNEL, Role
 
 NO_ID = cast(null(), Integer)
@@ -207,15 +219,27 @@ def _roles_du_dossier(acteur: Acteur, record: Any) -> set[Role]:
         found.add(Role.MEMBRE_DE_COMMISSION)
     # Lent for one body: a standing role, over that body's files alone.
     found |= {role for role, instance in acteur.pour if instance == body and instance is not None}
-    textes = record.textes if isinstance(record, Saisine) else [record] if isinstance(record, Texte) else []
     # Whose functions have all ended writes no more, though the text still names them.
     if acteur.permanents and any(
-        personne.id == acteur.personne.id for texte in textes for personne in texte.rapporteurs
+        personne.id == acteur.personne.id for texte in _textes(record) for personne in texte.rapporteurs
     ):
         found.add(Role.RAPPORTEUR)
+    if isinstance(record, Amendement) and acteur.permanents and record.depose_par_id == acteur.personne.id:
+        found.add(Role.AUTEUR)
     if isinstance(record, Saisine) and record.demandeur_id in acteur.demandeurs:
         found.add(Role.DEMANDEUR)
     return found
+
+
+def _textes(record: Any) -> list[Texte]:
+    """The texts whose rapporteurs write a record: its own, and for a part the whole that it joins."""
+    if isinstance(record, Saisine):
+        return list(record.textes)
+    if isinstance(record, Amendement):
+        return [record.texte]
+    if not isinstance(record, Texte):
+        return []
+    return [record, record.ensemble] if record.ensemble_id is not None and record.ensemble else [record]
 
 
 def instance_du(record: Any) -> int | None:

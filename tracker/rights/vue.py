@@ -4,19 +4,21 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 
-from ..models import Designation, Instance, Piece, Point, Saisine, Scrutin, Seance, Texte
-from ..procedure.texte import OUVERTS
+from ..models import Amendement, Designation, Instance, Piece, Point, Saisine, Scrutin, Seance, Texte
+from ..procedure.texte import OUVERTS, PARTIES_FAITES
 from ..roles import Role
 from .acteur import Acteur, roles
 
 #: States of a text that only its commission, its authors, the bureau and the staff may read.
-PROJETS = OUVERTS - {"inscrit", "rejete"}
+PROJETS = (OUVERTS - {"inscrit", "rejete"}) | PARTIES_FAITES
 
 
 def visible(acteur: Acteur, model: type) -> ColumnElement[bool]:
     """The condition that keeps what a person may see; the rest does not exist for them."""
     if not acteur.permanents:
         return Saisine.demandeur_id.in_(acteur.demandeurs) if model is Saisine and acteur.demandeurs else false()
+    if model is Amendement:
+        return Amendement.texte_id.in_(select(Texte.id).where(visible(acteur, Texte)))
     if not acteur.voit_tout:
         return _de_ses_instances(acteur, model)
     if model is Texte and not acteur.voit_les_projets:
@@ -37,6 +39,7 @@ def visible(acteur: Acteur, model: type) -> ColumnElement[bool]:
             and_(Texte.etat == "abandonne", sent.exists()),
             Texte.commission_id.in_(acteur.lit),
             Texte.id.in_(_ecrits(acteur)),
+            Texte.ensemble_id.in_(_ecrits(acteur)),
         )
     return true()
 
@@ -62,6 +65,8 @@ def _de_ses_instances(acteur: Acteur, model: type) -> ColumnElement[bool]:
 
 def voit(acteur: Acteur, record: Any) -> bool:
     """The same of one record that is loaded: a page asks it before it leads there."""
+    if isinstance(record, Amendement):
+        return voit(acteur, record.texte)
     if not acteur.voit_tout and acteur.permanents and isinstance(record, Saisine | Texte | Seance | Scrutin):
         return bool(roles(acteur, record) & {Role.MEMBRE_DE_COMMISSION, Role.RAPPORTEUR})
     if not isinstance(record, Texte) or acteur.voit_les_projets or record.commission_id in acteur.lit:

@@ -15,7 +15,7 @@ from ..door import acteur, agir, jour
 from ..extensions import db
 from ..forms import Motif
 from ..models import WORKFLOWS, Dossier, Personne, Saisine, Seance, Texte
-from ..models.acte import autre_signataire, exerces
+from ..models.acte import autre_signataire, exerces, meme_personne
 from ..procedure.grammar import Forbidden, NeedsReason, Overtaken, Refusal, role_used
 from ..procedure.reglement import MENTION
 from ..rights import au_nom_de, requires, roles
@@ -25,6 +25,9 @@ bp = Blueprint("actes", __name__)
 
 @bp.route("/saisines/<int:saisine_id>/actes/<transition>", methods=["GET", "POST"], defaults={"table": "saisine"})
 @bp.route("/textes/<int:texte_id>/actes/<transition>", methods=["GET", "POST"], defaults={"table": "texte"})
+@bp.route(
+    "/amendements/<int:amendement_id>/actes/<transition>", methods=["GET", "POST"], defaults={"table": "amendement"}
+)
 @bp.route("/seances/<int:seance_id>/actes/<transition>", methods=["GET", "POST"], defaults={"table": "seance"})
 @requires("{table}.{transition}")
 def acte(table: str, transition: str, **records: Dossier) -> ResponseReturnValue:
@@ -51,7 +54,8 @@ def acte(table: str, transition: str, **records: Dossier) -> ResponseReturnValue
         return refused(record, Overtaken([WORKFLOWS[type(record)].overtaken(transition, record)]))
     lent, held = au_nom_de(acteur(), record), roles(acteur(), record)
     option = WORKFLOWS[type(record)].option(row, record, held, jour().frame)
-    if wrong := autre_signataire(record, row, acteur().personne, exerces(row, held, lent), lent):
+    who = acteur().personne
+    if wrong := autre_signataire(record, row, who, exerces(row, held, lent), lent) or meme_personne(record, row, who):
         option = replace(option, blocked=(*option.blocked, wrong))
     role = role_used(row, exerces(row, held, lent))
     form.revision.data = str(record.revision)

@@ -20,7 +20,12 @@ from ..titulaires import provenance, titulaires
 
 bp = Blueprint("droits", __name__)
 
-TABLES = {"saisine": "Les actes de la saisine", "texte": "Les actes du texte", "seance": "Les actes de la séance"}
+TABLES = {
+    "saisine": "Les actes de la saisine",
+    "texte": "Les actes du texte",
+    "seance": "Les actes de la séance",
+    "amendement": "Les actes de l’amendement",
+}
 #: Desk → the title under which its rights are printed.
 BUREAUX = {
     "accueil": "Le travail de chacun",
@@ -36,6 +41,9 @@ BUREAUX = {
     "convocation": "La séance",
     "pv": "La séance",
     "position": "Le texte",
+    "amendement": "Les amendements",
+    "modele": "Les modèles et le papier à en-tête",
+    "papier": "Les modèles et le papier à en-tête",
     "equipe": "L’assemblée",
     "assemblee": "L’assemblée",
     "compte": "Les comptes et les délégations",

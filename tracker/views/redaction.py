@@ -9,10 +9,10 @@ from ..door import acteur
 from ..extensions import db
 from ..forms.redaction import Redaction
 from ..models import Texte, Version
-from ..models.colonnes import maintenant
 from ..models.fiche import TEXTE
+from ..models.versions import enregistrer
 from ..procedure.texte import REDIGEABLES
-from ..prose.comparaison import comparer, empreinte
+from ..prose.comparaison import comparer
 from ..prose.lecture import lire
 from ..prose.markdown import trop
 from ..rights import requires
@@ -51,21 +51,11 @@ def rediger(texte: Texte) -> ResponseReturnValue:
 def save(texte: Texte, form: Redaction) -> ResponseReturnValue:
     """Add a version; saving the same words again adds nothing."""
     content = (form.contenu.data or "").replace("\r\n", "\n")
-    mark = empreinte(content)
-    if texte.version and texte.version.empreinte == mark:
+    who, why = acteur().personne, form.motif.data or ""
+    version = enregistrer(db.session(), texte, lire(content), auteur=who, motif=why)
+    if version is None:
         flash("Rien n’a changé : la version reste la même.", "info")
         return redirect(url_for("textes.fiche", texte_id=texte.id), 303)
-    version = Version(
-        numero=texte.version.numero + 1 if texte.version else 1,
-        contenu=content,
-        empreinte=mark,
-        motif=form.motif.data or "",
-        auteur=acteur().personne,
-        le=maintenant(),
-    )
-    texte.versions.append(version)
-    db.session.flush()
-    texte.version = version
     flash(f"Version {version.numero} enregistrée.", "succes")
     back = "redaction.rediger" if "continuer" in request.form else "textes.fiche"
     return redirect(url_for(back, texte_id=texte.id), 303)
