@@ -1,7 +1,7 @@
 """Two versions of a text as a page shows them: a summary, each change with its words, what did not change folded."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Literal
 
@@ -32,6 +32,14 @@ TITRES = {"modifie": "Modifié", "ajoute": "Ajouté", "supprime": "Supprimé", "
 
 
 @dataclass(frozen=True, slots=True)
+class Compte:
+    """How many blocks changed in one way, in words."""
+
+    genre: str
+    mots: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rangee:
     """What stands at one place of the reading: something that changed, a place left, or blocks that stay."""
 
@@ -51,8 +59,7 @@ class Comparaison:
     """All that the page shows."""
 
     rangees: list[Rangee]
-    #: How many blocks of each kind of change, in words.
-    comptes: list[str]
+    comptes: list[Compte]
     egaux: int
     changements: list[Rangee] = field(default_factory=list)
 
@@ -77,9 +84,17 @@ class _Confrontation:
     def __init__(self, avant: Blocs, apres: Blocs, image: Callable[[str], str] | None) -> None:
         self.ecarts = comparer(avant, apres)
         self.avant, self.apres = _Cote(avant), _Cote(apres)
+        self.ecrits: dict[tuple[str, bool], str] = {}
         self.page = PageMarquee(Appels(self._notes_suivies(), self.apres.notes), image)
+        self.ecarts = [self._tel_que_lu(ecart) for ecart in self.ecarts]
         #: The change where each moved block now stands.
         self.arrivees: dict[str, int] = {}
+
+    def _tel_que_lu(self, ecart: Ecart) -> Ecart:
+        """A block whose Markdown alone changed, as the name of a note, reads the same: nothing is shown of it."""
+        if ecart.genre != "modifie" or _precisions(ecart) or _marque(self._bloc(ecart)):
+            return ecart
+        return replace(ecart, genre="egal")
 
     def _notes_suivies(self) -> dict[int, str]:
         """The notes of the first text, known by the blocks that continue them."""
@@ -104,7 +119,7 @@ class _Confrontation:
         counts = {kind: sum(one.compte for one in changed if one.genre == kind) for kind in MOTS}
         return Comparaison(
             rangees,
-            [pluriel(count, *MOTS[kind]) for kind, count in counts.items() if count],
+            [Compte(kind, pluriel(count, *MOTS[kind])) for kind, count in counts.items() if count],
             sum(ecart.genre == "egal" for ecart in self.ecarts),
             changed,
         )
@@ -153,23 +168,27 @@ class _Confrontation:
         return Markup("\n".join(self._bloc(ecart) for ecart in group))
 
     def _bloc(self, ecart: Ecart) -> str:
-        before = self.avant.noeuds(ecart.avant)
-        after = self.apres.noeuds(ecart.apres)
-        note = self.apres.note(ecart.apres) or self.avant.note(ecart.avant)
-        match ecart.genre:
-            case "ajoute":
-                html = self.page.entier("ajoute", after)
-            case "supprime":
-                html = self.page.entier("supprime", before)
-            case "deplace" if ecart.depart:
-                html = self.page.blocs(before)
-            case "egal":
-                html = self.page.blocs(after)
-            case _:
-                html = self.page.paire(before, after)
-        if not note or not html:
+        """One block as it is read, with what changed in it; each is written once."""
+        bloc = ecart.apres or ecart.avant
+        assert bloc is not None
+        key = (bloc.id, ecart.apres is None)
+        if key not in self.ecrits:
+            self.ecrits[key] = self._note(ecart, self._ecrire(ecart))
+        return self.ecrits[key]
+
+    def _ecrire(self, ecart: Ecart) -> str:
+        before, after = self.avant.noeuds(ecart.avant), self.apres.noeuds(ecart.apres)
+        if ecart.apres is None:
+            return self.page.blocs(before) if ecart.depart else self.page.entier("supprime", before)
+        if ecart.genre == "egal" and ecart.apres.genre != "preconisation":
+            return self.page.blocs(after)
+        return self.page.paire(before, after) if ecart.avant else self.page.entier("ajoute", after)
+
+    def _note(self, ecart: Ecart, html: str) -> str:
+        numero = self.apres.note(ecart.apres) or self.avant.note(ecart.avant)
+        if not numero or not html:
             return html
-        return f'<div class="note-lue"><p class="note-lue__numero">Note {note}</p>\n{html}</div>'
+        return f'<div class="note-lue"><p class="note-lue__numero">Note {numero}</p>\n{html}</div>'
 
 
 class _Cote:
@@ -196,6 +215,10 @@ class _Cote:
         if len(words) <= DEBUT:
             return words
         return words[: max(words.rfind(" ", 0, DEBUT), DEBUT // 2)].rstrip(" ,;:") + "…"
+
+
+def _marque(html: str) -> bool:
+    return "<ins" in html or "<del" in html
 
 
 def _grouper(ecarts: list[Ecart]) -> Iterator[list[Ecart]]:

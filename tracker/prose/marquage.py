@@ -1,18 +1,15 @@
 """A block written as HTML with the one that it continues: what goes and what comes is marked on what is read."""
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
-from itertools import groupby
 
 from .appariement import aligner
-from .arbre import Code, Figure, Liste, Noeud, Run, Tableau, Titre, texte
+from .arbre import Alignement, Code, Figure, Liste, Noeud, Run, Tableau, Titre, texte
+from .habits import blancs, cle, dits, jetons, regrouper
 from .html import Page
-from .mots import Operation, Travail, mots
+from .mots import Operation, Travail
 from .typographie import francais
-
-#: What makes a word the same on the other side: its letters, and its dress.
-Cle = tuple[str, Hashable]
 
 _MARQUES: dict[Operation, tuple[str, str]] = {"ajoute": ("ins", "ajouté"), "supprime": ("del", "supprimé")}
 
@@ -73,12 +70,11 @@ class PageMarquee(Page):
         if a["type"] == "citation" and b["type"] == "citation":
             return f"<blockquote>\n{self.paire(a['blocs'], b['blocs'])}\n</blockquote>"
         if a["type"] == "preconisation" and b["type"] == "preconisation":
-            who = self._lignes(_dits(a["destinataire"]), _dits(b["destinataire"]))
-            return self.preconisation(b["numero"], who, self.paire(a["blocs"], b["blocs"]))
+            who = self._lignes(dits(a["destinataire"]), dits(b["destinataire"]))
+            before = f" (auparavant {a['numero']})" if a["numero"] != b["numero"] else ""
+            return _preconisation(f"{b['numero']}{before}", who, self.paire(a["blocs"], b["blocs"]))
         if a["type"] == "position" and b["type"] == "position":
-            return self.position(
-                self._lignes(_dits(a["auteur"]), _dits(b["auteur"])), self.paire(a["blocs"], b["blocs"])
-            )
+            return self.position(self._lignes(dits(a["auteur"]), dits(b["auteur"])), self.paire(a["blocs"], b["blocs"]))
         return None
 
     def _codes(self, a: Code, b: Code) -> str:
@@ -88,7 +84,7 @@ class PageMarquee(Page):
         )
 
     def _figures(self, a: Figure, b: Figure) -> str:
-        shown = self._lignes(_dits(a["alternative"]), _dits(b["alternative"]))
+        shown = self._lignes(dits(a["alternative"]), dits(b["alternative"]))
         return self.figure(b, shown, self._lignes(a["legende"], b["legende"]))
 
     def _listes(self, a: Liste, b: Liste) -> str:
@@ -112,59 +108,64 @@ class PageMarquee(Page):
         """Columns meet by their headers, rows by their words; each cell has the words of both."""
         heads = [list(enumerate(map(texte, table["entetes"]))) for table in (a, b)]
         columns = [
-            (i[0] if i else None, j[0] if j else None)
+            _Colonne(i and i[0], j and j[0], b["alignements"][j[0]] if j else a["alignements"][i[0]] if i else "")
             for i, j in aligner(self.travail, heads[0], heads[1], lambda head: head[1])
         ]
         rows = "\n".join(
-            f"<tr{_seul(ancienne, nouvelle)}>{self._rangee(ancienne, nouvelle, columns, 'td')}</tr>"
+            f"<tr{_seul(ancienne, nouvelle)}>{self._rangee(ancienne or [], nouvelle or [], columns, 'td')}</tr>"
             for ancienne, nouvelle in aligner(self.travail, a["lignes"], b["lignes"], _cellules)
         )
         return self.tableau(b, self._rangee(a["entetes"], b["entetes"], columns, 'th scope="col"'), rows)
 
     def _rangee(
-        self,
-        ancienne: list[list[Run]] | None,
-        nouvelle: list[list[Run]] | None,
-        columns: list[tuple[int | None, int | None]],
-        balise: str,
+        self, ancienne: list[list[Run]], nouvelle: list[list[Run]], columns: "list[_Colonne]", balise: str
     ) -> str:
         cells = []
-        for i, j in columns:
-            gone = ancienne[i] if ancienne is not None and i is not None else []
-            come = nouvelle[j] if nouvelle is not None and j is not None else []
-            cells.append(f"<{balise}{_seul(i, j)}>{self._lignes(gone, come)}</{balise[:2]}>")
+        for column in columns:
+            gone = ancienne[column.avant] if ancienne and column.avant is not None else []
+            come = nouvelle[column.apres] if nouvelle and column.apres is not None else []
+            cells.append(f"<{balise}{column.classes}>{self._lignes(gone, come)}</{balise[:2]}>")
         return "".join(cells)
 
     def _lignes(self, avant: list[Run], apres: list[Run]) -> str:
         """The words of two lines, with their dress: a word that becomes bold goes and comes."""
-        anciens, nouveaux = _jetons(avant), _jetons(apres)
+        anciens, nouveaux = jetons(avant), jetons(apres)
         parts = []
-        keys = [_cle(run, self.appels.avant) for run in anciens], [_cle(run, self.appels.apres) for run in nouveaux]
+        keys = [cle(run, self.appels.avant) for run in anciens], [cle(run, self.appels.apres) for run in nouveaux]
+        gone_blank: list[Run] = []
+        come_blank: list[Run] = []
         for nom, i1, i2, j1, j2 in self.travail.retouches(*keys, lambda key: key[0]):
             gone, come = anciens[i1:i2], nouveaux[j1:j2]
             if nom == "equal":
-                parts.append(self._mots([_au_large(*both) for both in zip(gone, come, strict=True)]))
-            else:
-                parts += [self._marque("supprime", self._mots(gone)), self._marque("ajoute", self._mots(come))]
+                *come, last = come
+                last, gone_blank, come_blank = blancs(gone[-1], last, i2 == len(anciens) and j2 == len(nouveaux))
+                parts.append(self._mots([*come, last]))
+                continue
+            parts.append(self._marque("supprime", self._mots([*gone_blank, *gone])))
+            parts.append(self._marque("ajoute", self._mots([*come_blank, *come])))
+            gone_blank, come_blank = [], []
         return "".join(parts)
 
     def _mots(self, runs: list[Run]) -> str:
-        return self.runs(_regrouper(runs))
+        return self.runs(regrouper(runs))
 
     def _marque(self, operation: Operation, html: str, classe: str = "") -> str:
-        if not html or html.isspace():
+        words = html.rstrip()
+        if not words:
             return html
         balise, mot = _MARQUES[operation]
         said = f'<span class="muet">[{mot}{francais(" : ")}</span>'
-        return f'<{balise}{classe}>{said}{html}<span class="muet">]</span></{balise}>'
+        return f'<{balise}{classe}>{said}{words}<span class="muet">]</span></{balise}>{html[len(words) :]}'
 
     def titre(self, titre: Titre, mots: str) -> str:
         return f'<p class="titre-lu titre-lu--{titre["niveau"]}">{mots}</p>'
 
     def preconisation(self, numero: int, destinataire: str, dedans: str) -> str:
-        who = f'<p class="preconisation__a">{destinataire}</p>' if destinataire else ""
-        head = f'<p class="preconisation__numero">Préconisation {numero}</p>{who}'
-        return f'<div class="preconisation">{head}\n{dedans}\n</div>'
+        return _preconisation(str(numero), destinataire, dedans)
+
+    def tableau(self, tableau: Tableau, entetes: str, lignes: str) -> str:
+        # A table seen twice on a page is no landmark of it.
+        return super().tableau(tableau, entetes, lignes).replace('role="region"', 'role="group"', 1)
 
     def _appel(self, numero: int, premier: bool) -> str:
         return f'<sup class="appel"><span class="muet">note </span>{numero}</sup>'
@@ -192,6 +193,27 @@ def lus(noeuds: list[Noeud]) -> Iterator[str]:
                 yield noeud["texte"]
 
 
+def _preconisation(numero: str, destinataire: str, dedans: str) -> str:
+    who = f'<p class="preconisation__a">{destinataire}</p>' if destinataire else ""
+    head = f'<p class="preconisation__numero">Préconisation {numero}</p>{who}'
+    return f'<div class="preconisation">{head}\n{dedans}\n</div>'
+
+
+@dataclass(frozen=True, slots=True)
+class _Colonne:
+    """One column of two tables, by its rank in each that has it."""
+
+    avant: int | None
+    apres: int | None
+    alignement: Alignement
+
+    @property
+    def classes(self) -> str:
+        alone = "venu" if self.avant is None else "parti" if self.apres is None else ""
+        named = " ".join(filter(None, [self.alignement, alone]))
+        return f' class="{named}"' if named else ""
+
+
 def _seul(ancien: object, nouveau: object) -> str:
     """The class of what only one side has: the page that shows the other side alone hides it."""
     return ' class="venu"' if ancien is None else ' class="parti"' if nouveau is None else ""
@@ -199,45 +221,3 @@ def _seul(ancien: object, nouveau: object) -> str:
 
 def _cellules(row: list[list[Run]]) -> str:
     return " ".join(map(texte, row))
-
-
-def _dits(words: str) -> list[Run]:
-    return [{"texte": words}] if words else []
-
-
-def _jetons(runs: list[Run]) -> list[Run]:
-    """The runs word by word, as they are printed."""
-    found: list[Run] = []
-    for run in runs:
-        if "note" in run or "saut" in run:
-            found.append(run)
-        else:
-            words = run["texte"] if run.get("code") else francais(run["texte"])
-            found += [{**run, "texte": word} for word in mots(words)]
-    return found
-
-
-def _cle(run: Run, appels: Mapping[int, str]) -> Cle:
-    dress = run.get("gras"), run.get("italique"), run.get("code"), run.get("lien"), run.get("saut")
-    return run["texte"].rstrip(), (*dress, appels.get(run.get("note", 0)))
-
-
-def _au_large(ancien: Run, nouveau: Run) -> Run:
-    """The word as it is, with the blank that either side has after it: what is marked next must not touch it."""
-    return {**nouveau, "texte": max(ancien["texte"], nouveau["texte"], key=len)}
-
-
-def _regrouper(runs: list[Run]) -> list[Run]:
-    """Words dressed alike make one run again."""
-    found: list[Run] = []
-    for dress, group in groupby(runs, key=_habit):
-        pieces = list(group)
-        if "note" in dress or "saut" in dress:
-            found += pieces
-        else:
-            found.append({**dress, "texte": texte(pieces)})
-    return found
-
-
-def _habit(run: Run) -> Run:
-    return {**run, "texte": ""}
