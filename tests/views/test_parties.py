@@ -1,4 +1,4 @@
-"""The parts of a text: opened by the line, written by their commissions, put together with the names of their authors."""
+"""The parts of a text: opened by the line, written by commissions, put together with the names of their authors."""
 
 from datetime import timedelta
 from typing import Any
@@ -126,7 +126,7 @@ def test_a_part_goes_no_further_than_its_whole(m: Monde, general: Visiteur, ense
 
 
 def test_parts_are_put_in_another_order(m: Monde, general: Visiteur, ensemble: Texte) -> None:
-    one, two = ouvrir(general, m, ensemble, "Un", "Deux")
+    _, two = ouvrir(general, m, ensemble, "Un", "Deux")
     general.envoyer(f"/textes/{ensemble.id}/parties/ordonner", partie=two.id, sens="haut")
     m.session.expire_all()
     assert [part.titre for part in ensemble.parties] == ["Deux", "Un"]

@@ -25,7 +25,7 @@ _ETATS = {
 }
 CASE = 22
 #: Squares on one row of the picture.
-PAR_RANG = 24
+PAR_RANG = 14
 
 
 @dataclass(frozen=True)
@@ -41,20 +41,19 @@ class Case:
 
 @dataclass(frozen=True)
 class Rangee:
-    """The parts of one commission."""
+    """The parts of one commission, in units of its own drawing."""
 
     nom: str
-    y: int
+    largeur: int
+    hauteur: int
     cases: tuple[Case, ...]
     faites: int
 
 
 @dataclass(frozen=True)
 class Tableau:
-    """The whole picture, in its own units."""
+    """The whole picture: a drawing for each commission, and what each filling means."""
 
-    largeur: int
-    hauteur: int
     rangees: tuple[Rangee, ...]
     legende: tuple[tuple[str, str, int], ...]
     phrase: str
@@ -72,27 +71,19 @@ def tableau(parties: Sequence[Texte]) -> Tableau:
     groups: dict[str, list[Texte]] = {}
     for partie in parties:
         groups.setdefault(partie.commission.nom if partie.commission else "Sans commission", []).append(partie)
-    rows: list[Rangee] = []
-    top = 0
-    for name, own in groups.items():
-        rows.append(_rangee(name, own, top + 20))
-        top += 30 + CASE * (1 + (len(own) - 1) // PAR_RANG)
     counts = [(word, name, sum(avancee(one) == name for one in parties)) for name, (word, _) in AVANCEES.items()]
-    return Tableau(CASE * PAR_RANG, top, tuple(rows), tuple(one for one in counts if one[2]), phrase(parties))
+    rows = tuple(_rangee(name, own) for name, own in groups.items())
+    return Tableau(rows, tuple(one for one in counts if one[2]), phrase(parties))
 
 
-def _rangee(nom: str, parties: list[Texte], y: int) -> Rangee:
+def _rangee(nom: str, parties: list[Texte]) -> Rangee:
     cases = tuple(
-        Case(
-            x=CASE * (index % PAR_RANG),
-            y=y + CASE * (index // PAR_RANG),
-            rang=partie.rang or 0,
-            titre=partie.titre,
-            avancee=avancee(partie),
-        )
+        Case(CASE * (index % PAR_RANG), CASE * (index // PAR_RANG), partie.rang or 0, partie.titre, avancee(partie))
         for index, partie in enumerate(parties)
     )
-    return Rangee(nom, y, cases, sum(case.avancee in FAITES for case in cases))
+    lines = 1 + (len(parties) - 1) // PAR_RANG
+    width = CASE * min(len(parties), PAR_RANG)
+    return Rangee(nom, width, CASE * lines, cases, sum(case.avancee in FAITES for case in cases))
 
 
 #: Nothing more is awaited of the authors.
