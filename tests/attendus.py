@@ -510,6 +510,10 @@ TRANSITIONS: dict[tuple[str, str], Attente] = {
         SECRETARIAT | PRESIDENT | {"direction"} | PLUMES,
         SECRETARIAT | PRESIDENT | {"direction"} | AUTRES_PLUMES,
     ),
+    ("texte", "annuler_l_integration"): (
+        SECRETARIAT | PRESIDENT | {"direction"} | PLUMES,
+        SECRETARIAT | PRESIDENT | {"direction"} | AUTRES_PLUMES,
+    ),
     ("texte", "signer_l_erratum"): partout(PRESIDENT),
     # Tabled by a councillor who sits in no commission, on a text that the plenary is about to vote.
     ("amendement", "deposer"): partout(SECRETARIAT | CONSEILLERS),
@@ -527,6 +531,8 @@ TRANSITIONS: dict[tuple[str, str], Attente] = {
     ("amendement", "faire_tomber"): partout(CONVOQUE),
     ("amendement", "tomber"): partout(PERSONNE),
     ("amendement", "integrer"): partout(PERSONNE),
+    ("amendement", "redevenir_adopte"): partout(PERSONNE),
+    ("amendement", "redevenir_accepte"): partout(PERSONNE),
     ("seance", "projeter"): CONDUISENT,
     ("seance", "reconvoquer"): CONDUISENT,
     ("seance", "convoquer"): CONDUISENT,
