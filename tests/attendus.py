@@ -530,6 +530,7 @@ TRANSITIONS: dict[tuple[str, str], Attente] = {
     ("amendement", "retirer"): partout(SECRETARIAT | {"conseiller"}),
     ("amendement", "faire_tomber"): partout(CONVOQUE),
     ("amendement", "tomber"): partout(PERSONNE),
+    ("amendement", "relever"): partout(CONVOQUE),
     ("amendement", "integrer"): partout(PERSONNE),
     ("amendement", "redevenir_adopte"): partout(PERSONNE),
     ("amendement", "redevenir_accepte"): partout(PERSONNE),

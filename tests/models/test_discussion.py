@@ -5,7 +5,7 @@ import pytest
 from tests.amendeurs import CONTENU, accepter, deposer, recevoir, trancher
 from tests.factories import Monde
 from tracker.models import Texte
-from tracker.models.discussion import a_mettre_aux_voix, en_discussion, incompatibles, prochain
+from tracker.models.discussion import a_mettre_aux_voix, chutes, en_discussion, prochain
 from tracker.prose.lecture import lire
 
 
@@ -62,9 +62,9 @@ def test_an_adopted_amendment_takes_down_what_it_leaves_without_object_and_nothi
     add = deposer(m, texte, "ajouter", 1, "Un ajout.")
     recevoir(m, gone, wording, other, clash, add)
     m.tenir(texte.point.seance)
-    assert incompatibles(wording) == []
+    assert chutes(texte) == []
     trancher(m, wording)
-    found = {one.numero: why for one, why in incompatibles(wording)}
+    found = {one.amendement.numero: one.raison for one in chutes(texte)}
     assert found == {
         gone.numero: "L’une supprime un passage que l’autre remplace.",
         clash.numero: "Les deux remplacent le même passage.",
@@ -79,3 +79,17 @@ def test_an_amendment_that_is_not_kept_takes_its_adopted_sub_amendments_along(m:
     accepter(m, child)
     m.agir(parent, "ecarter")
     assert (child.etat, parent.etat) == ("tombe", "ecarte")
+
+
+def test_what_fell_is_called_again_when_the_vote_that_made_it_fall_is_taken_again(m: Monde, texte: Texte) -> None:
+    gone, wording = deposer(m, texte, "supprimer", 1), deposer(m, texte, "remplacer", 1, "Autrement.")
+    recevoir(m, gone, wording)
+    m.tenir(texte.point.seance)
+    trancher(m, gone)
+    (chute,) = chutes(texte)
+    m.agir(wording, "faire_tomber", motif=chute.motif)
+    assert chutes(texte) == []
+    m.agir(gone, "reprendre_le_vote")
+    assert gone.scrutin is None
+    m.agir(wording, "relever")
+    assert (gone.etat, wording.etat) == ("recevable", "recevable")

@@ -2,16 +2,17 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session, object_session
 
-from ..procedure.amendement import OUVERTS
+from ..procedure.amendement import A_INTEGRER, OUVERTS
 from ..procedure.grammar import Frame, Overtaken, Refusal
 from ..procedure.reglement import Reglement
 from ..prose.blocs import Bloc, Blocs, ecrire_bloc
 from ..prose.cumul import cumuler
-from ..prose.modification import Modification, en_ordre
+from ..prose.modification import Modification, en_ordre, heurts
 from .amendement import Amendement
 from .appel import battre
 from .personne import Personne
@@ -102,25 +103,37 @@ def mettre_aux_voix(
     return ouvrir(session, point, mode, par=par, amendement=amendement)
 
 
-def incompatibles(amendement: Amendement) -> list[tuple[Amendement, str]]:
-    """The undecided amendments that an adopted one leaves without object, each with why.
+@dataclass(frozen=True)
+class Chute:
+    """An undecided amendment that an adopted one leaves without object, and why."""
 
-    Two wordings of different sentences, two additions at one place go together: nothing falls by itself.
-    """
-    if amendement.etat not in ("adopte", "accepte") or amendement.parent_id is not None:
+    amendement: Amendement
+    devant: Amendement
+    raison: str
+
+    @property
+    def motif(self) -> str:
+        """The reason that the chair is offered."""
+        return f"Sans objet depuis l’adoption de l’amendement n° {self.devant.numero}. {self.raison}"
+
+
+def chutes(texte: Texte) -> list[Chute]:
+    """What the adopted amendments leave without object: two wordings of different sentences go together."""
+    if texte.version is None:
         return []
-    version = amendement.version
-    others = [
-        one
-        for one in en_discussion(amendement.texte.amendements)
-        if one.etat in OUVERTS and one.parent_id is None and one.version_id == version.id
-    ]
-    mine, found = modification(amendement), []
-    for one in others:
-        clash = cumuler(version.blocs, [mine, modification(one)]).collisions
-        if clash:
-            found.append((one, clash[0].raisons[0]))
-    return found
+    alive = [one for one in texte.amendements if one.version_id == texte.version_id and one.parent_id is None]
+    rows = [one for one in en_discussion(alive) if one.etat in OUVERTS | A_INTEGRER]
+    asked, found = [modification(one) for one in rows], dict[int, Chute]()
+    for clash in heurts(asked):
+        pair = (clash.premiere, clash.seconde)
+        waiting = [rank for rank in pair if rows[rank].etat in OUVERTS]
+        if len(waiting) != 1 or rows[waiting[0]].id in found:
+            continue
+        collisions = cumuler(texte.version.blocs, [asked[rank] for rank in pair]).collisions
+        if collisions:
+            fallen, winner = rows[waiting[0]], rows[sum(pair) - waiting[0]]
+            found[fallen.id] = Chute(fallen, winner, collisions[0].raisons[0])
+    return [found[one.id] for one in rows if one.id in found]
 
 
 def reprendre_le_vote(amendement: Amendement, acte: "Acte", frame: Frame) -> None:
@@ -143,7 +156,7 @@ def annoncer(amendement: Amendement, acte: "Acte", frame: Frame) -> None:
 #: Acts after which the list of amendments on the screens says something else.
 VUS = frozenset(
     {"deposer", "modifier", "declarer_recevable", "declarer_irrecevable", "revenir_sur_la_recevabilite", "accepter"}
-    | {"ecarter", "revenir_sur_la_decision", "adopter", "rejeter", "retirer", "faire_tomber", "tomber"}
+    | {"ecarter", "revenir_sur_la_decision", "adopter", "rejeter", "retirer", "faire_tomber", "tomber", "relever"}
 )
 
 EFFETS: dict[str, Callable[[Amendement, "Acte", Frame], None]] = {
