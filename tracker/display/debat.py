@@ -6,8 +6,9 @@ from functools import cached_property
 
 from markupsafe import Markup, escape
 
+from ..extensions import db
 from ..models import Amendement, Point, Scrutin, Texte, Version
-from ..models.discussion import en_debat, prochain
+from ..models.discussion import charger, en_debat, prochain
 from ..models.integration import demandee
 from ..procedure.amendement import AMENDEMENT, AVIS_DE, SENS
 from ..procedure.reglement import Reglement
@@ -194,7 +195,7 @@ def debattu(point: Point | None, reglement: Reglement, scrutin: Scrutin | None) 
     texte = point.texte if point is not None else None
     if texte is None or texte.etat != "inscrit" or (scrutin is not None and scrutin.amendement_id is None):
         return None
-    if not texte.amendements or not peut("amendement.voir", texte):
+    if not peut("amendement.voir", texte) or not charger(db.session(), texte):
         return None
     found = liste(texte, reglement, scrutin)
     return found if found.vus else None
