@@ -18,7 +18,7 @@ from ..prose.blocs import Blocs
 from ..prose.comparaison import comparer
 from ..prose.lignes import etendues, numeroter
 from ..prose.modification import Introuvable, Modification, appliquer
-from .mots import peut
+from .mots import nomme, peut
 
 #: What an amendment does, as it is announced.
 GESTES = {
@@ -81,7 +81,7 @@ class Vu:
     @property
     def nom(self) -> str:
         """« Amendement n° 4 », « Sous-amendement n° 5 »."""
-        return nom(self.amendement)
+        return nomme(self.amendement)
 
     @property
     def geste(self) -> str:
@@ -120,11 +120,6 @@ class Vu:
     def changement(self) -> Markup:
         """The words that it changes, marked."""
         return marquer(*extrait(self.amendement, demandee(self.amendement)[0]))
-
-
-def nom(amendement: Amendement) -> str:
-    """« Amendement n° 4 », « Sous-amendement n° 5 »."""
-    return f"{'Sous-amendement' if amendement.parent_id else 'Amendement'} n° {amendement.numero}"
 
 
 def extrait(amendement: Amendement, asked: Modification) -> tuple[Blocs, Blocs]:
@@ -227,4 +222,4 @@ def verdict(scrutin: Scrutin) -> Verdict:
     assert scrutin.amendement is not None and scrutin.issue is not None
     word = MOTS[Issue(scrutin.issue)]
     told = next(iter(scrutin.motifs.splitlines()), "").removeprefix(f"{word} : ")
-    return Verdict(nom(scrutin.amendement), word, scrutin.issue, told[:1].upper() + told[1:])
+    return Verdict(nomme(scrutin.amendement), word, scrutin.issue, told[:1].upper() + told[1:])

@@ -10,11 +10,10 @@ from ..models.urne import ont_vote
 from ..models.voix import Candidature, Electeur, Suffrage
 from ..procedure.reglement import Reglement
 from ..procedure.scrutin import MODES, MOTS, Base, Issue
-from .debat import nom
 from .ecran import Candidat, Decision, Election, Resultat, VoteOuvert
 from .elections import majorite
 from .hemicycle_du_vote import CHOIX, Image, Signe, vote_compte
-from .mots import intitule, pluriel
+from .mots import intitule, nomme, pluriel
 from .tribune import reponses, votants
 
 QUESTIONS = {
@@ -57,7 +56,7 @@ def scrutin_en_cours(session: Session, scrutin: Scrutin, point: Point, reglement
 
 def _question(scrutin: Scrutin, point: Point) -> str:
     if scrutin.amendement is not None:
-        named = nom(scrutin.amendement)
+        named = nomme(scrutin.amendement)
         return f"Adoptez-vous {'le ' if scrutin.amendement.parent_id else 'l’'}{named[:1].lower()}{named[1:]} ?"
     if scrutin.tour is None:
         return QUESTIONS.get(point.genre, QUESTIONS["question"])

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from flask import current_app, g, request, url_for
 
 from ..door import today
-from ..models import WORKFLOWS, Dossier, Point
+from ..models import WORKFLOWS, Amendement, Dossier, Point
 from ..procedure.delais import Echeance
 from ..prose.dates import courte, heure
 from ..rights import can, entend
@@ -65,6 +65,11 @@ def adresse(record: Dossier) -> str:
     name = WORKFLOWS[type(record)].name
     named: dict[str, Any] = {f"{name}_id": record.id}
     return url_for(f"{name}s.fiche", **named)
+
+
+def nomme(amendement: Amendement) -> str:
+    """« Amendement n° 3 », « Sous-amendement n° 7 »."""
+    return f"{'Sous-amendement' if amendement.parent_id else 'Amendement'} n° {amendement.numero}"
 
 
 def intitule(point: Point) -> str:

@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, flash
 from flask.typing import ResponseReturnValue
 
-from ..display import debat
+from ..display.mots import nomme
 from ..door import acteur, agir, jour
 from ..extensions import db
 from ..forms.debats import Chute
@@ -37,7 +37,7 @@ def mettre_aux_voix(seance: Seance, amendement: int) -> ResponseReturnValue:
         # The screen and the members stay on the text once the ballot is closed.
         aborder(db.session(), seance, scrutin.point)
     battre(db.session(), seance)
-    flash(f"{debat.nom(record)} mis aux voix : {MODES[scrutin.mode].lower()}.", "succes")
+    flash(f"{nomme(record)} mis aux voix : {MODES[scrutin.mode].lower()}.", "succes")
     return conduite.retour(seance)
 
 
@@ -52,7 +52,7 @@ def faire_tomber(seance: Seance, amendement: int) -> ResponseReturnValue:
         agir(record, "faire_tomber", form.motif.data or "")
     except Refusal as refusal:
         return conduite.page(seance, refusal), 409 if isinstance(refusal, Overtaken) else 422
-    flash(f"{debat.nom(record)} tombé.", "succes")
+    flash(f"{nomme(record)} tombé.", "succes")
     return conduite.retour(seance)
 
 

@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from ..display.bulletins import urne_de
-from ..display.debat import Places, Vu, nom
+from ..display.debat import Places, Vu
 from ..display.depouillement import issue_du_vote
 from ..display.ecran import Resultat as ResultatAffiche
 from ..display.elections import election_de
 from ..display.hemicycle_du_vote import Image
-from ..display.mots import lisible
+from ..display.mots import lisible, nomme
 from ..display.votes import vote
 from ..documents.scrutin_json import scrutin_json
 from ..door import acteur, agir, jour
@@ -330,7 +330,7 @@ def annoncer(scrutin: Scrutin, phrases: tuple[str, ...]) -> str:
     assert point is not None
     if scrutin.amendement is not None:
         agir(scrutin.amendement, "adopter" if scrutin.issue == "adopte" else "rejeter")
-        return f"{nom(scrutin.amendement)}. {phrases[0]}"
+        return f"{nomme(scrutin.amendement)}. {phrases[0]}"
     if scrutin.texte is not None:
         deplacer_le_texte(scrutin)
     elif point.pv_de is not None and scrutin.issue == "adopte":
