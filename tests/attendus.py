@@ -72,6 +72,12 @@ CONDUISENT: Attente = (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE)
 #: Sit in the commission, and in the other.
 SIEGENT: Attente = (COMMISSION - {"delegue"}, AUTRE | ASSOCIE)
 
+#: Read the merge of amendments against the votes.
+CONTROLENT: Attente = (
+    SECRETARIAT | PRESIDENT | {"direction"} | PLUMES,
+    SECRETARIAT | PRESIDENT | {"direction"} | AUTRES_PLUMES,
+)
+
 #: Endpoint and method → who gets through on a record of the commission, and on one of the other.
 ROUTES: dict[tuple[str, str], Attente] = {
     ("accueil.accueil", "GET"): partout(INTERNES | ASSOCIE | REGION),
@@ -173,6 +179,12 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("documents.preparer", "POST"): partout(PREPARE),
     ("documents.projet", "GET"): (LECTEURS, AUTRES_LECTEURS),
     ("sorties.export", "GET"): (LECTEURS, AUTRES_LECTEURS),
+    ("cahier.pdf", "GET"): (LECTEURS, AUTRES_LECTEURS),
+    ("cahier.word", "GET"): (LECTEURS, AUTRES_LECTEURS),
+    ("integration.integrer", "GET"): (SECRETARIAT | PLUMES, SECRETARIAT | AUTRES_PLUMES),
+    ("integration.integrer", "POST"): (SECRETARIAT | PLUMES, SECRETARIAT | AUTRES_PLUMES),
+    ("integration.controler", "GET"): CONTROLENT,
+    ("integration.controler", "POST"): CONTROLENT,
     ("droits.saisine", "GET"): de_l_instance(INTERNES),
     ("droits.seance", "GET"): de_l_instance(INTERNES),
     ("droits.tableau", "GET"): partout(INTERNES),
@@ -376,6 +388,8 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("seances.fiche", "GET"): de_l_instance(INTERNES),
     ("conduite.aller", "POST"): CONDUISENT,
     ("conduite.conduire", "GET"): CONDUISENT,
+    ("debats.mettre_aux_voix", "POST"): CONDUISENT,
+    ("debats.faire_tomber", "POST"): CONDUISENT,
     ("conduite.direct", "GET"): CONDUISENT,
     ("conduite.reprendre", "POST"): CONDUISENT,
     ("conduite.suspendre", "POST"): CONDUISENT,
@@ -515,10 +529,8 @@ TRANSITIONS: dict[tuple[str, str], Attente] = {
     ("texte", "dispenser"): (COMPOSE, AUTRES_COMPOSENT),
     ("texte", "rouvrir_la_partie"): (CONDUIT, AUTRES_CONDUISENT),
     ("texte", "integrer_les_amendements"): (SECRETARIAT | PLUMES, SECRETARIAT | AUTRES_PLUMES),
-    ("texte", "controler_l_integration"): (
-        SECRETARIAT | PRESIDENT | {"direction"} | PLUMES,
-        SECRETARIAT | PRESIDENT | {"direction"} | AUTRES_PLUMES,
-    ),
+    ("texte", "controler_l_integration"): CONTROLENT,
+    ("texte", "annuler_l_integration"): CONTROLENT,
     ("texte", "signer_l_erratum"): partout(PRESIDENT),
     # Tabled by a councillor who sits in no commission, on a text that the plenary is about to vote.
     ("amendement", "deposer"): partout(SECRETARIAT | CONSEILLERS),
@@ -535,7 +547,10 @@ TRANSITIONS: dict[tuple[str, str], Attente] = {
     ("amendement", "retirer"): partout(SECRETARIAT | {"conseiller"}),
     ("amendement", "faire_tomber"): partout(CONVOQUE),
     ("amendement", "tomber"): partout(PERSONNE),
+    ("amendement", "relever"): partout(CONVOQUE),
     ("amendement", "integrer"): partout(PERSONNE),
+    ("amendement", "redevenir_adopte"): partout(PERSONNE),
+    ("amendement", "redevenir_accepte"): partout(PERSONNE),
     ("seance", "projeter"): CONDUISENT,
     ("seance", "reconvoquer"): CONDUISENT,
     ("seance", "convoquer"): CONDUISENT,

@@ -147,7 +147,8 @@ class Essai:
             "candidature": election.candidatures[0].id,
             "pouvoir": pouvoir.id,
             "scrutin_id": self._scrutin(commission).id,
-            "amendement_id": self._amendement(commission, rapporteur).id,
+            "amendement_id": (amended := self._amendement(commission, rapporteur)).id,
+            "amendement": amended.id,
             "jeton": saisine.jeton,
             "delegation_id": self.deleguees[commission is m.autre_commission].id,
         } | self._assemblee(commission)

@@ -393,9 +393,11 @@ def _creer() -> None:
         sa.Column("avant_id", sa.Integer(), nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),
         sa.Column("par_id", sa.Integer(), nullable=False),
-        sa.Column("le", INSTANT, nullable=False),
+        sa.Column("le", INSTANT),
         sa.Column("controle_par_id", sa.Integer()),
         sa.Column("controle_le", INSTANT),
+        sa.Column("tranchees", sa.JSON(), nullable=False),
+        sa.Column("annulee_le", INSTANT),
         sa.CheckConstraint(
             "(controle_par_id IS NULL) = (controle_le IS NULL)", name=op.f("ck_integrations_controle_le")
         ),
