@@ -194,7 +194,7 @@ class Essai:
         }
 
     def adresse(self, app: Flask, rule: Any, cote: int) -> str:
-        named = self.cotes[cote] | self.communs
+        named = self.communs | self.cotes[cote]
         if rule.endpoint == "equipe.retirer":
             named["fonction_id"] = named["equipier"]
         if rule.endpoint.startswith("elections."):
