@@ -1,0 +1,70 @@
+"""Words quoted from a block: whether they are its own, and whether they still stand there."""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from .arbre import Noeud, analyser, composer, texte
+from .blocs import Bloc
+from .typographie import francais
+
+#: What became of the words spoken of: the block as it was; the words as they were in a block that changed; other
+#: words; no block any more.
+Devenir = Literal["intact", "alentour", "change", "supprime"]
+
+
+def devenir(passage: str, lu: Bloc | None, actuel: Bloc | None) -> Devenir:
+    """What became of a passage, or of a whole block when none is quoted, since somebody read it."""
+    if actuel is None:
+        return "supprime"
+    if lu is None or lu == actuel:
+        return "intact"
+    return "alentour" if passage and cite(passage, actuel) else "change"
+
+
+def cite(passage: str, bloc: Bloc) -> bool:
+    """Whether the words of a passage are in a block, whatever the blanks between them."""
+    return _d_une_ligne(passage) in mots_lus(bloc)
+
+
+def mots_lus(bloc: Bloc) -> str:
+    """The words of a block as they are read on a page, without their dress, on one line."""
+    nodes = analyser(bloc.texte) if bloc.genre == "note" else composer((bloc,)).noeuds
+    return _d_une_ligne(" ".join(_mots(nodes)))
+
+
+def debut(bloc: Bloc, longueur: int = 60) -> str:
+    """The first words of a block: how it is named to somebody who does not see it."""
+    words = mots_lus(bloc) or bloc.alternative
+    if len(words) <= longueur:
+        return words
+    cut = words.rfind(" ", 0, longueur)
+    return words[: cut if cut > 0 else longueur].rstrip(" ,;:") + "…"
+
+
+def _d_une_ligne(words: str) -> str:
+    """The words with one plain space between them, their apostrophes and quotation marks as a page sets them."""
+    return " ".join(francais(words).split())
+
+
+def _mots(nodes: Iterable[Noeud]) -> Iterator[str]:
+    for node in nodes:
+        match node["type"]:
+            case "titre" | "paragraphe":
+                yield texte(node["runs"])
+            case "citation":
+                yield from _mots(node["blocs"])
+            case "preconisation":
+                yield node["destinataire"]
+                yield from _mots(node["blocs"])
+            case "position":
+                yield node["auteur"]
+                yield from _mots(node["blocs"])
+            case "liste":
+                for item in node["items"]:
+                    yield from _mots(item)
+            case "tableau":
+                yield from (texte(cell) for row in (node["entetes"], *node["lignes"]) for cell in row)
+            case "code":
+                yield node["texte"]
+            case "figure":
+                yield texte(node["legende"])
