@@ -1,5 +1,6 @@
 """Words quoted from a block: whether they are its own, and whether they still stand there."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
@@ -22,14 +23,14 @@ def devenir(passage: str, lu: Bloc | None, actuel: Bloc | None) -> Devenir:
 
 
 def cite(passage: str, bloc: Bloc) -> bool:
-    """Whether the words of a passage are in a block, whatever the blanks between them."""
-    return _d_une_ligne(passage) in mots_lus(bloc)
+    """Whether the words of a passage are in a block, whatever the blanks and the signs between them."""
+    return _nus(passage) in _nus(mots_lus(bloc))
 
 
 def mots_lus(bloc: Bloc) -> str:
     """The words of a block as they are read on a page, without their dress, on one line."""
     nodes = analyser(bloc.texte) if bloc.genre == "note" else composer((bloc,)).noeuds
-    return _d_une_ligne(" ".join(_mots(nodes)))
+    return " ".join(francais(" ".join(_mots(nodes))).split())
 
 
 def debut(bloc: Bloc, longueur: int = 60) -> str:
@@ -41,9 +42,9 @@ def debut(bloc: Bloc, longueur: int = 60) -> str:
     return words[: cut if cut > 0 else longueur].rstrip(" ,;:") + "…"
 
 
-def _d_une_ligne(words: str) -> str:
-    """The words with one plain space between them, their apostrophes and quotation marks as a page sets them."""
-    return " ".join(francais(words).split())
+def _nus(words: str) -> str:
+    """The words alone: a page, a hand and a browser each set their own blanks and quotation marks."""
+    return " ".join(re.findall(r"[^\W_]+", words))
 
 
 def _mots(nodes: Iterable[Noeud]) -> Iterator[str]:
