@@ -29,6 +29,8 @@ LOGES = {
     "depots": "saisines",
     "lectures": "saisines",
     "redaction": "textes",
+    "remarques": "textes",
+    "suggestions": "textes",
     "apres_vote": "textes",
     "scrutins": "seances",
     "decomptes": "seances",

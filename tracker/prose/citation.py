@@ -50,22 +50,26 @@ def _nus(words: str) -> str:
 def _mots(nodes: Iterable[Noeud]) -> Iterator[str]:
     for node in nodes:
         match node["type"]:
-            case "titre" | "paragraphe":
-                yield texte(node["runs"])
             case "citation":
                 yield from _mots(node["blocs"])
             case "preconisation":
-                yield node["destinataire"]
-                yield from _mots(node["blocs"])
+                yield from (node["destinataire"], *_mots(node["blocs"]))
             case "position":
-                yield node["auteur"]
-                yield from _mots(node["blocs"])
+                yield from (node["auteur"], *_mots(node["blocs"]))
             case "liste":
-                for item in node["items"]:
-                    yield from _mots(item)
-            case "tableau":
-                yield from (texte(cell) for row in (node["entetes"], *node["lignes"]) for cell in row)
-            case "code":
-                yield node["texte"]
-            case "figure":
-                yield texte(node["legende"])
+                yield from _mots(inner for item in node["items"] for inner in item)
+            case _:
+                yield from _ses_mots(node)
+
+
+def _ses_mots(node: Noeud) -> Iterator[str]:
+    """The words of a node that holds no other."""
+    match node["type"]:
+        case "titre" | "paragraphe":
+            yield texte(node["runs"])
+        case "figure":
+            yield texte(node["legende"])
+        case "code":
+            yield node["texte"]
+        case "tableau":
+            yield from (texte(cell) for row in (node["entetes"], *node["lignes"]) for cell in row)

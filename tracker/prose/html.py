@@ -42,9 +42,7 @@ def rendre_texte(blocs: Iterable[Bloc], niveau_de_titre: int = 2, image: Callabl
     """
     arbre = composer(blocs)
     page = _Page(niveau_de_titre, image)
-    parts = [
-        f'<div data-bloc="{escape(source)}">\n{html}\n</div>' for source, html in _par_source(page, arbre).items()
-    ]
+    parts = [f'<div data-bloc="{escape(source)}">\n{html}\n</div>' for source, html in _par_source(page, arbre).items()]
     return "\n".join([*parts, *page.notes(arbre.notes)])
 
 

@@ -5,7 +5,19 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 from sqlalchemy.orm import aliased
 
-from ..models import Amendement, Commentaire, Designation, Instance, Piece, Point, Saisine, Scrutin, Seance, Suggestion, Texte
+from ..models import (
+    Amendement,
+    Commentaire,
+    Designation,
+    Instance,
+    Piece,
+    Point,
+    Saisine,
+    Scrutin,
+    Seance,
+    Suggestion,
+    Texte,
+)
 from ..procedure.texte import OUVERTS, PARTIES_FAITES
 from ..roles import Role
 from .acteur import Acteur, roles

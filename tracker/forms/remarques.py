@@ -1,0 +1,71 @@
+"""The forms of what is said of a draft: a comment, an answer, a correction, a wider audience."""
+
+from wtforms import HiddenField, RadioField, SelectField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
+
+from ..models.remarque import AUDIENCES
+from . import Formulaire
+from .champs import OBLIGATOIRE, strip
+
+CONTENU_MAX = 10_000
+PASSAGE_MAX = 1_000
+#: Who reads it, in full: the choice is made once, and only widened afterwards.
+LECTEURS = {
+    "auteurs": f"{AUDIENCES['auteurs']} : rapporteurs et chargés de mission",
+    "commission": f"{AUDIENCES['commission']}, avec les auteurs",
+    "bureau": f"{AUDIENCES['bureau']}, avec la présidence et le secrétariat",
+}
+
+
+def contenu(label: str, rows: int = 4) -> TextAreaField:
+    return TextAreaField(
+        label,
+        validators=[DataRequired(OBLIGATOIRE), Length(max=CONTENU_MAX)],
+        filters=[strip],
+        render_kw={"rows": rows, "spellcheck": "true"},
+    )
+
+
+def audience() -> RadioField:
+    return RadioField(
+        "Qui pourra le lire",
+        choices=LECTEURS,
+        default="auteurs",
+        validators=[InputRequired(OBLIGATOIRE)],
+        description="Vous pourrez élargir ensuite, jamais restreindre.",
+    )
+
+
+class Commenter(Formulaire):
+    """A comment on a text, a block of it or a passage."""
+
+    bloc = HiddenField()
+    #: The version that its author has read.
+    depart = HiddenField()
+    passage = TextAreaField(
+        "Les mots dont vous parlez",
+        validators=[Optional(), Length(max=PASSAGE_MAX)],
+        filters=[strip],
+        render_kw={"rows": 2},
+        description="Facultatif : sélectionnez-les dans le texte, ou recopiez-les. Vide, c’est tout le passage.",
+    )
+    contenu = contenu("Votre commentaire")
+    audience = audience()
+
+
+class Repondre(Formulaire):
+    """An answer; it is read by those who read what it answers."""
+
+    contenu = contenu("Votre réponse", 3)
+
+
+class Corriger(Formulaire):
+    """Other words for a comment that nobody has answered."""
+
+    contenu = contenu("Votre commentaire")
+
+
+class Elargir(Formulaire):
+    """A wider audience for what one wrote."""
+
+    audience = SelectField("Donner à lire aussi à", validators=[InputRequired(OBLIGATOIRE)])

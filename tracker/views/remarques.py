@@ -1,0 +1,284 @@
+"""The desk of what is said of a draft: comments on it and their answers, beside the suggested changes."""
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import joinedload
+
+from ..display.remarques import ETATS, GENRES, Filtres, conclut, feuille, marges
+from ..door import acteur
+from ..extensions import db
+from ..forms import Formulaire, ecarts
+from ..forms.remarques import Commenter, Corriger, Elargir, Repondre
+from ..models import Commentaire, Suggestion, Texte, Version
+from ..models.fiche import TEXTE
+from ..models.remarque import AUDIENCES, plus_larges
+from ..procedure.texte import REDIGEABLES
+from ..prose.blocs import Bloc
+from ..prose.citation import cite
+from ..rights import requires, visible, voit
+from .actes import still
+
+bp = Blueprint("remarques", __name__)
+
+FERME = "ses remarques se lisent, il ne s’en ajoute plus. Le renvoyer rouvre la discussion"
+
+
+@bp.route("/textes/<int:texte_id>/remarques")
+@requires("texte.commenter", *TEXTE)
+def liste(texte: Texte) -> ResponseReturnValue:
+    """A draft block by block, with what is said of each; a form opens in its place when the address asks for it."""
+    form = None
+    if request.args.get("faire") == "commenter" and texte.redigeable:
+        form = Commenter(formdata=None, bloc=request.args.get("bloc", ""), depart=depart(texte))
+    return page(texte, form)
+
+
+def page(texte: Texte, form: Formulaire | None = None, **more: Any) -> str:
+    """The page of the remarks, perhaps with a form open beside the block that it speaks of."""
+    here = form.bloc.data if form is not None else ""
+    if here and bloc_de(texte.version, here) is None:
+        flash("Ce passage n’est plus dans le texte.", "info")
+        # What was typed is shown again, at the top; a form that is only opened has nothing to keep.
+        form, here = (form, "") if request.method == "POST" else (None, "")
+    filtres = lus()
+    return render_template(
+        "remarques/liste.html",
+        texte=texte,
+        feuille=feuille(texte, filtres),
+        filtres=filtres,
+        etats=ETATS,
+        genres=GENRES,
+        audiences=AUDIENCES,
+        form=form,
+        ici=here,
+        conclut=conclut,
+        **more,
+    )
+
+
+def lus() -> Filtres:
+    """Which remarks the address asks for; what it does not know is left aside."""
+    state, kind = request.args.get("etat", ""), request.args.get("genre", "")
+    return Filtres(
+        etat=state if state in ETATS else "ouvertes",
+        genre=kind if kind in GENRES else "",
+        auteur=request.args.get("auteur", type=int),
+        seulement="seulement" in request.args,
+    )
+
+
+def depart(texte: Texte) -> str:
+    """The version that a form is opened on."""
+    return str(texte.version.numero if texte.version else 0)
+
+
+def version_lue(texte: Texte, numero: str | None) -> Version | None:
+    """The version on which somebody speaks: the one that they had before them, the current one failing that."""
+    query = select(Version).where(Version.texte_id == texte.id)
+    found = db.session.scalar(query.where(Version.numero == int(numero))) if numero and numero.isdecimal() else None
+    return found or texte.version
+
+
+def bloc_de(version: Version | None, identite: str) -> Bloc | None:
+    """A block of a version, by its identity."""
+    return next((bloc for bloc in version.blocs if bloc.id == identite), None) if version else None
+
+
+def lue(texte: Texte, model: Any, key: int) -> Any:
+    """A remark on this text among those that the person of this request reads; another one does not exist."""
+    query = select(model).where(model.id == key, model.texte_id == texte.id, visible(acteur(), model))
+    return db.session.scalar(query) or abort(404)
+
+
+@bp.route("/textes/<int:texte_id>/remarques/commenter", methods=["POST"])
+@requires("texte.commenter", *TEXTE)
+def commenter(texte: Texte) -> ResponseReturnValue:
+    """Say something of a text, of a block, or of a passage of it."""
+    still(texte, REDIGEABLES, FERME)
+    form = Commenter()
+    version = version_lue(texte, form.depart.data)
+    block = bloc_de(version, form.bloc.data or "")
+    if not form.validate_on_submit() or not situe(form, block):
+        return page(texte, form), 422
+    said = Commentaire(
+        texte=texte,
+        version=version,
+        bloc=block.id if block else "",
+        passage=form.passage.data or "" if block else "",
+        contenu=form.contenu.data,
+        audience=form.audience.data,
+        auteur=acteur().personne,
+    )
+    db.session.add(said)
+    db.session.flush()
+    flash("C’est dit. Vous pouvez encore le corriger tant que personne n’a répondu.", "succes")
+    return redirect(retour(said), 303)
+
+
+def situe(form: Commenter, block: Bloc | None) -> bool:
+    """Whether the comment speaks of what is there; False with an error at the field."""
+    if form.bloc.data and block is None:
+        abort(409, "Le passage que vous commentez n’est pas dans cette version du texte : rouvrez la page.")
+    if form.passage.data and block is not None and not cite(form.passage.data, block):
+        form.passage.errors = ["Ces mots ne sont pas dans ce passage : recopiez-les tels quels, ou videz ce champ."]
+        return False
+    return True
+
+
+def retour(remarque: Commentaire | Suggestion) -> str:
+    """Where one goes on: the remark itself while it is open, else the block that it spoke of."""
+    head = remarque.parent or remarque if isinstance(remarque, Commentaire) else remarque
+    shown = head.ouvert if isinstance(head, Commentaire) else head.ouverte
+    kind = "remarque" if isinstance(head, Commentaire) else "suggestion"
+    anchor = f"{kind}-{head.id}" if shown else f"passage-{head.bloc}"
+    return url_for("remarques.liste", texte_id=head.texte_id, _anchor=anchor)
+
+
+@bp.route("/textes/<int:texte_id>/remarques/<int:commentaire>", methods=["GET", "POST"])
+@requires("texte.commenter", *TEXTE)
+def fil(texte: Texte, commentaire: int) -> ResponseReturnValue:
+    """One thread; on POST, other words for a comment of one's own that nobody has answered."""
+    said = lue(texte, Commentaire, commentaire)
+    if request.method == "GET":
+        return fil_lu(texte, said, Corriger(contenu=said.contenu, revision=str(said.revision)))
+    still(texte, REDIGEABLES, FERME)
+    refus = pourquoi_pas(said)
+    if refus:
+        abort(403 if said.auteur_id != acteur().personne.id else 409, refus)
+    form = Corriger()
+    if form.perime(said):
+        different = ecarts(form, {"contenu": said.contenu})
+        form.revision.data = str(said.revision)
+        return fil_lu(texte, said, form, conflit=different), 409
+    if not form.validate_on_submit():
+        return fil_lu(texte, said, form), 422
+    said.contenu = form.contenu.data or ""
+    flash("C’est corrigé.", "succes")
+    return redirect(retour(said), 303)
+
+
+def pourquoi_pas(said: Commentaire) -> str | None:
+    """Why the person of this request does not correct a comment, or None: it is theirs, and the last word said."""
+    if said.auteur_id != acteur().personne.id:
+        return "Seul son auteur corrige un commentaire."
+    head = said.parent_id or said.id
+    last = db.session.scalar(
+        select(func.max(Commentaire.id)).where(or_(Commentaire.id == head, Commentaire.parent_id == head))
+    )
+    if last != said.id:
+        return "Quelqu’un a répondu : ce qui a été lu ne se corrige plus. Répondez à votre tour."
+    return None if (said.parent or said).ouvert else "Cette discussion est close : rouvrez-la d’abord."
+
+
+def fil_lu(texte: Texte, said: Commentaire, form: Formulaire, **more: Any) -> str:
+    head = said.parent or said
+    answers = select(Commentaire).where(Commentaire.parent_id == head.id, visible(acteur(), Commentaire))
+    return render_template(
+        "remarques/fil.html",
+        texte=texte,
+        # An answer of one's own outlives the right to read what it answered.
+        tete=head if voit(acteur(), head) else None,
+        reponses=list(db.session.scalars(answers.order_by(Commentaire.id).options(joinedload(Commentaire.auteur)))),
+        vise=said,
+        form=form,
+        corrigible=texte.redigeable and pourquoi_pas(said) is None,
+        elargir=plus_larges(said.audience) if said.auteur_id == acteur().personne.id else {},
+        audiences=AUDIENCES,
+        **more,
+    )
+
+
+@bp.route("/textes/<int:texte_id>/remarques/<int:commentaire>/repondre", methods=["POST"])
+@requires("texte.commenter", *TEXTE)
+def repondre(texte: Texte, commentaire: int) -> ResponseReturnValue:
+    """Answer a comment; whoever answers an answer answers the thread."""
+    said = lue(texte, Commentaire, commentaire)
+    still(texte, REDIGEABLES, FERME)
+    head = said.parent or said
+    form = Repondre()
+    if not form.validate_on_submit():
+        return fil_lu(texte, said, form, repond=True), 422
+    answer = Commentaire(
+        texte=texte,
+        version=texte.version,
+        bloc=head.bloc,
+        parent=head,
+        contenu=form.contenu.data,
+        audience=head.audience,
+        auteur=acteur().personne,
+    )
+    db.session.add(answer)
+    flash("Votre réponse est ajoutée.", "succes")
+    return redirect(retour(head), 303)
+
+
+@bp.route("/textes/<int:texte_id>/remarques/<int:commentaire>/resoudre", methods=["POST"])
+@requires("texte.commenter", *TEXTE)
+def resoudre(texte: Texte, commentaire: int) -> ResponseReturnValue:
+    """Close a discussion: its author does, or an author of the text."""
+    head = a_conclure(texte, commentaire)
+    if not head.ouvert:
+        flash(f"{head.resolu_par} l’avait déjà résolu.", "info")
+    else:
+        head.resoudre(acteur().personne)
+        flash("C’est résolu. Vous le retrouvez parmi les remarques closes, et pouvez le rouvrir.", "succes")
+    return redirect(retour(head), 303)
+
+
+@bp.route("/textes/<int:texte_id>/remarques/<int:commentaire>/rouvrir", methods=["POST"])
+@requires("texte.commenter", *TEXTE)
+def rouvrir(texte: Texte, commentaire: int) -> ResponseReturnValue:
+    """Open again a discussion that was closed too soon."""
+    head = a_conclure(texte, commentaire)
+    if head.ouvert:
+        flash("Cette discussion est déjà ouverte.", "info")
+    else:
+        head.rouvrir(acteur().personne)
+        flash("C’est rouvert.", "succes")
+    return redirect(retour(head), 303)
+
+
+def a_conclure(texte: Texte, key: int) -> Commentaire:
+    """The first comment of a thread that the person of this request may close or open again."""
+    head: Commentaire = lue(texte, Commentaire, key)
+    still(texte, REDIGEABLES, FERME)
+    if head.parent_id is not None:
+        abort(404)
+    if not conclut(head):
+        abort(403, "Résoudre et rouvrir reviennent aux auteurs du texte et à qui a écrit le commentaire.")
+    return head
+
+
+@bp.route("/textes/<int:texte_id>/remarques/<int:commentaire>/elargir", methods=["POST"])
+@requires("texte.commenter", *TEXTE)
+def elargir(texte: Texte, commentaire: int) -> ResponseReturnValue:
+    """Let more people read what one wrote; an answer never goes further than what it answers."""
+    said = lue(texte, Commentaire, commentaire)
+    wider = plus_larges(said.audience)
+    if said.parent is not None:
+        wider = {name: label for name, label in wider.items() if name not in plus_larges(said.parent.audience)}
+    return donner_a_lire(said, wider)
+
+
+def donner_a_lire(remarque: Commentaire | Suggestion, wider: dict[str, str]) -> ResponseReturnValue:
+    """Widen the audience of a remark of one's own; 409 when it is already as wide."""
+    if remarque.auteur_id != acteur().personne.id:
+        abort(403, "Seul son auteur donne une remarque à lire à d’autres.")
+    form = Elargir()
+    form.audience.choices = wider
+    if not form.validate_on_submit():
+        abort(409, "Une remarque ne se donne à lire qu’à davantage de personnes : ce qui a été lu ne se reprend pas.")
+    remarque.audience = form.audience.data
+    flash(f"À lire maintenant par : {wider[remarque.audience].lower()}.", "succes")
+    return redirect(retour(remarque), 303)
+
+
+@bp.route("/textes/<int:texte_id>/remarques/marge")
+@requires("texte.commenter", *TEXTE)
+def marge(texte: Texte) -> ResponseReturnValue:
+    """The open remarks alone, for the page that writes the text to show beside it; those of one block if named."""
+    passages = marges(texte, request.args.get("bloc", ""))
+    return render_template("remarques/marge.html", texte=texte, passages=passages, audiences=AUDIENCES, conclut=conclut)
