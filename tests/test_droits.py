@@ -143,6 +143,8 @@ class Essai:
             "pouvoir": pouvoir.id,
             "scrutin_id": self._scrutin(commission).id,
             "amendement_id": self._amendement(commission, rapporteur).id,
+            "commentaire": m.commentaire(ecrit, rapporteur, audience="bureau").id,
+            "suggestion": m.suggestion(ecrit, rapporteur, audience="bureau").id,
             "jeton": saisine.jeton,
             "delegation_id": self.deleguees[commission is m.autre_commission].id,
         } | self._assemblee(commission)

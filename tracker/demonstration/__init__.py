@@ -7,7 +7,19 @@ from sqlalchemy.orm import Session
 
 from ..installation import installer
 from ..models import Personne, ReglementDate
-from . import arrets, calendrier, convocations, dossiers, guichet, incidents, parcours, proces_verbaux, salle, votes
+from . import (
+    arrets,
+    calendrier,
+    convocations,
+    dossiers,
+    guichet,
+    incidents,
+    parcours,
+    proces_verbaux,
+    remarques,
+    salle,
+    votes,
+)
 from .archives import reprendre
 from .assemblee import DEBUT, Assemblee
 from .delegations import preter
@@ -38,6 +50,7 @@ def charger(session: Session, aujourdhui: date) -> None:
     convocations.suivre(scene)
     salle.peupler(scene)
     proces_verbaux.rediger(scene)
+    remarques.annoter(scene)
     reprendre(scene)
     preter(scene)
     _avoir_lu(scene)

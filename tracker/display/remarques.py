@@ -19,6 +19,7 @@ from ..prose.html import rendre_par_bloc
 from ..prose.modification import appliquer
 from ..rights import can, visible
 
+VIDE = Markup()
 #: What is shown of the remarks, by what became of them.
 ETATS = {"ouvertes": "Ouvertes", "closes": "Closes", "toutes": "Toutes"}
 GENRES = {"commentaires": "Commentaires", "suggestions": "Suggestions"}
@@ -66,7 +67,7 @@ class Passage:
     """One block as it is read, or the whole text, and what is said of it."""
 
     bloc: str
-    html: Markup = Markup()
+    html: Markup = VIDE
     debut: str = ""
     fils: list[Fil] = field(default_factory=list)
     propositions: list[Proposition] = field(default_factory=list)
@@ -143,7 +144,7 @@ def ouvertes(textes: Iterable[Texte]) -> dict[int, int]:
         changes.where(Suggestion.texte_id.in_(keys), visible(acteur(), Suggestion)),
     ).subquery()
     counts = select(both.c.texte_id, func.count()).group_by(both.c.texte_id)
-    return dict(db.session.execute(counts).tuples().all())
+    return {row[0]: row[1] for row in db.session.execute(counts)}
 
 
 def proposition(suggestion: Suggestion, lus: Blocs, actuels: Blocs) -> Proposition:
