@@ -135,7 +135,8 @@ def conclut(tete: Commentaire) -> bool:
 def ouvertes(textes: Iterable[Texte]) -> dict[int, int]:
     """How many open remarks the person of this request reads on each of these texts."""
     keys = [texte.id for texte in textes]
-    if not keys:
+    if not keys or acteur().regarde:
+        # Through the eyes of somebody else, what was told to them is not even counted.
         return {}
     heads = select(Commentaire.texte_id).where(Commentaire.parent_id.is_(None), Commentaire.ouvert)
     changes = select(Suggestion.texte_id).where(Suggestion.sort == "proposee")
