@@ -186,11 +186,13 @@ def deux_textes(
     """The block as it was read, as it is and as it is suggested: the authors say which words they keep."""
     wanted = found.blocs[0] if len(found.blocs) == 1 else None
     merged = fusionner_bloc(read, replace(wanted, id=read.id), now) if read and now and wanted else None
-    if form.vu.data != (marque(now) if now else ""):
+    typed = "contenu" in request.form
+    if not typed:
         form.contenu.data = ecrire_bloc(merged) if merged else "\n\n".join(map(ecrire_bloc, found.blocs))
     form.vu.data = marque(now) if now else ""
+    told = "saisi" if typed else "reunis" if merged else "heurt"
     page = render_template(
-        "suggestions/decider.html", texte=texte, suggestion=found, form=form, lu=read, actuel=now, reunis=bool(merged)
+        "suggestions/decider.html", texte=texte, suggestion=found, form=form, lu=read, actuel=now, mots=told
     )
     return page, 409
 
