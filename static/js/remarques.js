@@ -80,7 +80,8 @@ function recall() {
   const open = field(kept.block);
   if (open && !open.value) {
     open.value = kept.words;
-    open.form.querySelector("[name=contenu]").focus();
+    // The browser first goes to the form that the address names.
+    window.addEventListener("load", () => setTimeout(() => open.form.querySelector("[name=contenu]").focus()));
   }
   sessionStorage.removeItem(KEY);
 }

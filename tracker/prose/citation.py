@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from .arbre import Noeud, analyser, composer, texte
-from .blocs import Bloc
+from .blocs import MARQUE, Bloc
 from .typographie import francais
 
 #: What became of the words spoken of: the block as it was; the words as they were in a block that changed; other
 #: words; no block any more.
 Devenir = Literal["intact", "alentour", "change", "supprime"]
+
+APPEL = re.compile(rf"\[\^{MARQUE.pattern}\]")
 
 
 def devenir(passage: str, lu: Bloc | None, actuel: Bloc | None) -> Devenir:
@@ -28,9 +30,9 @@ def cite(passage: str, bloc: Bloc) -> bool:
 
 
 def mots_lus(bloc: Bloc) -> str:
-    """The words of a block as they are read on a page, without their dress, on one line."""
+    """The words of a block as they are read on a page, without their dress nor the calls of notes, on one line."""
     nodes = analyser(bloc.texte) if bloc.genre == "note" else composer((bloc,)).noeuds
-    return " ".join(francais(" ".join(_mots(nodes))).split())
+    return " ".join(francais(APPEL.sub("", " ".join(_mots(nodes)))).split())
 
 
 def debut(bloc: Bloc, longueur: int = 60) -> str:
