@@ -9,6 +9,7 @@ from ..installation import installer
 from ..models import Personne, ReglementDate
 from . import (
     arrets,
+    budget,
     calendrier,
     convocations,
     dossiers,
@@ -43,6 +44,7 @@ def charger(session: Session, aujourdhui: date) -> None:
             *parcours.histoires((*dossiers.TERMINES, *dossiers.EN_SEANCE, *dossiers.EN_TRAVAIL)),
             *incidents.HISTOIRES,
             *arrets.HISTOIRES,
+            *budget.HISTOIRES,
             *votes.HISTOIRES,
             *guichet.HISTOIRES,
         ]
