@@ -30,6 +30,7 @@ LOGES = {
     "lectures": "saisines",
     "redaction": "textes",
     "remarques": "textes",
+    "fils": "textes",
     "suggestions": "textes",
     "apres_vote": "textes",
     "scrutins": "seances",

@@ -1,6 +1,6 @@
-"""The forms of what is said of a draft: a comment, an answer, a correction, a wider audience."""
+"""The form of what is said of a draft: a comment, and who reads it."""
 
-from wtforms import HiddenField, RadioField, SelectField, TextAreaField
+from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from ..models.remarque import AUDIENCES
@@ -51,21 +51,3 @@ class Commenter(Formulaire):
     )
     contenu = contenu("Votre commentaire")
     audience = audience()
-
-
-class Repondre(Formulaire):
-    """An answer; it is read by those who read what it answers."""
-
-    contenu = contenu("Votre réponse", 3)
-
-
-class Corriger(Formulaire):
-    """Other words for a comment that nobody has answered."""
-
-    contenu = contenu("Votre commentaire")
-
-
-class Elargir(Formulaire):
-    """A wider audience for what one wrote."""
-
-    audience = SelectField("Donner à lire aussi à", validators=[InputRequired(OBLIGATOIRE)])

@@ -24,7 +24,8 @@ from ..prose.modification import appliquer
 from ..prose.phrases import fusionner_bloc
 from ..rights import requires
 from .actes import still
-from .remarques import FERME, bloc_de, depart, donner_a_lire, lue, page, retour, version_lue
+from .fils import donner_a_lire
+from .remarques import FERME, bloc_de, depart, lue, page, retour, version_lue
 
 bp = Blueprint("suggestions", __name__)
 
