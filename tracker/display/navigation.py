@@ -32,6 +32,7 @@ LOGES = {
     "remarques": "textes",
     "fils": "textes",
     "suggestions": "textes",
+    "comparaison": "textes",
     "apres_vote": "textes",
     "scrutins": "seances",
     "decomptes": "seances",

@@ -14,10 +14,10 @@ from ..extensions import db
 from ..models import Commentaire, Personne, Suggestion, Texte, Version
 from ..prose.blocs import Bloc, Blocs
 from ..prose.citation import Devenir, debut, devenir, mots_lus
-from ..prose.comparaison import Ecart, comparer
 from ..prose.html import rendre_par_bloc
 from ..prose.modification import appliquer
 from ..rights import can, visible
+from .comparaison import confronter
 
 VIDE = Markup()
 #: What is shown of the remarks, by what became of them.
@@ -58,7 +58,7 @@ class Proposition:
 
     suggestion: Suggestion
     titre: str
-    ecarts: list[Ecart]
+    html: Markup
     devenir: Devenir
 
 
@@ -158,17 +158,17 @@ def proposition(suggestion: Suggestion, lus: Blocs, actuels: Blocs) -> Propositi
     else:
         # What is added or moved goes with the words of today: only the places count.
         became = "intact" if all(key in now for key in change.vises) else "supprime"
-    return Proposition(suggestion, _titre(suggestion, lus), ecarts(suggestion, read), became)
+    return Proposition(suggestion, _titre(suggestion, lus), _mots(suggestion, read), became)
 
 
-def ecarts(suggestion: Suggestion, lu: Bloc | None) -> list[Ecart]:
-    """The words that a suggested change takes away and brings; none when it only moves."""
+def _mots(suggestion: Suggestion, lu: Bloc | None) -> Markup:
+    """The words that a suggested change takes away and brings, as they are read; none when it only moves."""
     change = suggestion.modification
     if change.geste == "deplacer":
-        return []
-    if change.geste == "ajouter" or lu is None:
-        return comparer((), change.blocs)
-    return comparer((lu,), appliquer((lu,), change))
+        return VIDE
+    before = () if change.geste == "ajouter" or lu is None else (lu,)
+    after = appliquer(before, change) if before else change.blocs
+    return Markup("\n").join(row.html for row in confronter(before, after).rangees)
 
 
 def _titre(suggestion: Suggestion, lus: Blocs) -> str:

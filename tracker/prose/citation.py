@@ -1,11 +1,11 @@
 """Words quoted from a block: whether they are its own, and whether they still stand there."""
 
 import re
-from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from .arbre import Noeud, analyser, composer, texte
+from .arbre import analyser, composer
 from .blocs import MARQUE, Bloc
+from .marquage import lus
 from .typographie import francais
 
 #: What became of the words spoken of: the block as it was; the words as they were in a block that changed; other
@@ -32,12 +32,12 @@ def cite(passage: str, bloc: Bloc) -> bool:
 def mots_lus(bloc: Bloc) -> str:
     """The words of a block as they are read on a page, without their dress nor the calls of notes, on one line."""
     nodes = analyser(bloc.texte) if bloc.genre == "note" else composer((bloc,)).noeuds
-    return " ".join(francais(APPEL.sub("", " ".join(_mots(nodes)))).split())
+    return " ".join(francais(APPEL.sub("", " ".join(lus(nodes)))).split())
 
 
 def debut(bloc: Bloc, longueur: int = 60) -> str:
     """The first words of a block: how it is named to somebody who does not see it."""
-    words = mots_lus(bloc) or bloc.alternative
+    words = mots_lus(bloc)
     if len(words) <= longueur:
         return words
     cut = words.rfind(" ", 0, longueur)
@@ -47,31 +47,3 @@ def debut(bloc: Bloc, longueur: int = 60) -> str:
 def _nus(words: str) -> str:
     """The words alone: a page, a hand and a browser each set their own blanks and quotation marks."""
     return " ".join(re.findall(r"[^\W_]+", words))
-
-
-def _mots(nodes: Iterable[Noeud]) -> Iterator[str]:
-    for node in nodes:
-        match node["type"]:
-            case "citation":
-                yield from _mots(node["blocs"])
-            case "preconisation":
-                yield from (node["destinataire"], *_mots(node["blocs"]))
-            case "position":
-                yield from (node["auteur"], *_mots(node["blocs"]))
-            case "liste":
-                yield from _mots(inner for item in node["items"] for inner in item)
-            case _:
-                yield from _ses_mots(node)
-
-
-def _ses_mots(node: Noeud) -> Iterator[str]:
-    """The words of a node that holds no other."""
-    match node["type"]:
-        case "titre" | "paragraphe":
-            yield texte(node["runs"])
-        case "figure":
-            yield texte(node["legende"])
-        case "code":
-            yield node["texte"]
-        case "tableau":
-            yield from (texte(cell) for row in (node["entetes"], *node["lignes"]) for cell in row)
