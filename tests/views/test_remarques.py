@@ -147,8 +147,10 @@ def test_a_foreign_block_or_version_is_not_spoken_of(m: Monde, texte: Texte, cha
     foreign = other.version.blocs[0].id
     assert chaire.renvoyer(form, page(texte), bloc=foreign, contenu="Ici.").status_code == 409
     assert chaire.renvoyer(form, page(texte), bloc="'; --", contenu="Ici.").status_code == 409
-    assert chaire.renvoyer(form, page(texte), depart="9999999999999", contenu="Là.").status_code == 303
-    assert [said.version for said in dits(m)] == [texte.version]
+    for unknown in ("9" * 13, "9" * 5000, "²", "-1", ""):
+        again = chaire.formulaire(ouvrir(texte, 1), "passage")
+        assert chaire.renvoyer(again, page(texte), depart=unknown, contenu="Là.").status_code == 303
+    assert {said.version for said in dits(m)} == {texte.version}
 
 
 def test_a_double_click_says_it_once(m: Monde, texte: Texte, chaire: Visiteur) -> None:

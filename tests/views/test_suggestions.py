@@ -225,6 +225,17 @@ def test_a_block_that_is_gone_leaves_the_suggestion_to_be_refused(m: Monde, text
     assert {one.sort for one in suggerees(m)} == {"refusee"}
 
 
+def test_a_place_that_is_gone_leaves_the_move_to_be_refused(m: Monde, texte: Texte, rapporteur: Visiteur) -> None:
+    first, second, third = texte.version.blocs
+    made = m.suggestion(texte, geste="deplacer", bloc=third.id, apres=first.id, blocs=())
+    reecrire(m, texte, 0, None)
+    asked = rapporteur.envoyer(decider(texte, made), accepter="1")
+    assert asked.status_code == 409
+    dit(asked, "Le passage visé n’est plus dans le texte.", "Refuser la suggestion")
+    assert 'name="accepter"' not in asked.text
+    assert lignes(m, texte) == [second.texte, third.texte] and suggerees(m)[0].ouverte
+
+
 def test_other_blocks_may_change_without_a_question(m: Monde, texte: Texte, rapporteur: Visiteur) -> None:
     made = m.suggestion(texte)
     reecrire(m, texte, 2, "Tout change.")

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from flask import url_for
 from markupsafe import Markup
 from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import defer, joinedload, undefer
@@ -101,7 +102,7 @@ def feuille(texte: Texte, filtres: Filtres) -> Feuille:
     remarks = reading.remarques
     passages = reading.passages([remark for remark in remarks if filtres.garde(remark)])
     blocs = reading.blocs
-    html = rendre_par_bloc(blocs, 3)
+    html = rendre_par_bloc(blocs, 3, lambda mark: f"{url_for('textes.fiche', texte_id=texte.id)}/images/{mark}")
     shown = [replace(passages.pop(bloc.id, Passage(bloc.id)), html=Markup(html.get(bloc.id, ""))) for bloc in blocs]
     opened = sum(ouverte(remark) for remark in remarks)
     return Feuille(

@@ -76,9 +76,10 @@ def depart(texte: Texte) -> str:
 
 def version_lue(texte: Texte, numero: str | None) -> Version | None:
     """The version on which somebody speaks: the one that they had before them, the current one failing that."""
-    query = select(Version).where(Version.texte_id == texte.id)
-    found = db.session.scalar(query.where(Version.numero == int(numero))) if numero and numero.isdecimal() else None
-    return found or texte.version
+    if not numero or not numero.isascii() or not numero.isdecimal() or len(numero) > 6:
+        return texte.version
+    query = select(Version).where(Version.texte_id == texte.id, Version.numero == int(numero))
+    return db.session.scalar(query) or texte.version
 
 
 def bloc_de(version: Version | None, identite: str) -> Bloc | None:
@@ -139,6 +140,9 @@ def retour(remarque: Commentaire | Suggestion) -> str:
 @bp.route("/textes/<int:texte_id>/remarques/marge")
 @requires("texte.commenter", *TEXTE)
 def marge(texte: Texte) -> ResponseReturnValue:
-    """The open remarks alone, for the page that writes the text to show beside it; those of one block if named."""
+    """The open remarks alone, for the page that writes the text to show beside it; those of one block if named.
+
+    Nothing is typed there: it is read again and again while somebody writes.
+    """
     passages = marges(texte, request.args.get("bloc", ""))
     return render_template("remarques/marge.html", texte=texte, passages=passages, audiences=AUDIENCES, conclut=conclut)
