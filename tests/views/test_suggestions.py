@@ -80,7 +80,7 @@ def test_other_words_are_suggested_then_taken_into_a_version_that_names_their_au
     assert version.motif == "Suggestion de Presidente Essai acceptée"
     assert version.blocs[1].id == made.bloc
     closed = chaire.voir(f"/textes/{texte.id}/remarques?etat=closes")
-    dit(closed, "Acceptée", "par Rapporteur Essai", "Voir ce qui a changé avec la version 2")
+    dit(closed, "Acceptée", "par Rapporteur Essai", "Voir ce qui a changé", "avec la version 2")
     assert f"/textes/{texte.id}/comparer?avant=1&amp;apres=2" in closed.text and "/reprendre" not in closed.text
     undone = rapporteur.voir(f"/textes/{texte.id}/remarques?etat=closes")
     assert f'href="/textes/{texte.id}/reprendre?version=1"' in undone.text

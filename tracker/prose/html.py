@@ -67,6 +67,12 @@ def _par_source(page: "Page", arbre: Arbre) -> dict[str, str]:
     return {source: "\n".join(html) for source, html in found.items()}
 
 
+def rendre_arbre(arbre: Arbre, niveau_de_titre: int, image: Callable[[str], str]) -> str:
+    """A tree that was composed before, with its notes below."""
+    page = Page(niveau_de_titre, image)
+    return "\n".join([page.blocs(arbre.noeuds), *page.notes(arbre.notes)])
+
+
 class Page:
     """One rendering: it counts the tables so that each has its own name."""
 
