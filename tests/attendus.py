@@ -52,6 +52,9 @@ PREPARE = {"secretaire", "chargee", "direction"}
 ORIENTE = SECRETARIAT | BUREAU
 #: Open a confidential piece, beside the chair and the rapporteurs of its file.
 OUVRENT = {"secretaire", "chargee", "direction"} | BUREAU
+#: Say what they think of a draft of the commission, and of one of the other.
+COMMENTENT = PREPARE | BUREAU | COMMISSION
+AUTRES_COMMENTENT = PREPARE | BUREAU | AUTRE | ASSOCIE
 PERSONNE: set[str] = set()
 
 Attente = tuple[set[str], set[str]]
@@ -442,6 +445,22 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("textes.ouvrir", "GET"): (COMPOSE, AUTRES_COMPOSENT),
     ("textes.ouvrir", "POST"): (COMPOSE, AUTRES_COMPOSENT),
     ("trombinoscope.trombinoscope", "GET"): partout(INTERNES | ASSOCIE),
+    ("remarques.liste", "GET"): (COMMENTENT, AUTRES_COMMENTENT),
+    ("remarques.commenter", "POST"): (COMMENTENT, AUTRES_COMMENTENT),
+    ("remarques.marge", "GET"): (COMMENTENT, AUTRES_COMMENTENT),
+    ("fils.fil", "GET"): (COMMENTENT, AUTRES_COMMENTENT),
+    # Said and suggested by the rapporteur, to all who may read remarks.
+    ("fils.fil", "POST"): ({"rapporteur"}, {"autre_rapporteur"}),
+    ("fils.repondre", "POST"): (COMMENTENT, AUTRES_COMMENTENT),
+    ("fils.resoudre", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("fils.rouvrir", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("fils.elargir", "POST"): ({"rapporteur"}, {"autre_rapporteur"}),
+    ("suggestions.suggerer", "GET"): (COMMENTENT, AUTRES_COMMENTENT),
+    ("suggestions.suggerer", "POST"): (COMMENTENT, AUTRES_COMMENTENT),
+    ("suggestions.fiche", "GET"): (COMMENTENT, AUTRES_COMMENTENT),
+    ("suggestions.decider", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("suggestions.retirer", "POST"): ({"rapporteur"}, {"autre_rapporteur"}),
+    ("suggestions.elargir", "POST"): ({"rapporteur"}, {"autre_rapporteur"}),
     ("modeles.liste", "GET"): partout(PERSONNEL),
     ("modeles.lire_un_modele", "GET"): partout(PERSONNEL),
     ("modeles.modifier", "GET"): partout(PREPARE),

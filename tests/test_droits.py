@@ -153,6 +153,8 @@ class Essai:
             "scrutin_id": self._scrutin(commission).id,
             "amendement_id": (amended := self._amendement(commission, rapporteur)).id,
             "amendement": amended.id,
+            "commentaire": m.commentaire(ecrit, rapporteur, audience="bureau").id,
+            "suggestion": m.suggestion(ecrit, rapporteur, audience="bureau").id,
             "jeton": saisine.jeton,
             "delegation_id": self.deleguees[commission is m.autre_commission].id,
         } | self._assemblee(commission)
