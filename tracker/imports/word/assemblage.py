@@ -9,6 +9,7 @@ from tracker.prose.blocs import Bloc, nouvelle_identite
 from tracker.prose.ecriture import ecrire_ligne, ecrire_noeuds
 
 from .page import Page, Pas
+from .preparation import FILET
 from .releve import Releve
 
 #: How a recommendation announces itself, its addressee between brackets.
@@ -19,6 +20,8 @@ LIBELLE = re.compile(
 )
 #: The same over a frame, as our own files write it.
 CHAPEAU = re.compile(r"(?:préconisation|recommandation)\s*(?P<numero>\d{0,3})\s*(?:·\s*(?P<qui>.+))?", re.IGNORECASE)
+#: A rule, as its style leaves it or as it is typed.
+REGLE = re.compile(rf"{FILET}|\*\s?\*\s?\*")
 POSITION = re.compile(r"position minoritaire\s*(?:·\s*(?P<qui>.+))?", re.IGNORECASE)
 
 
@@ -27,7 +30,7 @@ class Assemblage:
 
     def __init__(self, page: Page, releve: Releve, identite: Callable[[], str] = nouvelle_identite) -> None:
         self.page, self.releve, self.identite = page, releve, identite
-        self.pas = [pas for pas in page.pas if pas.runs or pas.figures or pas.tableau or pas.role == "filet"]
+        self.pas = [pas for pas in page.pas if pas.runs or pas.figures or pas.tableau]
         self.rang = 0
         self.poses: list[Bloc] = []
         self.appelees: set[int] = set()
@@ -64,8 +67,8 @@ class Assemblage:
             self._poser("tableau", ecrire_noeuds([pas.tableau]))
         elif pas.role.startswith("titre-"):
             self._preconisation(pas) or self._poser("titre", ecrire_ligne(pas.runs), niveau=int(pas.role[6:]))
-        elif pas.role == "filet":
-            self._poser("paragraphe", _texte([pas])) if pas.mots else self.poses.append(Bloc(self.identite(), "filet"))
+        elif REGLE.fullmatch(pas.mots) and not pas.item:
+            self.poses.append(Bloc(self.identite(), "filet"))
         elif pas.role == "code":
             self._code(pas)
         elif pas.role == "legende":

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from xml.etree.ElementTree import Element
 
 from tracker.prose.blocs import Blocs, ecrire, nouvelle_identite
 from tracker.prose.lecture import normaliser
@@ -18,6 +19,9 @@ from .ouverture import PAS_UN_WORD, Word, WordRefuse, ouvrir
 from .page import lire_page
 from .preparation import Preparation
 from .releve import Releve
+
+#: What a word does not go on through.
+COUPURES = frozenset(f"{W}{name}" for name in ("p", "tab", "br", "cr", "txbxContent"))
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ def lire_docx(
 def _lire(word: Word, connues: frozenset[str], identite: Callable[[], str]) -> Apport:
     releve = Releve()
     Preparation(word, releve).preparer()
-    said = _mots(_paragraphes(word))
+    said = _mots(_dits(word, releve))
     images = Images(releve, connues)
     page = lire_page(emballer(word), images, releve)
     assemblage = Assemblage(page, releve, identite)
@@ -67,29 +71,30 @@ def _lire(word: Word, connues: frozenset[str], identite: Callable[[], str]) -> A
     return Apport(blocs, pictures, releve.phrases())
 
 
-def _paragraphes(word: Word) -> Iterable[str]:
-    """The words of each paragraph that should be found again."""
-    called = {
-        (f"{kind}s", one.get(f"{W}id"))
-        for kind in ("footnote", "endnote")
-        for one in word.texte.arbre.iter(f"{W}{kind}Reference")
-    }
-    for paragraph in word.texte.arbre.iter(f"{W}p"):
-        yield _ligne(paragraph)
+def _dits(word: Word, releve: Releve) -> Iterator[str]:
+    """The words that should be found again: those of the text, and of the notes that it calls."""
+    yield "".join(_signes(word.texte.arbre))
     for kind, part in word.notes.items():
-        for note in part.arbre:
-            if (kind, note.get(f"{W}id")) in called:
-                yield from (_ligne(paragraph) for paragraph in note.iter(f"{W}p"))
+        name = kind.removesuffix("s")
+        called = {one.get(f"{W}id") for one in word.texte.arbre.iter(f"{W}{name}Reference")}
+        for note in part.arbre.iter(f"{W}{name}"):
+            if note.get(f"{W}id") in called:
+                yield "".join(_signes(note))
+            elif note.get(f"{W}type", "normal") == "normal":
+                releve.noter("notes")
 
 
-def _ligne(paragraphe: object) -> str:
-    words = []
-    for one in paragraphe.iter():  # type: ignore[attr-defined]
+def _signes(element: Element) -> Iterator[str]:
+    """The letters of an element; what parts paragraphs and boxes is a blank."""
+    for one in element:
         if one.tag == f"{W}t":
-            words.append(one.text or "")
-        elif one.tag in (f"{W}tab", f"{W}br", f"{W}cr", f"{W}p"):
-            words.append(" ")
-    return "".join(words)
+            yield one.text or ""
+        elif one.tag in COUPURES:
+            yield " "
+            yield from _signes(one)
+            yield " "
+        else:
+            yield from _signes(one)
 
 
 def _mots(lignes: Iterable[str]) -> Counter[str]:

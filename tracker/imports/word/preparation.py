@@ -23,6 +23,8 @@ VISIBLES = frozenset(
 )
 #: Fields that say nothing of their own, or whose words are read with the rest.
 CHAMPS_MUETS = frozenset({"HYPERLINK", "TOC", "PAGEREF", "NOTEREF", "XE", "TC", "RD", ""})
+#: What a rule says: its reader forgets a paragraph that says nothing.
+FILET = "⁂"
 #: Bookmarks that we leave ourselves.
 ITEM = "item"
 
@@ -243,6 +245,8 @@ class Preparation:
         item = None
         if role == "filet" or _montre(element):
             item = self._item(role, dress, style)
+        if role == "filet" and not _montre(element):
+            element.append(_mots(FILET))
         yield _reecrit(element, dress, role, item if not self.tableaux else None)
 
     def _item(self, role: str, dress: Element | None, style: Style) -> Item | None:

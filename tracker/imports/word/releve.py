@@ -6,32 +6,32 @@ from dataclasses import dataclass, field
 #: What is counted, with what is said of one and of several; in the order in which it is said.
 CONSTATS: dict[str, tuple[str, str]] = {
     "mots": (
-        "Un mot du fichier n’est pas repris\u00a0: {extraits}.",
-        "{n} mots du fichier ne sont pas repris\u00a0: {extraits}.",
+        "Un mot du fichier n’est pas repris : {extraits}.",
+        "{n} mots du fichier ne sont pas repris : {extraits}.",
     ),
     "titre": (
-        "Le titre du document, {extraits}, n’est pas repris\u00a0: le texte porte le sien.",
+        "Le titre du document, {extraits}, n’est pas repris : le texte porte le sien.",
         "Les {n} titres de document sont repris comme des titres de premier niveau.",
     ),
     "sommaire": (
-        "Le sommaire n’est pas repris\u00a0: il se refait de lui-même à partir des titres.",
-        "Le sommaire n’est pas repris\u00a0: il se refait de lui-même à partir des titres.",
+        "Le sommaire n’est pas repris : il se refait de lui-même à partir des titres.",
+        "Le sommaire n’est pas repris : il se refait de lui-même à partir des titres.",
     ),
     "couverture": (
-        "La couverture n’est pas reprise\u00a0: elle se refait d’elle-même.",
-        "La couverture n’est pas reprise\u00a0: elle se refait d’elle-même.",
+        "La couverture n’est pas reprise : elle se refait d’elle-même.",
+        "La couverture n’est pas reprise : elle se refait d’elle-même.",
     ),
     "courants": (
         "L’en-tête ou le pied de page n’est pas repris.",
         "Les en-têtes et les pieds de page ne sont pas repris.",
     ),
     "ajouts": (
-        "Un ajout suivi est accepté\u00a0: il fait partie du texte.",
-        "{n} ajouts suivis sont acceptés\u00a0: ils font partie du texte.",
+        "Un ajout suivi est accepté : il fait partie du texte.",
+        "{n} ajouts suivis sont acceptés : ils font partie du texte.",
     ),
     "retraits": (
-        "Une suppression suivie est acceptée\u00a0: ses mots ne sont pas repris.",
-        "{n} suppressions suivies sont acceptées\u00a0: leurs mots ne sont pas repris.",
+        "Une suppression suivie est acceptée : ses mots ne sont pas repris.",
+        "{n} suppressions suivies sont acceptées : leurs mots ne sont pas repris.",
     ),
     "commentaires": (
         "Un commentaire n’est pas repris.",
@@ -42,20 +42,20 @@ CONSTATS: dict[str, tuple[str, str]] = {
         "{n} passages masqués ne sont pas repris.",
     ),
     "cadres": (
-        "Une zone de texte est défaite\u00a0: ses mots suivent le paragraphe qui la portait.",
-        "{n} zones de texte sont défaites\u00a0: leurs mots suivent le paragraphe qui les portait.",
+        "Une zone de texte est défaite : ses mots suivent le paragraphe qui la portait.",
+        "{n} zones de texte sont défaites : leurs mots suivent le paragraphe qui les portait.",
     ),
     "encadres": (
         "Un encadré est repris comme du texte.",
         "{n} encadrés sont repris comme du texte.",
     ),
     "fusions": (
-        "Une cellule fusionnée est défaite\u00a0: ses mots tiennent dans la première de ses cases.",
-        "{n} cellules fusionnées sont défaites\u00a0: leurs mots tiennent dans la première de leurs cases.",
+        "Une cellule fusionnée est défaite : ses mots tiennent dans la première de ses cases.",
+        "{n} cellules fusionnées sont défaites : leurs mots tiennent dans la première de leurs cases.",
     ),
     "serrees": (
-        "Une case de tableau tient sur une seule ligne\u00a0: ses paragraphes y sont réunis.",
-        "{n} cases de tableau tiennent sur une seule ligne\u00a0: leurs paragraphes y sont réunis.",
+        "Une case de tableau tient sur une seule ligne : ses paragraphes y sont réunis.",
+        "{n} cases de tableau tiennent sur une seule ligne : leurs paragraphes y sont réunis.",
     ),
     "emboites": (
         "Un tableau placé dans un autre est aplati dans sa case.",
@@ -66,24 +66,24 @@ CONSTATS: dict[str, tuple[str, str]] = {
         "La première ligne de {n} tableaux devient celle de leurs titres.",
     ),
     "images": (
-        "Une image n’est pas reprise\u00a0: {extraits}.",
-        "{n} images ne sont pas reprises\u00a0: {extraits}.",
+        "Une image n’est pas reprise : {extraits}.",
+        "{n} images ne sont pas reprises : {extraits}.",
     ),
     "muettes": (
-        "Une image n’a pas de texte de remplacement\u00a0: décrivez-la pour ceux qui ne la voient pas.",
-        "{n} images n’ont pas de texte de remplacement\u00a0: décrivez-les pour ceux qui ne les voient pas.",
+        "Une image n’a pas de texte de remplacement : décrivez-la pour ceux qui ne la voient pas.",
+        "{n} images n’ont pas de texte de remplacement : décrivez-les pour ceux qui ne les voient pas.",
     ),
     "equations": (
-        "Une équation est mise à plat\u00a0: {extraits}.",
-        "{n} équations sont mises à plat\u00a0: {extraits}.",
+        "Une équation est mise à plat : {extraits}.",
+        "{n} équations sont mises à plat : {extraits}.",
     ),
     "graphiques": (
-        "Un graphique n’est pas repris\u00a0: collez-le dans Word comme une image.",
-        "{n} graphiques ne sont pas repris\u00a0: collez-les dans Word comme des images.",
+        "Un graphique n’est pas repris : collez-le dans Word comme une image.",
+        "{n} graphiques ne sont pas repris : collez-les dans Word comme des images.",
     ),
     "schemas": (
-        "Un schéma SmartArt n’est pas repris\u00a0: collez-le dans Word comme une image.",
-        "{n} schémas SmartArt ne sont pas repris\u00a0: collez-les dans Word comme des images.",
+        "Un schéma SmartArt n’est pas repris : collez-le dans Word comme une image.",
+        "{n} schémas SmartArt ne sont pas repris : collez-les dans Word comme des images.",
     ),
     "dessins": (
         "Un dessin n’est pas repris.",
@@ -102,8 +102,8 @@ CONSTATS: dict[str, tuple[str, str]] = {
         "{n} champs calculés gardent la valeur qu’ils affichaient.",
     ),
     "liens": (
-        "Un lien perd son adresse, ses mots restent\u00a0: il menait dans le document, ou là où un texte ne mène pas.",
-        "{n} liens perdent leur adresse, leurs mots restent\u00a0: ils menaient dans le document, "
+        "Un lien perd son adresse, ses mots restent : il menait dans le document, ou là où un texte ne mène pas.",
+        "{n} liens perdent leur adresse, leurs mots restent : ils menaient dans le document, "
         "ou là où un texte ne mène pas.",
     ),
     "numeros": (
@@ -115,20 +115,20 @@ CONSTATS: dict[str, tuple[str, str]] = {
         "{n} listes en lettres ou en chiffres romains sont numérotées 1, 2, 3.",
     ),
     "renumerotees": (
-        "Une préconisation change de numéro\u00a0: {extraits}.",
-        "{n} préconisations changent de numéro\u00a0: {extraits}.",
+        "Une préconisation change de numéro : {extraits}.",
+        "{n} préconisations changent de numéro : {extraits}.",
     ),
     "barres": (
-        "Un passage barré n’est plus barré\u00a0: ses mots restent.",
-        "{n} passages barrés ne le sont plus\u00a0: leurs mots restent.",
+        "Un passage barré n’est plus barré : ses mots restent.",
+        "{n} passages barrés ne le sont plus : leurs mots restent.",
     ),
     "exposants": (
         "Un exposant ou un indice est mis à plat.",
         "{n} exposants ou indices sont mis à plat.",
     ),
     "notes": (
-        "Une note n’est pas reprise\u00a0: rien ne l’appelle.",
-        "{n} notes ne sont pas reprises\u00a0: rien ne les appelle.",
+        "Une note n’est pas reprise : rien ne l’appelle.",
+        "{n} notes ne sont pas reprises : rien ne les appelle.",
     ),
 }
 EXTRAITS = 5
@@ -154,7 +154,7 @@ class Releve:
 
     def _phrase(self, constat: str, une: str, plusieurs: str) -> str:
         shown = list(dict.fromkeys(filter(None, self.extraits[constat])))
-        said = ", ".join(f"«\u00a0{_court(words)}\u00a0»" for words in shown[:EXTRAITS])
+        said = ", ".join(f"« {_court(words)} »" for words in shown[:EXTRAITS])
         said += "…" if len(shown) > EXTRAITS else ""
         count = self.vus[constat]
         return (une if count == 1 else plusieurs).format(n=count, extraits=said or "sans nom")
