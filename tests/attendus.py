@@ -43,6 +43,9 @@ PLUMES = {"chargee", "rapporteur"}
 AUTRES_PLUMES = {"chargee", "autre_rapporteur"}
 COMPOSE = {"chargee"} | PRESIDENT | CHAIRE
 AUTRES_COMPOSENT = {"chargee"} | PRESIDENT | AUTRE_CHAIRE
+#: Share a text into parts: those who name its rapporteurs, and its rapporteurs.
+REPARTIT = COMPOSE | {"rapporteur"}
+AUTRES_REPARTISSENT = AUTRES_COMPOSENT | {"autre_rapporteur"}
 COMPTE = GREFFE | CHAIRE
 AUTRES_COMPTENT = GREFFE | AUTRE_CHAIRE
 PREPARE = {"secretaire", "chargee", "direction"}
@@ -406,6 +409,30 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("textes.ouvrir", "GET"): (COMPOSE, AUTRES_COMPOSENT),
     ("textes.ouvrir", "POST"): (COMPOSE, AUTRES_COMPOSENT),
     ("trombinoscope.trombinoscope", "GET"): partout(INTERNES | ASSOCIE),
+    ("modeles.liste", "GET"): partout(PERSONNEL),
+    ("modeles.lire_un_modele", "GET"): partout(PERSONNEL),
+    ("modeles.modifier", "GET"): partout(PREPARE),
+    ("modeles.modifier", "POST"): partout(PREPARE),
+    ("modeles.retablir", "POST"): partout(PREPARE),
+    ("parties.parties", "GET"): (LECTEURS, AUTRES_LECTEURS),
+    ("parties.ouvrir", "GET"): (REPARTIT, AUTRES_REPARTISSENT),
+    ("parties.ouvrir", "POST"): (REPARTIT, AUTRES_REPARTISSENT),
+    ("parties.ordonner", "POST"): (REPARTIT, AUTRES_REPARTISSENT),
+    ("parties.assembler", "GET"): (PLUMES, AUTRES_PLUMES),
+    ("parties.assembler", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("signature.abandonner", "POST"): partout(GREFFE),
+    ("signature.edition", "GET"): (LECTEURS, AUTRES_LECTEURS),
+    ("signature.editions", "GET"): (LECTEURS, AUTRES_LECTEURS),
+    ("signature.erratum", "GET"): partout(GREFFE),
+    ("signature.erratum", "POST"): partout(GREFFE),
+    ("signature.numerise", "GET"): (LECTEURS, AUTRES_LECTEURS),
+    ("signature.scan", "GET"): partout(PREPARE),
+    ("signature.scan", "POST"): partout(PREPARE),
+    ("signature.signer", "GET"): partout(PRESIDENT),
+    ("signature.signer", "POST"): partout(PRESIDENT),
+    ("signature.signer_l_erratum", "GET"): partout(PRESIDENT),
+    ("signature.signer_l_erratum", "POST"): partout(PRESIDENT),
+    ("publique.edition", "GET"): partout(TOUS),
     ("redaction.rediger", "GET"): (PLUMES, AUTRES_PLUMES),
     ("redaction.rediger", "POST"): (PLUMES, AUTRES_PLUMES),
     ("redaction.versions", "GET"): (LECTEURS, AUTRES_LECTEURS),

@@ -40,7 +40,7 @@ from tracker.views import documents
 
 TABLES: dict[str, Workflow] = {workflow.name: workflow for workflow in WORKFLOWS.values()}
 #: Texts whose state a route needs to answer anything.
-ETATS_DES_TEXTES = {"documents.document": "signe"}
+SUR_UN_TEXTE_SIGNE = ("documents.document", "signature.")
 METHODES = ("GET", "POST")
 
 
@@ -74,6 +74,8 @@ class Essai:
             "adresse": self.publie.adresse,
             "archive": archive.texte_id,
             "genre": "csv",
+            "rang": 1,
+            "nature": "avis",
             "courrier_id": lettre.id,
             # A position that nobody here deposited.
             "position": 0,
@@ -121,6 +123,7 @@ class Essai:
         saisine = m.saisine("affectee", commission=commission)
         ecrit = m.texte("redaction", saisine=saisine, rapporteurs=[rapporteur], contenu="# Un projet")
         signe = m.texte("signe", saisine={"commission": commission}, rapporteurs=[rapporteur])
+        signe.editions[0].scan = m.fichier()
         seance = m.seance("projetee", instance=commission)
         point = m.porter(signe, seance)
         election = Point(seance=seance, rang=2, intitule="Une élection", genre="election")
@@ -189,7 +192,7 @@ class Essai:
             named["fonction_id"] = named["equipier"]
         if rule.endpoint.startswith("elections."):
             named["point"] = named["election"]
-        if ETATS_DES_TEXTES.get(rule.endpoint) == "signe":
+        if rule.endpoint.startswith(SUR_UN_TEXTE_SIGNE):
             named["texte_id"] = named["signe"]
         with app.test_request_context():
             built: tuple[str, str] = rule.build({name: named[name] for name in rule.arguments}, append_unknown=False)

@@ -40,6 +40,12 @@ REGLAGES = (
     Reglage("ASSEMBLEE_SIGLE", "CESER", "Le sigle, en tête de chaque page."),
     Reglage("ASSEMBLEE_REGION", "", "La région, sous le nom et sur les documents."),
     Reglage("ASSEMBLEE_VILLE", "", "La ville d’où partent les courriers."),
+    Reglage(
+        "SIGNATURE_CERTIFICAT",
+        "",
+        "Le certificat de l’assemblée (PKCS#12) qui signe les documents finals ; vide, la signature est manuscrite.",
+    ),
+    Reglage("SIGNATURE_MOT_DE_PASSE", "", "Ce qui ouvre ce certificat."),
     Reglage("OIDC_ISSUER", "", "L’adresse du fournisseur d’identité de l’institution ; vide, il n’y en a pas."),
     Reglage("OIDC_CLIENT_ID", "", "Le nom sous lequel ce fournisseur connaît le site."),
     Reglage("OIDC_CLIENT_SECRET", "", "Le secret que ce fournisseur a donné au site."),
@@ -67,6 +73,8 @@ class Config:
     ASSEMBLEE_SIGLE: str
     ASSEMBLEE_REGION: str
     ASSEMBLEE_VILLE: str
+    SIGNATURE_CERTIFICAT: str
+    SIGNATURE_MOT_DE_PASSE: str
     OIDC_ISSUER: str
     OIDC_CLIENT_ID: str
     OIDC_CLIENT_SECRET: str
@@ -101,6 +109,8 @@ def from_environment(root: Path) -> Config:
         ASSEMBLEE_SIGLE=os.environ.get("ASSEMBLEE_SIGLE", "CESER"),
         ASSEMBLEE_REGION=os.environ.get("ASSEMBLEE_REGION", ""),
         ASSEMBLEE_VILLE=os.environ.get("ASSEMBLEE_VILLE", ""),
+        SIGNATURE_CERTIFICAT=os.environ.get("SIGNATURE_CERTIFICAT", "").strip(),
+        SIGNATURE_MOT_DE_PASSE=os.environ.get("SIGNATURE_MOT_DE_PASSE", ""),
         OIDC_ISSUER=os.environ.get("OIDC_ISSUER", ""),
         OIDC_CLIENT_ID=os.environ.get("OIDC_CLIENT_ID", ""),
         OIDC_CLIENT_SECRET=os.environ.get("OIDC_CLIENT_SECRET", ""),

@@ -368,7 +368,7 @@ def _creer() -> None:
         sa.Column("scan_id", sa.Integer()),
         sa.CheckConstraint("mode IN ('certificat', 'manuscrite')", name=op.f("ck_editions_mode")),
         sa.CheckConstraint("rang = 1 OR motif <> ''", name=op.f("ck_editions_motif")),
-        sa.CheckConstraint("(signee_le IS NULL) = (mode IS NULL)", name=op.f("ck_editions_signee")),
+        sa.CheckConstraint("signee_le IS NULL OR mode IS NOT NULL", name=op.f("ck_editions_signee")),
         sa.ForeignKeyConstraint(["fichier_id"], ["fichiers.id"], name=op.f("fk_editions_fichier_id")),
         sa.ForeignKeyConstraint(["preparee_par_id"], ["personnes.id"], name=op.f("fk_editions_preparee_par_id")),
         sa.ForeignKeyConstraint(["scan_id"], ["fichiers.id"], name=op.f("fk_editions_scan_id")),

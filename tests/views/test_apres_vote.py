@@ -51,7 +51,7 @@ def test_a_position_refused_says_why_and_keeps_its_words(
 
 def test_none_is_said_and_never_supposed(app: Flask, m: Monde, secretaire: Visiteur) -> None:
     texte, president = m.texte("adopte"), Visiteur(app, m.president)
-    blocked = president.envoyer(page(texte, "actes/signer"))
+    blocked = president.envoyer(page(texte, "signer"))
     assert blocked.status_code == 422
     dit(blocked, "Saisissez les positions minoritaires, ou cochez « aucune »", "Préparez le document final")
     assert secretaire.remplir(page(texte, "positions"), "auteur", aucune="y").status_code == 303
@@ -81,7 +81,7 @@ def test_a_document_that_no_longer_says_what_was_voted_is_not_signed(
     texte.document_source = texte.source_du_document()
     m.session.commit()
     secretaire.remplir(page(texte, "positions"), "auteur", aucune=None, auteur="CGT", contenu="Non.")
-    blocked = Visiteur(app, m.president).envoyer(page(texte, "actes/signer"))
+    blocked = Visiteur(app, m.president).envoyer(page(texte, "signer"))
     assert blocked.status_code == 422
     dit(blocked, "Le document final ne correspond plus au texte et à ses positions")
 
@@ -99,7 +99,7 @@ def test_a_document_that_no_longer_says_what_the_file_says_is_not_signed(app: Fl
     else:
         texte.nature = "voeu"
     m.session.commit()
-    blocked = Visiteur(app, m.president).envoyer(page(texte, "actes/signer"))
+    blocked = Visiteur(app, m.president).envoyer(page(texte, "signer"))
     assert blocked.status_code == 422
     dit(blocked, "Le document final ne correspond plus")
 
@@ -111,16 +111,16 @@ def test_the_president_signs_the_document_that_was_open_before_her_and_no_other(
     texte.document_source = texte.source_du_document()
     m.session.commit()
     president = Visiteur(app, m.president)
-    opened = president.formulaire(page(texte, "actes/signer"))
-    dit(president.voir(page(texte, "actes/signer")), "Relire le document final (PDF)", "Aucune position minoritaire")
+    opened = president.formulaire(page(texte, "signer"))
+    dit(president.voir(page(texte, "signer")), "Relire le document final (PDF)", "Aucune position minoritaire")
     texte.document = m.fichier()
     m.session.commit()
-    late = president.renvoyer(opened, page(texte, "actes/signer"))
+    late = president.renvoyer(opened, page(texte, "signer"))
     assert late.status_code == 409
     dit(late, "Le dossier a changé depuis que vous avez ouvert cette page")
     m.session.refresh(texte)
     assert texte.etat == "adopte"
-    assert president.renvoyer(premier(late.text), page(texte, "actes/signer")).status_code == 303
+    assert president.renvoyer(premier(late.text), page(texte, "signer")).status_code == 303
 
 
 def test_the_signature_keeps_the_hash_of_what_was_signed(app: Flask, m: Monde) -> None:
@@ -129,7 +129,7 @@ def test_the_signature_keeps_the_hash_of_what_was_signed(app: Flask, m: Monde) -
     m.session.flush()
     texte.document_source = texte.source_du_document()
     m.session.commit()
-    assert Visiteur(app, m.president).envoyer(page(texte, "actes/signer")).status_code == 303
+    assert Visiteur(app, m.president).envoyer(page(texte, "signer")).status_code == 303
     act = m.session.scalars(select(Acte).where(Acte.transition == "signer")).one()
     assert act.preuve == f"sha256:{texte.document.empreinte}"
 

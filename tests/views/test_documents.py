@@ -212,7 +212,7 @@ def signer_pour(m: Monde, app: Flask) -> Texte:
     texte = adopte(m)
     address = f"/textes/{texte.id}"
     Visiteur(app, m.secretaire).envoyer(f"{address}/document", signataire=m.conseiller.id)
-    assert Visiteur(app, m.conseiller).envoyer(f"{address}/actes/signer").status_code == 303
+    assert Visiteur(app, m.conseiller).envoyer(f"{address}/signer").status_code == 303
     m.session.expire_all()
     assert texte.etat == "signe"
     return texte
@@ -245,14 +245,14 @@ def test_nobody_signs_what_was_prepared_for_another(m: Monde, app: Flask) -> Non
     address = f"/textes/{adopte(m).id}"
     secretary, signer, president = (Visiteur(app, who) for who in (m.secretaire, m.conseiller, m.president))
     secretary.envoyer(f"{address}/document")
-    says(signer.voir(f"{address}/actes/signer"), "préparé pour la signature de la présidence du conseil")
-    assert signer.envoyer(f"{address}/actes/signer").status_code == 422
+    says(signer.voir(f"{address}/signer"), "préparé pour la signature de la présidence du conseil")
+    assert signer.envoyer(f"{address}/signer").status_code == 422
     says(secretary.voir(address), "Préparer pour la signature de Conseiller Essai, par délégation")
     secretary.envoyer(f"{address}/document", signataire=m.conseiller.id)
-    says(president.envoyer(f"{address}/actes/signer"), "préparé pour la signature de Conseiller Essai, par délégation")
+    says(president.envoyer(f"{address}/signer"), "préparé pour la signature de Conseiller Essai, par délégation")
     says(secretary.voir(address), "Préparer pour la signature de la présidence")
     secretary.envoyer(f"{address}/document")
-    assert president.envoyer(f"{address}/actes/signer").status_code == 303
+    assert president.envoyer(f"{address}/signer").status_code == 303
 
 
 def test_no_document_is_prepared_for_who_has_no_delegation(m: Monde, app: Flask) -> None:

@@ -161,7 +161,7 @@ def test_an_explanation_is_not_a_minority_position(m: Monde, membre: Visiteur, s
     texte = adopte(m, jours=0)
     m.session.add(Position(texte=texte, genre="explication", auteur="CGT", contenu="Nous expliquons."))
     m.session.commit()
-    dit(Visiteur(membre.app, m.president).envoyer(f"/textes/{texte.id}/actes/signer"), "ou cochez « aucune »")
+    dit(Visiteur(membre.app, m.president).envoyer(f"/textes/{texte.id}/signer"), "ou cochez « aucune »")
     assert secretaire.remplir(f"/textes/{texte.id}/positions", "auteur", aucune="y").status_code == 303
     m.session.expire_all()
     texte = m.session.get_one(Texte, texte.id)
@@ -175,12 +175,12 @@ def test_nobody_signs_while_positions_are_received(app: Flask, m: Monde) -> None
     texte.document_source = texte.source_du_document()
     m.session.commit()
     chair = Visiteur(app, m.president)
-    refused = chair.envoyer(f"/textes/{texte.id}/actes/signer")
+    refused = chair.envoyer(f"/textes/{texte.id}/signer")
     assert refused.status_code == 422
     dit(refused, f"Les positions se déposent jusqu’au {m.jour + timedelta(days=4):%d/%m/%Y} : l’avis se signe ensuite")
     texte.adopte_le = m.jour - timedelta(days=5)
     m.session.commit()
-    assert chair.remplir(f"/textes/{texte.id}/actes/signer").status_code == 303
+    assert chair.remplir(f"/textes/{texte.id}/signer").status_code == 303
 
 
 def test_the_kind_of_a_position_is_part_of_what_the_document_says(m: Monde) -> None:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from ..door import today
 from ..procedure.delais import distance
 from ..prose.dates import courte, en_lettres, heure, sans_jour
-from ..prose.html import rendre, rendre_blocs
+from ..prose.html import rendre, rendre_blocs, rendre_texte
 from ..prose.typographie import francais
 from ..rights import voit, who
 from .gabarits import Typographie
@@ -31,6 +31,7 @@ def attach(app: Flask) -> None:
         # A page says the same words again and again.
         francais=lru_cache(maxsize=4096)(francais),
         prose=lambda text, niveau=2: Markup(rendre(text, niveau)),
+        texte_en_blocs=lambda blocs, niveau=2: Markup(rendre_texte(blocs, niveau)),
         bloc=lambda one, niveau=2: Markup(rendre_blocs([one], niveau)),
         taille=taille,
         tonalite=tonalite,

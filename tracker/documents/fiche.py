@@ -9,7 +9,7 @@ from ..models import Acte, Piece, Saisine, Texte
 from ..procedure.reglement import ARTICLE_PIECES
 from ..procedure.saisine import CHEMIN, NATURES_EXAMINEES, PIECES, SAISINE
 from ..procedure.texte import CHEMIN as CHEMIN_DU_TEXTE
-from ..procedure.texte import TEXTE
+from ..procedure.texte import CHEMIN_DE_LA_PARTIE, TEXTE
 from ..prose.dates import courte, jour_de, sans_jour
 
 
@@ -78,13 +78,19 @@ def chemin(saisine: Saisine, actes: Sequence[Acte]) -> list[Etape]:
 def chemin_du_texte(texte: Texte, actes: Sequence[Acte], *, revue: bool) -> list[Etape]:
     """The steps of a text; the bureau's review only where the rules ask for it or it took place."""
     reached = {MEME_ETAPE_DU_TEXTE.get(acte.vers, acte.vers): acte for acte in reversed(actes)}
+    if texte.ensemble_id is not None:
+        return _etapes(texte, list(CHEMIN_DE_LA_PARTIE), reached)
     by_bureau = texte.adopte_par == "bureau" or any(s.etat == "confiee_au_bureau" for s in texte.saisines)
     if by_bureau:
         # Given to the bureau, a text may never meet a commission: the path only shows what it went through.
         skipped = {"inscrit", *({"en_commission", "arrete"} - set(reached))}
     else:
         skipped = set() if revue or "en_bureau" in reached else {"en_bureau"}
-    names = [name for name in CHEMIN_DU_TEXTE if name not in skipped]
+    return _etapes(texte, [name for name in CHEMIN_DU_TEXTE if name not in skipped], reached)
+
+
+def _etapes(texte: Texte, names: list[str], reached: dict[str, Acte]) -> list[Etape]:
+    """The steps of a text along a path; what it went through, then how it ended, once it has left it."""
     here = MEME_ETAPE_DU_TEXTE.get(texte.etat, texte.etat)
     if here not in names:
         done = (

@@ -22,7 +22,7 @@ class Edition(Base):
     __table_args__ = (
         UniqueConstraint("texte_id", "rang"),
         parmi("mode", MODES, "mode"),
-        CheckConstraint("(signee_le IS NULL) = (mode IS NULL)", name="signee"),
+        CheckConstraint("signee_le IS NULL OR mode IS NOT NULL", name="signee"),
         CheckConstraint("rang = 1 OR motif <> ''", name="motif"),
         # One erratum waits at a time.
         Index(

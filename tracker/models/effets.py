@@ -15,11 +15,14 @@ from ..procedure.saisine import AVANT_VOTE, douze_jours
 from ..procedure.texte import envoi_tardif
 from ..prose.typographie import phrase
 from ..roles import Role
+from .assemblage import assembler_les_parties
 from .assemblee import Instance
 from .convocation import Convocation
 from .convoques import a_convoquer
 from .deroulement import Interruption, Orateur
+from .edition import Edition
 from .personne import Fonction, en_cours
+from .preconisation import relever
 from .reglement import numero_suivant
 from .report import reporter, reste_a_traiter
 from .saisine import Saisine, Suspension
@@ -242,9 +245,29 @@ def signer_le_pv(seance: Seance, acte: "Acte", frame: Frame) -> None:
 
 
 def signer(texte: Texte, acte: "Acte", frame: Frame) -> None:
-    assert texte.document is not None
+    """The final file is signed as it was read; its recommendations are those that will be followed."""
+    assert texte.document is not None and texte.version is not None
     texte.signe_le = frame.aujourdhui
-    acte.preuve = f"sha256:{texte.document.empreinte}"
+    if texte.edition_en_attente is None:
+        texte.editions.append(Edition(rang=1, version=texte.version, fichier=texte.document))
+    _sceller(texte.editions[-1], acte, frame)
+
+
+def signer_l_erratum(texte: Texte, acte: "Acte", frame: Frame) -> None:
+    """The corrected file takes the place of the one before it, which stays."""
+    edition = texte.edition_en_attente
+    assert edition is not None
+    texte.version, texte.document = edition.version, edition.fichier
+    texte.document_source = texte.source_du_document()
+    _sceller(edition, acte, frame)
+
+
+def _sceller(edition: Edition, acte: "Acte", frame: Frame) -> None:
+    edition.signee_le = frame.aujourdhui
+    # Signed by hand, unless the certificate of the assembly is in the file.
+    edition.mode = edition.mode or "manuscrite"
+    acte.preuve = f"sha256:{edition.fichier.empreinte}"
+    relever(edition.texte, edition.version)
 
 
 def publier(texte: Texte, acte: "Acte", frame: Frame) -> None:
@@ -303,7 +326,9 @@ EFFETS: dict[tuple[str, str], Callable[[Any, "Acte", Frame], None]] = {
     ("texte", "abandonner"): retirer_le_point,
     ("texte", "adopter"): rendre_compte,
     ("texte", "reprendre_le_vote"): reprendre_le_vote,
+    ("texte", "assembler_les_parties"): assembler_les_parties,
     ("texte", "signer"): signer,
+    ("texte", "signer_l_erratum"): signer_l_erratum,
     ("texte", "publier"): publier,
     ("texte", "publier_les_positions"): publier,
     ("texte", "reprendre_le_vote_du_bureau"): reprendre_le_vote_du_bureau,

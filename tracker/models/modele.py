@@ -1,13 +1,15 @@
 """What a new text of each kind starts from, as the assembly writes it."""
 
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from ..extensions import Base
 from ..procedure.texte import NATURES
 from ..prose.blocs import Blocs
+from ..prose.lecture import lire
 from .colonnes import EnBlocs, Instant, maintenant, parmi
 from .personne import Personne
 
@@ -27,3 +29,20 @@ class Modele(Base):
     __mapper_args__ = {"version_id_col": revision}
 
     auteur: Mapped[Personne | None] = relationship()
+
+
+#: The models that the program brings, and the kind whose model serves those that have none.
+DOSSIER = Path(__file__).parent.parent / "donnees" / "modeles"
+PAR_DEFAUT = "avis"
+
+
+def modele_de(session: Session, nature: str) -> Blocs:
+    """What a new text of a kind starts from: the assembly's own model, else the program's."""
+    own = session.get(Modele, nature)
+    return own.blocs if own is not None else d_origine(nature)
+
+
+def d_origine(nature: str) -> Blocs:
+    """The program's own model of a kind of text; its blocks are new ones each time."""
+    place = DOSSIER / f"{nature}.md"
+    return lire((place if place.exists() else DOSSIER / f"{PAR_DEFAUT}.md").read_text(encoding="utf-8"))

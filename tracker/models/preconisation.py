@@ -24,3 +24,19 @@ class Preconisation(Base):
 
     texte: Mapped[Texte] = relationship(back_populates="preconisations")
     version: Mapped[Version] = relationship()
+
+
+def relever(texte: Texte, version: Version) -> None:
+    """Take the recommendations of a version that is signed: their numbers are those that the text prints.
+
+    After an erratum each keeps its row, with its corrected wording.
+    """
+    known = {row.bloc: row for row in texte.preconisations}
+    found = [bloc for bloc in version.blocs if bloc.genre == "preconisation"]
+    kept = []
+    for numero, bloc in enumerate(found, 1):
+        row = known.get(bloc.id) or Preconisation(bloc=bloc.id)
+        row.numero, row.version = numero, version
+        row.destinataire, row.contenu = bloc.destinataire[:300], bloc.texte
+        kept.append(row)
+    texte.preconisations[:] = kept

@@ -8,6 +8,7 @@ from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from .acte import Acte
+from .edition import Edition
 from .effets import adresse_publique
 from .recueil import PUBLIC, PUBLIES
 from .reprise import Reprise
@@ -29,6 +30,7 @@ PAGE = (
     selectinload(Texte.scrutins).joinedload(Scrutin.instance),
     selectinload(Texte.positions),
     selectinload(Texte.transmissions),
+    selectinload(Texte.editions).joinedload(Edition.fichier),
 )
 
 

@@ -70,6 +70,8 @@ REDIGEABLES = frozenset({"redaction", "en_commission", "en_bureau"})
 OUVERTS = frozenset(state.name for state in ETATS if state.open)
 #: The plenary refused it; its positions may have been made known for one of the saisines that it answers.
 REJETES = frozenset({"rejete", "positions_publiees"})
+#: The path of a part: its whole goes further.
+CHEMIN_DE_LA_PARTIE = ("redaction", "en_commission", "arrete", "integre")
 CHEMIN = ("redaction", "en_commission", "arrete", "en_bureau", "inscrit", "adopte", "signe", "transmis", "publie")
 
 AUTEURS = (Role.RAPPORTEUR, Role.CHARGE_DE_MISSION)

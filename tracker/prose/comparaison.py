@@ -1,153 +1,101 @@
-"""What changed between two versions of a text: paragraphs first, then words inside them."""
+"""What changed between two versions of a text: its blocks first, then the words inside them."""
 
-import re
 import unicodedata
-from collections import Counter
-from dataclasses import dataclass
-from difflib import SequenceMatcher
+from dataclasses import dataclass, replace
 from hashlib import sha256
-from itertools import groupby
 from typing import Literal
 
-Genre = Literal["egal", "ajoute", "supprime", "modifie"]
-Operation = Literal["egal", "ajoute", "supprime"]
-Morceau = tuple[Operation, str]
-Passage = tuple[Literal["equal", "replace", "delete", "insert"], int, int, int, int]
+from .appariement import contenu, continuer, en_place
+from .blocs import Bloc, Blocs, ecrire_bloc
+from .mots import Morceaux, Travail
 
-# difflib takes its time where many elements are equal: beyond these counts of equal pairs, in one
-# stretch or in the whole text, the two sides are shown whole. Prose stays far below.
-PAIRES_PAR_PASSAGE = 30_000
-PAIRES_EN_TOUT = 1_000_000
-RESSEMBLANCE = 0.35
-VOISINS = 20
-
-PARAGRAPHE = re.compile(r"[^\n]+\n*|\n+")
-MOT = re.compile(r"\w+[^\S\n]*|[^\w\s]+[^\S\n]*|\s+")
+Genre = Literal["egal", "ajoute", "supprime", "modifie", "deplace"]
 
 
 @dataclass(frozen=True, slots=True)
 class Ecart:
-    """One paragraph: dropping what is added gives it as it was, dropping what is removed as it is."""
+    """One block, as it was and as it is; ``morceaux`` are the words of its Markdown, what goes before what comes.
+
+    A block that moved is there twice: where it now stands, with both its forms and perhaps words that changed, and
+    where it stood, with ``apres`` None and no words.
+    """
 
     genre: Genre
-    morceaux: list[Morceau]
+    avant: Bloc | None
+    apres: Bloc | None
+    morceaux: Morceaux
+
+    @property
+    def depart(self) -> bool:
+        """Whether this is the place that a moved block left."""
+        return self.genre == "deplace" and self.apres is None
 
 
-def comparer(avant: str, apres: str) -> list[Ecart]:
-    """The differences, paragraph by paragraph, in the order of reading."""
-    return _Comparaison().paragraphes(PARAGRAPHE.findall(_lignes(avant)), PARAGRAPHE.findall(_lignes(apres)))
+def comparer(avant: Blocs, apres: Blocs) -> list[Ecart]:
+    """The differences in the order of reading of ``apres``; what was removed, or moved, also where it stood.
+
+    ``apres`` is the suite of what each has after; ``avant`` that of what each has before, the moves counted where
+    they left.
+    """
+    return _Comparaison(avant, apres).ecarts()
+
+
+def apparier(avant: Blocs, apres: Blocs) -> Blocs:
+    """The blocks of ``apres`` with the identities of the blocks that they continue."""
+    anciens = continuer(avant, apres, Travail())
+    return tuple(
+        replace(bloc, id=avant[anciens[rank]].id) if rank in anciens else bloc for rank, bloc in enumerate(apres)
+    )
 
 
 def empreinte(texte: str) -> str:
     """SHA-256 of the text with ``\\n`` line ends and composed accents, whatever typed it."""
-    return sha256(unicodedata.normalize("NFC", _lignes(texte)).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _lignes(texte: str) -> str:
-    return texte.replace("\r\n", "\n").replace("\r", "\n")
+    lines = texte.replace("\r\n", "\n").replace("\r", "\n")
+    return sha256(unicodedata.normalize("NFC", lines).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class _Comparaison:
-    """One comparison, with the pairs it may still spend."""
+    """One comparison: the blocks that stay in order are its frame, the others stand between them."""
 
-    def __init__(self) -> None:
-        self.budget = PAIRES_EN_TOUT
+    def __init__(self, avant: Blocs, apres: Blocs) -> None:
+        self.avant, self.apres = avant, apres
+        self.travail = Travail()
+        self.anciens = continuer(avant, apres, self.travail)
+        self.partis = set(self.anciens.values())
 
-    def paragraphes(self, anciens: list[str], nouveaux: list[str]) -> list[Ecart]:
+    def ecarts(self) -> list[Ecart]:
         ecarts: list[Ecart] = []
-        for etiquette, i1, i2, j1, j2 in self._operations(anciens, nouveaux):
-            if etiquette == "equal":
-                paires = zip(anciens[i1:i2], nouveaux[j1:j2], strict=True)
-                ecarts += [Ecart("egal", _meme(ancien, nouveau)) for ancien, nouveau in paires]
-            else:
-                ecarts += self._apparier(anciens[i1:i2], nouveaux[j1:j2])
-        return ecarts
+        debut_a = debut_b = 0
+        for fin_a, fin_b in en_place(self.anciens):
+            ecarts += self._quittes(debut_a, fin_a) + self._arrives(debut_b, fin_b)
+            ecarts.append(self._reste(self.avant[fin_a], self.apres[fin_b]))
+            debut_a, debut_b = fin_a + 1, fin_b + 1
+        return ecarts + self._quittes(debut_a, len(self.avant)) + self._arrives(debut_b, len(self.apres))
 
-    def _apparier(self, anciens: list[str], nouveaux: list[str]) -> list[Ecart]:
-        """Inside a changed stretch each old paragraph meets the first new one that resembles it."""
-        ecarts: list[Ecart] = []
-        pris = 0
-        mots = [_mots_distincts(nouveau) for nouveau in nouveaux]
-        for ancien in anciens:
-            rang = _semblable(_mots_distincts(ancien), mots, pris)
-            if rang is None:
-                ecarts.append(Ecart("supprime", [("supprime", ancien)]))
-                continue
-            ecarts += [Ecart("ajoute", [("ajoute", nouveau)]) for nouveau in nouveaux[pris:rang]]
-            ecarts.append(Ecart("modifie", self._mot_a_mot(ancien, nouveaux[rang])))
-            pris = rang + 1
-        return ecarts + [Ecart("ajoute", [("ajoute", nouveau)]) for nouveau in nouveaux[pris:]]
+    def _quittes(self, debut: int, fin: int) -> list[Ecart]:
+        """What stood here: removed, or moved elsewhere."""
+        return [
+            Ecart("deplace", self.avant[rank], None, ())
+            if rank in self.partis
+            else Ecart("supprime", self.avant[rank], None, (("supprime", ecrire_bloc(self.avant[rank])),))
+            for rank in range(debut, fin)
+        ]
 
-    def _mot_a_mot(self, avant: str, apres: str) -> list[Morceau]:
-        anciens, nouveaux = MOT.findall(avant), MOT.findall(apres)
-        morceaux: list[Morceau] = []
-        for etiquette, i1, i2, j1, j2 in self._operations(anciens, nouveaux):
-            if etiquette == "equal":
-                for ancien, nouveau in zip(anciens[i1:i2], nouveaux[j1:j2], strict=True):
-                    morceaux += _meme(ancien, nouveau)
-            else:
-                morceaux += [("supprime", "".join(anciens[i1:i2])), ("ajoute", "".join(nouveaux[j1:j2]))]
-        return _joindre(morceaux)
+    def _arrives(self, debut: int, fin: int) -> list[Ecart]:
+        """What stands here anew: added, or moved from elsewhere."""
+        return [
+            Ecart("deplace", ancien, self.apres[rank], self._mots(ancien, self.apres[rank]))
+            if (ancien := self._ancien(rank))
+            else Ecart("ajoute", None, self.apres[rank], (("ajoute", ecrire_bloc(self.apres[rank])),))
+            for rank in range(debut, fin)
+        ]
 
-    def _operations(self, avant: list[str], apres: list[str]) -> list[Passage]:
-        """The operations of difflib on the words without their blanks; common ends are set apart first."""
-        avant, apres = [mot.rstrip() for mot in avant], [mot.rstrip() for mot in apres]
-        tete, queue = _bouts_communs(avant, apres)
-        fin_a, fin_b = len(avant) - queue, len(apres) - queue
-        operations: list[Passage] = [("equal", 0, tete, 0, tete)] if tete else []
-        for nom, i1, i2, j1, j2 in self._milieu(avant[tete:fin_a], apres[tete:fin_b]):
-            operations.append((nom, i1 + tete, i2 + tete, j1 + tete, j2 + tete))
-        return operations + ([("equal", fin_a, len(avant), fin_b, len(apres))] if queue else [])
+    def _ancien(self, rank: int) -> Bloc | None:
+        return self.avant[self.anciens[rank]] if rank in self.anciens else None
 
-    def _milieu(self, avant: list[str], apres: list[str]) -> list[Passage]:
-        effectifs = Counter(apres)
-        paires = sum(effectifs[element] for element in avant)
-        if paires > min(PAIRES_PAR_PASSAGE, self.budget):
-            return [("replace", 0, len(avant), 0, len(apres))]
-        self.budget -= paires
-        return list(SequenceMatcher(None, avant, apres, autojunk=False).get_opcodes())
+    def _reste(self, avant: Bloc, apres: Bloc) -> Ecart:
+        same = contenu(avant) == contenu(apres)
+        return Ecart("egal" if same else "modifie", avant, apres, self._mots(avant, apres))
 
-
-def _bouts_communs(avant: list[str], apres: list[str]) -> tuple[int, int]:
-    plus_court = min(len(avant), len(apres))
-    tete = queue = 0
-    while tete < plus_court and avant[tete] == apres[tete]:
-        tete += 1
-    while queue < plus_court - tete and avant[-1 - queue] == apres[-1 - queue]:
-        queue += 1
-    return tete, queue
-
-
-def _semblable(ancien: frozenset[str], nouveaux: list[frozenset[str]], depuis: int) -> int | None:
-    for rang in range(depuis, min(depuis + VOISINS, len(nouveaux))):
-        commun = len(ancien & nouveaux[rang])
-        if commun and 2 * commun / (len(ancien) + len(nouveaux[rang])) >= RESSEMBLANCE:
-            return rang
-    return None
-
-
-def _mots_distincts(paragraphe: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", paragraphe.lower()))
-
-
-def _meme(avant: str, apres: str) -> list[Morceau]:
-    """The same words; the blanks that follow may differ."""
-    if avant == apres:
-        return [("egal", avant)]
-    nu = avant.rstrip()
-    return _joindre([("egal", nu), ("supprime", avant[len(nu) :]), ("ajoute", apres[len(nu) :])])
-
-
-def _joindre(morceaux: list[Morceau]) -> list[Morceau]:
-    """Empty pieces dropped, neighbours joined; what goes stands before what comes."""
-    joints: list[Morceau] = []
-    for operation, groupe in groupby(morceaux, key=lambda morceau: morceau[0] == "egal" and bool(morceau[1])):
-        pieces = list(groupe)
-        if operation:
-            joints.append(("egal", "".join(piece for _, piece in pieces)))
-            continue
-        for genre in ("supprime", "ajoute"):
-            ensemble = "".join(piece for op, piece in pieces if op == genre)
-            if ensemble:
-                joints.append((genre, ensemble))
-    return joints
+    def _mots(self, avant: Bloc, apres: Bloc) -> Morceaux:
+        return self.travail.mots(ecrire_bloc(avant), ecrire_bloc(apres))

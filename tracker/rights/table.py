@@ -57,7 +57,7 @@ DROITS: dict[str, frozenset[Role]] = {
     "amendement.voir": TOUS,
     "amendement.cosigner": frozenset({Role.CONSEILLER}),
     "amendement.donner_avis": frozenset({C, Role.RAPPORTEUR, Role.PRESIDENT_DE_COMMISSION}),
-    "modele.voir": PERSONNEL | {Role.RAPPORTEUR},
+    "modele.voir": PERSONNEL,
     "modele.modifier": frozenset({S, C, D}),
     "papier.voir": PERSONNEL,
     "papier.modifier": frozenset({S, D, ADM}),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+from sqlalchemy.orm import aliased
 
 from ..models import Amendement, Designation, Instance, Piece, Point, Saisine, Scrutin, Seance, Texte
 from ..procedure.texte import OUVERTS, PARTIES_FAITES
@@ -39,9 +40,16 @@ def visible(acteur: Acteur, model: type) -> ColumnElement[bool]:
             and_(Texte.etat == "abandonne", sent.exists()),
             Texte.commission_id.in_(acteur.lit),
             Texte.id.in_(_ecrits(acteur)),
-            Texte.ensemble_id.in_(_ecrits(acteur)),
+            Texte.ensemble_id.in_(_ensembles(acteur)),
         )
     return true()
+
+
+def _ensembles(acteur: Acteur) -> Select[Any]:
+    """The texts whose parts are open to somebody: those they write, those of their commissions."""
+    whole = aliased(Texte)
+    mine = or_(whole.id.in_(_ecrits(acteur)), whole.commission_id.in_(acteur.lit))
+    return select(whole.id).where(whole.ensemble_id.is_(None), mine)
 
 
 def _ecrits(acteur: Acteur) -> Select[Any]:
@@ -70,6 +78,8 @@ def voit(acteur: Acteur, record: Any) -> bool:
     if not acteur.voit_tout and acteur.permanents and isinstance(record, Saisine | Texte | Seance | Scrutin):
         return bool(roles(acteur, record) & {Role.MEMBRE_DE_COMMISSION, Role.RAPPORTEUR})
     if not isinstance(record, Texte) or acteur.voit_les_projets or record.commission_id in acteur.lit:
+        return True
+    if record.ensemble is not None and record.ensemble.commission_id in acteur.lit:
         return True
     if roles(acteur, record) & {Role.MEMBRE_DE_COMMISSION, Role.RAPPORTEUR}:
         return True

@@ -49,6 +49,13 @@ def acte(table: str, transition: str, **records: Dossier) -> ResponseReturnValue
         else:
             flash(f"{done.fait}.", "succes")
             return redirect(suite(record), 303)
+    return montrer(record, transition, form, status)
+
+
+def montrer(
+    record: Dossier, transition: str, form: Motif, status: int, modele: str = "actes/acte.html", **montre: Any
+) -> ResponseReturnValue:
+    """The page of a transition: what blocks it, what it warns of, what it asks; and what its own page shows."""
     row = WORKFLOWS[type(record)].row(transition, record.etat)
     if row is None:
         return refused(record, Overtaken([WORKFLOWS[type(record)].overtaken(transition, record)]))
@@ -60,7 +67,7 @@ def acte(table: str, transition: str, **records: Dossier) -> ResponseReturnValue
     role = role_used(row, exerces(row, held, lent))
     form.revision.data = str(record.revision)
     page = render_template(
-        "actes/acte.html",
+        modele,
         record=record,
         option=option,
         etats=WORKFLOWS[type(record)].states,
@@ -72,6 +79,7 @@ def acte(table: str, transition: str, **records: Dossier) -> ResponseReturnValue
         retour=adresse(record),
         depart=depart(record) if isinstance(record, Seance) and transition == "convoquer" else None,
         passage=passage(WORKFLOWS[type(record)], record, option),
+        **montre,
     )
     return page, status
 

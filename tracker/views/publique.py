@@ -17,7 +17,7 @@ from ..documents.suivi import SAUTS, suivi_de
 from ..door import today
 from ..extensions import LECTURES, db
 from ..imports.lignes import conseil_du_site
-from ..models import Reprise, Saisine, Texte
+from ..models import Fichier, Reprise, Saisine, Texte
 from ..models.annuaire import annuaire
 from ..models.fiche import FICHE
 from ..models.publication import adresse_de, texte_public
@@ -176,15 +176,31 @@ def document(adresse: str) -> ResponseReturnValue:
         abort(404, "Ce texte n’a pas de document à télécharger : sa page dit tout ce qui en est connu.")
     if adresse != adresse_de(texte):
         return redirect(url_for("publique.document", adresse=adresse_de(texte)), 301)
+    return donner(texte, texte.document)
+
+
+@bp.route("/avis/<adresse>/edition-<int:rang>.pdf")
+@requires(PUBLIC)
+def edition(adresse: str, rang: int) -> ResponseReturnValue:
+    """One of the files that were signed: the text itself, or one of its errata; all of them stay."""
+    texte, _ = trouver(adresse)
+    found = next((one for one in texte.editions if one.rang == rang and one.signee_le), None)
+    if found is None or texte.etat != "publie":
+        abort(404, "Ce texte n’a pas cette édition.")
+    return donner(texte, found.fichier, "" if rang == 1 else f"erratum-{rang - 1}")
+
+
+def donner(texte: Texte, fichier: Fichier, fin: str = "") -> Response:
+    """The bytes that were signed, or nothing."""
     try:
-        octets = lire(current_app.config["FILES_DIR"], texte.document)
+        octets = lire(current_app.config["FILES_DIR"], fichier)
     except Altere:
-        current_app.logger.exception("the published document of text %s is not what was signed", texte.id)
+        current_app.logger.exception("a published document of text %s is not what was signed", texte.id)
         abort(500, "Le document conservé ne correspond plus à celui qui a été signé : il n’est pas servi.")
     response = Response(octets, mimetype="application/pdf")
-    name = nom_de_fichier(texte, current_app.config["ASSEMBLEE_SIGLE"])
+    name = nom_de_fichier(texte, current_app.config["ASSEMBLEE_SIGLE"], fin)
     response.headers.set("Content-Disposition", "inline", filename=name)
-    response.set_etag(texte.document.empreinte)
+    response.set_etag(fichier.empreinte)
     return response
 
 

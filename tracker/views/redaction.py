@@ -41,7 +41,7 @@ def rediger(texte: Texte) -> ResponseReturnValue:
         if form.validate_on_submit() and not preview:
             if form.depart.data == str(current.numero if current else 0):
                 return save(texte, form)
-            status, ecarts = 409, comparer(current.contenu if current else "", form.contenu.data or "")
+            status, ecarts = 409, comparer(lire(current.contenu if current else ""), lire(form.contenu.data or ""))
             form.depart.data = str(current.numero if current else 0)
         elif preview:
             status = 200
@@ -82,7 +82,7 @@ def versions(texte: Texte) -> ResponseReturnValue:
     last = max(known, default=0)
     after = known.get(request.args.get("apres", last, type=int))
     before = known.get(request.args.get("avant", last - 1, type=int))
-    ecarts = comparer(before.contenu, after.contenu) if before and after else []
+    ecarts = comparer(lire(before.contenu), lire(after.contenu)) if before and after else []
     return render_template(
         "redaction/versions.html", texte=texte, versions=list(known.values()), avant=before, apres=after, ecarts=ecarts
     )

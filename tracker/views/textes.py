@@ -62,6 +62,7 @@ def liste() -> ResponseReturnValue:
         .where(*where)
         .options(
             joinedload(Texte.commission),
+            joinedload(Texte.ensemble),
             joinedload(Texte.version).defer(Version.contenu),
             selectinload(Texte.designations).joinedload(Designation.personne),
         )
