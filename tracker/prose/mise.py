@@ -30,6 +30,9 @@ MANIERES = (
 _SIGNES = re.compile(r"[\\`*\[\]<]")
 _SOULIGNE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _ENTITE = re.compile(r"&(?=#?\w+;)")
+#: What stands at the ends of words: blanks, signs that are no letters.
+_BLANCS = re.compile(r"(\s*)(.*?)(\s*)")
+_PONCTUATION = re.compile(r"((?:[^\w]|_)*)(.*?)((?:[^\w]|_)*)")
 #: After the call of a note a bracket would make it a link, and a colon the note itself.
 _APRES_APPEL = re.compile(r"(?<!\\)(\[\^[A-Za-z0-9_-]{1,32}\])(?=[(:])")
 
@@ -41,7 +44,7 @@ def habiller(runs: Sequence[Run], cellule: bool = False) -> str:
     """
     plain = _degager(runs)
     found = ""
-    for change in (lambda line: line, _sans_bords, _sans("italique"), _sans("gras")):
+    for change in (lambda line: line, _sans_blancs, _sans_bords, _sans("italique"), _sans("gras")):
         plain = _degager(change(plain))
         for maniere in MANIERES:
             found = _APRES_APPEL.sub(r"\1\\", _emettre(plain, cellule, maniere))
@@ -96,7 +99,7 @@ def _degager(runs: Sequence[Run]) -> list[Run]:
     while True:
         bare = found
         for name in HABITS[1:]:
-            bare = list(_aux_bords(bare, name, re.compile(r"(\s*)(.*?)(\s*)")))
+            bare = list(_aux_bords(bare, name, _BLANCS))
         bare = _joindre(bare)
         if bare == found:
             return _rogner(found)
@@ -112,22 +115,30 @@ def _rogner(runs: list[Run]) -> list[Run]:
     return [run for run in runs if run["texte"] or "note" in run]
 
 
+def _sans_blancs(runs: Sequence[Run]) -> list[Run]:
+    """The runs with no blank at the ends of any: stretches that overlap are cut where one ends."""
+    found = list(runs)
+    for name in EMPHASES:
+        found = list(_aux_bords(found, name, _BLANCS, coupe=True))
+    return found
+
+
 def _sans_bords(runs: Sequence[Run]) -> list[Run]:
     """The runs with the signs that are no letters drawn out of the ends of what is bold or slanted."""
     found = list(runs)
     for name in EMPHASES:
-        found = list(_aux_bords(found, name, re.compile(r"((?:[^\w]|_)*)(.*?)((?:[^\w]|_)*)")))
+        found = list(_aux_bords(found, name, _PONCTUATION))
     return _joindre(found)
 
 
-def _aux_bords(runs: Sequence[Run], nom: Nom, motif: re.Pattern[str]) -> Iterator[Run]:
-    """Draw what the pattern finds at the ends of each stretch out of its dress."""
+def _aux_bords(runs: Sequence[Run], nom: Nom, motif: re.Pattern[str], coupe: bool = False) -> Iterator[Run]:
+    """Draw what the pattern finds at the ends of each stretch, or with ``coupe`` of each run, out of its dress."""
     for rank, run in enumerate(runs):
         if not run.get(nom) or "note" in run or (run.get("code") and nom != "code"):
             yield run
             continue
-        first = nom == "code" or rank == 0 or not runs[rank - 1].get(nom)
-        last = nom == "code" or rank + 1 == len(runs) or not runs[rank + 1].get(nom)
+        first = coupe or nom == "code" or rank == 0 or not runs[rank - 1].get(nom)
+        last = coupe or nom == "code" or rank + 1 == len(runs) or not runs[rank + 1].get(nom)
         found = motif.fullmatch(run["texte"])
         before, middle, after = found.groups() if found else ("", run["texte"], "")
         bare = {name: value for name, value in run.items() if name not in ("texte", nom)}

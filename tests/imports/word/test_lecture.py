@@ -43,7 +43,7 @@ def test_a_style_is_what_the_style_that_it_is_based_on_is() -> None:
 def test_words_keep_their_dress_and_a_blank_never_does() -> None:
     gras, penche = "<w:b/>", "<w:i/>"
     corps = p(dedans=r("Un ") + r("mot ", gras) + r("et", penche) + r(" « deux »", gras + penche) + r("suite * _"))
-    assert lus(corps)[0] == "Un **mot** *et « **deux*** »suite \\* \\_\n"
+    assert lus(corps)[0] == "Un **mot** *et* « ***deux*** »suite \\* \\_\n"
     assert lus(p(dedans=r("a") + SAUT + r("- b")))[0] == "a\\\n\\- b\n"
 
 

@@ -5,9 +5,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any, cast
 from xml.etree.ElementTree import Element
 
-from tracker.prose.blocs import Blocs, ecrire, nouvelle_identite
+from tracker.prose.arbre import Arbre, Run, composer, texte
+from tracker.prose.blocs import Blocs, nouvelle_identite
 from tracker.prose.lecture import normaliser
 
 from ..figure import Figure
@@ -63,7 +65,7 @@ def _lire(word: Word, connues: frozenset[str], identite: Callable[[], str]) -> A
         raise WordRefuse(str(refusal)) from refusal
     if not blocs:
         raise WordRefuse("Ce document ne contient aucun texte.")
-    kept = _mots([ecrire(blocs), *(bloc.alternative for bloc in blocs), *assemblage.ecartes])
+    kept = _mots([*_relus(composer(blocs)), *assemblage.ecartes])
     for word_, count in (said - kept).items():
         releve.noter("mots", word_, count)
     shown = {bloc.fichier for bloc in blocs if bloc.genre == "figure"}
@@ -97,7 +99,22 @@ def _signes(element: Element) -> Iterator[str]:
             yield from _signes(one)
 
 
+def _relus(arbre: Arbre) -> Iterator[str]:
+    """The words of a text as they are read, one line of them after the other."""
+    waiting: list[Any] = [*arbre.noeuds, *arbre.notes]
+    while waiting:
+        match waiting.pop():
+            case [{"texte": str()}, *_] as runs:
+                yield texte(cast(list[Run], runs))
+            case [*inner]:
+                waiting += inner
+            case {**fields}:
+                waiting += fields.values()
+            case str() as words:
+                yield words
+
+
 def _mots(lignes: Iterable[str]) -> Counter[str]:
     """The words of lines, without the signs around and between their letters."""
     plain = (unicodedata.normalize("NFKC", ligne).casefold() for ligne in lignes)
-    return Counter(word for ligne in plain for word in re.findall(r"\w+", ligne))
+    return Counter(word for ligne in plain for word in re.findall(r"[^\W_]+", ligne))

@@ -44,6 +44,7 @@ class Preparation:
     def __post_init__(self) -> None:
         self.styles = lire_styles(self.word.styles)
         self.listes = Listes(self.word.numeros)
+        self.notes = {(local(note.tag), note.get(f"{W}id")) for part in self.word.notes.values() for note in part.arbre}
 
     def preparer(self) -> None:
         """Rewrite each part of the file in place."""
@@ -123,10 +124,9 @@ class Preparation:
         return [run for one in element.iter(f"{M}oMath") for run in self._equation(one)]
 
     def _appel(self, element: Element) -> list[Element]:
-        part = self.word.notes.get(f"{local(element.tag).removesuffix('Reference')}s")
-        key = element.get(f"{W}id")
-        known = part is not None and any(note.get(f"{W}id") == key for note in part.arbre)
-        return [element] if known and part is not self.partie else []
+        """The call of a note that exists; a note calls none."""
+        name = (local(element.tag).removesuffix("Reference"), element.get(f"{W}id"))
+        return [element] if name in self.notes and self.partie is self.word.texte else []
 
     def _variante(self, element: Element) -> Iterable[Element]:
         """The newer of two forms, which our own rewriting understands; the older one when there is no other."""
