@@ -435,7 +435,8 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("publique.edition", "GET"): partout(TOUS),
     ("redaction.rediger", "GET"): (PLUMES, AUTRES_PLUMES),
     ("redaction.rediger", "POST"): (PLUMES, AUTRES_PLUMES),
-    ("redaction.versions", "GET"): (LECTEURS, AUTRES_LECTEURS),
+    ("comparaison.versions", "GET"): (LECTEURS, AUTRES_LECTEURS),
+    ("comparaison.comparer", "GET"): (LECTEURS, AUTRES_LECTEURS),
 }
 
 CONDUIT = {"chargee"} | CHAIRE

@@ -297,7 +297,7 @@ def test_a_text_is_sent_back_by_those_whom_its_state_names(
 def test_a_draft_is_not_there_for_a_councillor_of_another_commission(app: Flask, essai: Essai, etat: str) -> None:
     text = essai.m.texte(etat, contenu="# Un secret")
     stranger, member = Visiteur(app, essai.m.conseiller), Visiteur(app, essai.membre)
-    for address in ("", "/versions", "/projet.pdf"):
+    for address in ("", "/versions", "/comparer", "/projet.pdf"):
         assert stranger.voir(f"/textes/{text.id}{address}").status_code == 404, address
         assert member.voir(f"/textes/{text.id}{address}").status_code == 200, address
     everything = stranger.lire("/textes/?etat=tous") + stranger.lire("/accueil")

@@ -1,4 +1,4 @@
-"""`python -m tests.bench`: measure the pages on SQLite and on PostgreSQL, and tell which targets are met."""
+"""`python -m tests.bench`: measure texts, then the pages on SQLite and PostgreSQL, and tell which targets are met."""
 
 import shutil
 import signal
@@ -6,11 +6,12 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
 
 from tests.outils import postgres
 
+from . import prose
 from .banc import Mesures
+from .cibles import Cible
 from .donnees import Banc
 
 
@@ -41,8 +42,10 @@ def main() -> None:
     start = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="banc-") as name:
         folder = Path(name)
-        print("SQLite")
-        targets = bilan(sqlite(folder))
+        print("Textes")
+        targets = montrer(prose.mesurer())
+        print("\nSQLite")
+        targets += montrer(sqlite(folder).tout())
         try:
             server = postgres.start()
         except postgres.NoPostgres as absent:
@@ -50,16 +53,15 @@ def main() -> None:
         else:
             with server:
                 print("\nPostgreSQL")
-                targets += bilan(postgresql(folder, server))
+                targets += montrer(postgresql(folder, server).tout())
                 for size in ("petit", "moyen", "grand", "temoin", "salle"):
                     server.drop_database(f"banc_{size}")
     met = sum(target.atteinte for target in targets)
     print(f"\n{met} cibles atteintes sur {len(targets)}, en {time.monotonic() - start:.0f} s.")
 
 
-def bilan(mesures: Mesures) -> list[Any]:
-    """Measure, and say of each target whether it is met."""
-    targets = mesures.tout()
+def montrer(targets: list[Cible]) -> list[Cible]:
+    """Say of each target whether it is met."""
     for target in targets:
         print(target)
     return targets

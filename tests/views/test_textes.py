@@ -158,7 +158,7 @@ def test_each_save_is_a_version_and_the_same_words_again_are_none(m: Monde, rapp
     assert contenus(m, texte) == ["# Un", "# Deux"]
     m.session.refresh(texte)
     assert (texte.version.numero, texte.version.auteur, texte.version.motif) == (2, m.rapporteur, "Relu")
-    dit(rapporteur.voir(f"/textes/{texte.id}/versions"), "Deux", "Relu")
+    dit(rapporteur.voir(f"/textes/{texte.id}/versions"), "Version 2", "Relu")
 
 
 def test_a_save_over_another_shows_both_texts_and_loses_no_word(app: Flask, m: Monde, rapporteur: Visiteur) -> None:
@@ -206,7 +206,7 @@ def test_markup_written_in_a_text_is_never_executed(m: Monde, rapporteur: Visite
     texte = m.texte("redaction")
     words = "# Titre\n\n<script>alert(1)</script> [x](javascript:alert(1)) <img src=x onerror=alert(1)>"
     rapporteur.remplir(f"/textes/{texte.id}/rediger", "contenu", contenu=words)
-    for address in ("", "/versions", "/rediger"):
+    for address in ("", "/versions", "/comparer", "/rediger"):
         page = rapporteur.voir(f"/textes/{texte.id}{address}").text
         assert "<script>alert" not in page
         assert "<img src=x" not in page

@@ -29,6 +29,7 @@ LOGES = {
     "depots": "saisines",
     "lectures": "saisines",
     "redaction": "textes",
+    "comparaison": "textes",
     "apres_vote": "textes",
     "scrutins": "seances",
     "decomptes": "seances",

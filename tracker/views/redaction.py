@@ -1,14 +1,12 @@
-"""The desk of writing: each save is a version, any two are compared."""
+"""The desk of writing: each save is a version."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from ..door import acteur
 from ..extensions import db
 from ..forms.redaction import Redaction
-from ..models import Texte, Version
+from ..models import Texte
 from ..models.fiche import TEXTE
 from ..models.versions import enregistrer
 from ..procedure.texte import REDIGEABLES
@@ -71,18 +69,3 @@ def apercu(texte: Texte) -> ResponseReturnValue:
     if refus := trop(content):
         return render_template("redaction/_apercu.html", contenu=refus), 422
     return render_template("redaction/_apercu.html", contenu=content)
-
-
-@bp.route("/textes/<int:texte_id>/versions")
-@requires("texte.voir", *TEXTE)
-def versions(texte: Texte) -> ResponseReturnValue:
-    """Each version, with its author and its reason, and any two compared."""
-    query = select(Version).where(Version.texte_id == texte.id).options(joinedload(Version.auteur))
-    known = {version.numero: version for version in db.session.scalars(query.order_by(Version.numero.desc()))}
-    last = max(known, default=0)
-    after = known.get(request.args.get("apres", last, type=int))
-    before = known.get(request.args.get("avant", last - 1, type=int))
-    ecarts = comparer(lire(before.contenu), lire(after.contenu)) if before and after else []
-    return render_template(
-        "redaction/versions.html", texte=texte, versions=list(known.values()), avant=before, apres=after, ecarts=ecarts
-    )
