@@ -7,7 +7,7 @@ from sqlalchemy import select
 from ..documents.octets import Altere, lire
 from ..extensions import db
 from ..imports.depot import Depot, DepotRefuse
-from ..imports.illustration import PNG, illustrer
+from ..imports.illustration import illustrer
 from ..models import Fichier, Texte
 from ..models.redaction import Illustration
 from ..procedure.texte import REDIGEABLES
@@ -29,10 +29,10 @@ def deposer(texte: Texte) -> ResponseReturnValue:
         return {"phrase": f"Le texte est « {texte.etape} » : {FERMEE}."}, 409
     sent = request.files.get("image")
     try:
-        octets, kind = illustrer(sent.read() if sent else b"")
+        made = illustrer(sent.read() if sent else b"")
     except DepotRefuse as refusal:
         return {"phrase": str(refusal)}, 422
-    kept = fichier(Depot("figure.png" if kind == PNG else "figure.jpg", kind, octets))
+    kept = fichier(Depot(made.nom, made.type_mime, made.octets))
     db.session.flush()
     if db.session.get(Illustration, (texte.id, kept.id)) is None:
         name = (sent.filename or "") if sent else ""

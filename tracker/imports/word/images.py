@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..depot import DepotRefuse, empreinte
-from ..figure import Figure, composer
+from ..illustration import Illustree, illustrer
 from .releve import Releve
 
 #: Pictures of one file, and points of all of them once unfolded.
@@ -20,7 +20,7 @@ class Images:
     releve: Releve
     #: Those that the text has already: such bytes are ours, and are kept as they are.
     connues: frozenset[str]
-    gardees: dict[str, Figure] = field(default_factory=dict)
+    gardees: dict[str, Illustree] = field(default_factory=dict)
     #: The picture that was made of each that was given.
     faites: dict[str, str] = field(default_factory=dict)
     points: int = 0
@@ -37,13 +37,13 @@ class Images:
     def _garder(self, donnee: str, octets: bytes, alternative: str) -> str:
         known = next((kind for start, kind in TYPES.items() if octets.startswith(start)), None)
         if donnee in self.connues and known:
-            self.gardees[donnee] = Figure(octets, known, 0)
+            self.gardees[donnee] = Illustree(octets, known, 0)
             return donnee
         if len(self.gardees) >= IMAGES_MAX or self.points > POINTS_MAX:
             self.releve.noter("images", alternative or "au-delà de ce qu’un texte peut porter")
             return ""
         try:
-            made = composer(octets)
+            made = illustrer(octets)
         except DepotRefuse:
             self.releve.noter("images", alternative or "image d’un format qui n’est pas repris")
             return ""

@@ -12,7 +12,7 @@ from tracker.prose.arbre import Arbre, Run, composer, texte
 from tracker.prose.blocs import Blocs, nouvelle_identite
 from tracker.prose.lecture import normaliser
 
-from ..figure import Figure
+from ..illustration import Illustree
 from .assemblage import Assemblage
 from .emballage import emballer
 from .images import Images
@@ -31,7 +31,7 @@ class Apport:
     """What a Word file brings: blocks, pictures by their SHA-256, and sentences on what is lost."""
 
     blocs: Blocs
-    images: dict[str, Figure]
+    images: dict[str, Illustree]
     pertes: list[str]
 
 
