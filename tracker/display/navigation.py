@@ -30,6 +30,7 @@ LOGES = {
     "lectures": "saisines",
     "redaction": "textes",
     "comparaison": "textes",
+    "word": "textes",
     "apres_vote": "textes",
     "scrutins": "seances",
     "decomptes": "seances",

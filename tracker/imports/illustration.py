@@ -24,11 +24,6 @@ class Illustree:
     type_mime: str
     points: int
 
-    @property
-    def nom(self) -> str:
-        """The name of its file."""
-        return "figure.png" if self.type_mime == "image/png" else "figure.jpg"
-
 
 def illustrer(octets: bytes) -> Illustree:
     """The picture of a deposited file, as PNG or JPEG; raises DepotRefuse with the reason in one sentence."""

@@ -32,12 +32,17 @@ def deposer(texte: Texte) -> ResponseReturnValue:
         made = illustrer(sent.read() if sent else b"")
     except DepotRefuse as refusal:
         return {"phrase": str(refusal)}, 422
-    kept = fichier(Depot(made.nom, made.type_mime, made.octets))
+    kept = illustrer_le_texte(texte, Depot((sent.filename if sent else None) or "", made.type_mime, made.octets))
+    return redirect(url_for("illustrations.image", texte_id=texte.id, empreinte=kept.empreinte), 303)
+
+
+def illustrer_le_texte(texte: Texte, depot: Depot) -> Fichier:
+    """Keep a picture that was written again, and give it to a text that has it not."""
+    kept = fichier(depot)
     db.session.flush()
     if db.session.get(Illustration, (texte.id, kept.id)) is None:
-        name = (sent.filename or "") if sent else ""
-        db.session.add(Illustration(texte_id=texte.id, fichier=kept, nom=name[:200]))
-    return redirect(url_for("illustrations.image", texte_id=texte.id, empreinte=kept.empreinte), 303)
+        db.session.add(Illustration(texte_id=texte.id, fichier=kept, nom=depot.nom[:200]))
+    return kept
 
 
 @bp.route("/textes/<int:texte_id>/images/<empreinte>")
