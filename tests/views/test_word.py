@@ -160,7 +160,7 @@ def test_a_version_saved_meanwhile_is_shown_and_nothing_is_written(
     m.session.commit()
     late = confirmer(rapporteur, shown)
     assert late.status_code == 409
-    dit(late, "Le texte ou votre brouillon a changé depuis cet aperçu", "1 bloc ajouté")
+    dit(late, "Le texte ou votre brouillon a changé depuis cet aperçu", "2 blocs ajoutés")
     assert brouillons(m) == []
     assert confirmer(rapporteur, late).status_code == 303
 
