@@ -34,6 +34,7 @@ from tracker.models import (
     Texte,
 )
 from tracker.models.colonnes import maintenant
+from tracker.models.redaction import Illustration
 from tracker.procedure.grammar import Workflow
 from tracker.roles import Role
 from tracker.views import documents
@@ -124,6 +125,8 @@ class Essai:
         ecrit = m.texte("redaction", saisine=saisine, rapporteurs=[rapporteur], contenu="# Un projet")
         signe = m.texte("signe", saisine={"commission": commission}, rapporteurs=[rapporteur])
         signe.editions[0].scan = m.fichier()
+        image = m.fichier()
+        m.session.add(Illustration(texte_id=ecrit.id, fichier=image))
         seance = m.seance("projetee", instance=commission)
         point = m.porter(signe, seance)
         election = Point(seance=seance, rang=2, intitule="Une élection", genre="election")
@@ -135,6 +138,7 @@ class Essai:
         return {
             "saisine_id": saisine.id,
             "texte_id": ecrit.id,
+            "empreinte": image.empreinte,
             "signe": signe.id,
             "seance_id": seance.id,
             "commission_id": commission.id,

@@ -33,6 +33,11 @@ class Redaction(Formulaire):
         typed = str(self.depart.data or "0")[:9]
         return int(typed) if typed.isascii() and typed.isdigit() else 0
 
+    def devancee(self, marque: str) -> bool:
+        """Whether the draft has changed since the page that is sent was opened."""
+        sent = self.revision.raw_data or []
+        return bool(sent) and sent[0] != marque
+
 
 def lus(envoi: MultiDict[str, str]) -> Blocs:
     """The blocks that a page sent, as they were typed; raises ``ValueError`` with a French sentence."""

@@ -8,15 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
 from ..prose.blocs import Blocs
-from ..prose.lecture import lire
 from .colonnes import maintenant
-from .modele import Modele
+from .modele import modele_de
 from .personne import Personne
 from .redaction import Brouillon, Visite
 from .texte import Texte, Version
 
-#: What a text starts from when the assembly wrote no model for its kind.
-MODELE = "# La saisine\n\n# Analyse du conseil\n\n# Préconisations\n\n# Conclusion\n"
 #: How long somebody who was seen in a text is said to be there: three pulses of their page.
 PRESENCE = timedelta(seconds=70)
 
@@ -32,11 +29,7 @@ def blocs_de(session: Session, version: Version | None, texte: Texte) -> Blocs:
     if version is not None:
         query = select(Version).where(Version.id == version.id).options(undefer(Version.blocs))
         return session.scalars(query).one().blocs
-    modele = session.get(Modele, texte.nature)
-    if modele is not None:
-        return modele.blocs
-    ranks = iter(range(1000))
-    return lire(MODELE, lambda: f"modele{next(ranks):03d}")
+    return modele_de(session, texte.nature)
 
 
 def version_numero(session: Session, texte: Texte, numero: int | None) -> Version | None:

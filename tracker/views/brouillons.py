@@ -12,6 +12,7 @@ from ..extensions import db
 from ..forms.redaction import Redaction, decisions, lus
 from ..models import Texte
 from ..models.brouillons import blocs_de, garder, marque, version_numero
+from ..models.colonnes import cle
 from ..models.fiche import TEXTE
 from ..models.redaction import Brouillon
 from ..procedure.texte import REDIGEABLES
@@ -35,11 +36,12 @@ def brouillon(texte: Texte) -> ResponseReturnValue:
     mine = le_mien(texte)
     if request.method == "GET":
         return lu(texte, mine)
-    depart = version_numero(db.session(), texte, request.form.get("depart", type=int))
+    asked = request.form.get("depart", -1, type=cle)
+    depart = version_numero(db.session(), texte, asked)
     try:
         if "base" in request.form:
             return fondu(texte, mine)
-        if request.form.get("revision", "") != marque(mine) or (mine and mine.version is not depart):
+        if request.form.get("revision", "") != marque(mine) or numero(mine.version if mine else depart) != asked:
             return {"revision": marque(mine)}, 409
         known = mine.blocs if mine else blocs_de(db.session(), depart, texte)
         blocs = assembler(known, request.form.get("ordre", "").split(), lus(request.form))
@@ -53,7 +55,7 @@ def lu(texte: Texte, mine: Brouillon | None) -> dict[str, Any]:
     """The state of the draft; its blocks where they are asked for, and what joined them in words."""
     version = mine.version if mine else texte.version
     blocs = mine.blocs if mine else blocs_de(db.session(), version, texte)
-    since = request.args.get("rejoints", type=int)
+    since = request.args.get("rejoints", type=cle)
     return {
         "revision": marque(mine),
         "depart": numero(version),
@@ -63,7 +65,7 @@ def lu(texte: Texte, mine: Brouillon | None) -> dict[str, Any]:
         "jeton": generate_csrf(),
         **({"blocs": a_l_ecran(blocs)} if "blocs" in request.args else {}),
         **({"phrase": rejoints(texte, since)} if since is not None else {}),
-        **({"doubles": request.args.get("doubles", type=int)} if "doubles" in request.args else {}),
+        **({"doubles": request.args.get("doubles", type=cle)} if "doubles" in request.args else {}),
     }
 
 
@@ -132,9 +134,9 @@ def refus(texte: Texte, form: Redaction, mine: Brouillon | None) -> str | None:
     """Why what was decided cannot be kept as it is, in one sentence."""
     if not form.validate_on_submit():
         return "Ce formulaire n’est plus valable : vérifiez, puis envoyez-le de nouveau."
-    if form.revision.data != marque(mine):
+    if form.devancee(marque(mine)):
         return "Votre brouillon a changé dans une autre fenêtre : vérifiez, puis envoyez de nouveau."
-    if request.form.get("vue", type=int) != numero(texte.version):
+    if request.form.get("vue", type=cle) != numero(texte.version):
         return "Une autre version vient d’être enregistrée : ses blocs sont ci-dessous avec les autres."
     return None
 
@@ -190,7 +192,7 @@ def abandonner(texte: Texte) -> ResponseReturnValue:
     if request.method == "GET":
         form.revision.data = marque(mine)
         return render_template("brouillons/abandonner.html", texte=texte, brouillon=mine, form=form, status=200)
-    if form.revision.data != marque(mine):
+    if form.devancee(marque(mine)):
         form.revision.data = marque(mine)
         return render_template("brouillons/abandonner.html", texte=texte, brouillon=mine, form=form, status=409), 409
     db.session.delete(mine)

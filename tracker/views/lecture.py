@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from ..extensions import db
 from ..models import Texte
 from ..models.brouillons import blocs_de, version_numero
+from ..models.colonnes import cle
 from ..models.fiche import TEXTE
 from ..prose.arbre import composer, sommaire
 from ..prose.html import rendre_texte
@@ -21,7 +22,7 @@ def lire(texte: Texte) -> ResponseReturnValue:
     """Read a version, the current one unless another is asked for; with numbered lines, the same as in print."""
     version = texte.version
     if "version" in request.args:
-        version = version_numero(db.session(), texte, request.args.get("version", type=int))
+        version = version_numero(db.session(), texte, request.args.get("version", type=cle))
     if version is None:
         abort(404)
     blocs = blocs_de(db.session(), version, texte)

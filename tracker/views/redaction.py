@@ -57,9 +57,12 @@ def rediger(texte: Texte) -> ResponseReturnValue:
     except ValueError as refusal:
         form.motif.errors = [str(refusal)]
         return page(texte, form, lus_au_mieux(), mine, 422)
+    if not kept and "geste" not in request.form:
+        form.motif.errors = ["Le texte est vide."]
+        return page(texte, form, blocs, mine, 422)
     if not form.validate_on_submit():
         return page(texte, form, blocs, mine, 422)
-    if form.revision.data != marque(mine):
+    if form.devancee(marque(mine)):
         form.revision.data = marque(mine)
         return page(texte, form, blocs, mine, 409)
     if "geste" in request.form:
