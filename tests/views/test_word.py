@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 from tests.factories import Monde
 from tests.imports.word.fabrique import dessin, fichier, image, p
 from tests.imports.word.test_hostile import SCRIPT
+from tests.redactions import champs
 from tests.visites import Visiteur, dit, premier
 from tracker.models import Fichier, Texte, Version
 from tracker.models.brouillons import garder
@@ -271,7 +272,7 @@ def test_a_member_who_may_not_write_meets_a_closed_door(app: Flask, m: Monde, te
 
 def test_the_version_saved_from_a_file_says_where_it_comes_from(m: Monde, rapporteur: Visiteur, texte: Texte) -> None:
     confirmer(rapporteur, apercu(rapporteur, texte, fichier(corps("Revu."))))
-    rapporteur.remplir(f"/textes/{texte.id}/rediger", ayant="motif")
+    rapporteur.remplir(f"/textes/{texte.id}/rediger", "depart", **champs(brouillons(m)[0].blocs))
     m.session.expire_all()
     assert texte.version is not None
     assert (texte.version.numero, texte.version.origine) == (2, "word")
