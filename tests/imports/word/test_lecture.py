@@ -248,7 +248,7 @@ def test_a_style_makes_recommendations_and_positions() -> None:
 
 
 def test_a_recommendation_that_changes_its_number_is_said() -> None:
-    assert lus(p("Préconisation 4 : Ouvrir."))[1] == ["Une préconisation change de numéro : « la 4 devient la 1 »."]
+    assert lus(p("Préconisation 4 : Ouvrir."))[1] == ["Une préconisation change de numéro : la 4 devient la 1."]
 
 
 def test_a_title_over_the_whole_and_the_contents_are_left_and_that_is_said() -> None:
@@ -352,3 +352,42 @@ def test_what_looks_like_markdown_is_words() -> None:
 def test_a_file_that_says_nothing_is_refused() -> None:
     with pytest.raises(WordRefuse, match="aucun texte"):
         lire_docx(fichier(p()))
+
+
+def renvoi(signet: str, mots: str) -> str:
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    said = f"<w:r><w:instrText> NOTEREF {signet} \\h </w:instrText></w:r>"
+    return mark.format("begin") + said + mark.format("separate") + r(mots) + mark.format("end")
+
+
+def test_a_second_call_of_a_note_calls_it_again() -> None:
+    called = f'<w:bookmarkStart w:id="5" w:name="_Ref1"/>{appel(3)}<w:bookmarkEnd w:id="5"/>'
+    texte, pertes = lus(p("Un", dedans=called) + p("Deux", dedans=renvoi("_Ref1", "1")), notes=note(3, "Source."))
+    assert (texte, pertes) == ("Un[^n1]\n\n[^n1]: Source.\n\nDeux[^n1]\n", [])
+    assert lus(p("Deux", dedans=renvoi("_Autre", "7")))[0] == "Deux7\n"
+
+
+def test_the_side_of_a_column_is_that_of_its_cells() -> None:
+    right, middle = (
+        "<w:tc>" + p(mots, mise=f'<w:jc w:val="{side}"/>') + "</w:tc>"
+        for mots, side in (("12", "right"), ("b", "center"))
+    )
+    texte = lus(table(case("Ligne") + case("Nombre") + case("Rang"), case("a") + right + middle))[0]
+    assert texte.splitlines()[1] == "| --- | --: | :-: |"
+
+
+def test_the_cover_of_a_file_that_we_wrote_is_left_and_that_of_another_is_text() -> None:
+    ours = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/></w:style>'
+        for key, name in (
+            ("Assemblee", "Assemblée"),
+            ("Etiquette", "Étiquette"),
+            ("Repere", "Repère"),
+            ("PreconisationTitre", "Préconisation (titre)"),
+        )
+    )
+    corps = p("Avis", "Etiquette") + p("Version 3", "Repere") + p("Du texte.")
+    texte, pertes = lus(corps, styles=ours)
+    assert (texte, pertes) == ("Du texte.\n", ["La couverture n’est pas reprise : elle se refait d’elle-même."])
+    other = '<w:style w:type="paragraph" w:styleId="Repere"><w:name w:val="Repère"/></w:style>'
+    assert lus(corps, styles=other) == ("Avis\n\nVersion 3\n\nDu texte.\n", [])

@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable, Sequence
 from typing import cast
 
-from tracker.prose.arbre import Liste, Noeud, Run
 from tracker.prose.blocs import Bloc, nouvelle_identite
 from tracker.prose.ecriture import ecrire_ligne, ecrire_noeuds
 
 from .page import Page, Pas
 from .preparation import FILET
 from .releve import Releve
+from .suite import couper, lignes, noeuds, texte
 
 #: How a recommendation announces itself, its addressee between brackets.
 LIBELLE = re.compile(
@@ -20,6 +20,8 @@ LIBELLE = re.compile(
 )
 #: The same over a frame, as our own files write it.
 CHAPEAU = re.compile(r"(?:préconisation|recommandation)\s*(?P<numero>\d{0,3})\s*(?:·\s*(?P<qui>.+))?", re.IGNORECASE)
+#: How our own files call the notes that nothing calls.
+SANS_APPEL = re.compile(r"notes? sans appel\s*:", re.IGNORECASE)
 #: A rule, as its style leaves it or as it is typed.
 REGLE = re.compile(rf"{FILET}|\*\s?\*\s?\*")
 POSITION = re.compile(r"position minoritaire\s*(?:·\s*(?P<qui>.+))?", re.IGNORECASE)
@@ -69,20 +71,15 @@ class Assemblage:
             self._preconisation(pas) or self._poser("titre", ecrire_ligne(pas.runs), niveau=int(pas.role[6:]))
         elif REGLE.fullmatch(pas.mots) and not pas.item:
             self.poses.append(Bloc(self.identite(), "filet"))
-        elif pas.role == "code":
-            self._code(pas)
-        elif pas.role == "legende":
-            self._legende(pas)
-        elif pas.role == "citation":
-            self._poser("citation", _texte([pas, *self._suite(lambda one: one.role == "citation")]))
-        elif pas.role in ("preconisation-titre", "position-titre"):
-            self._cadre(pas)
-        elif pas.role in ("preconisation", "position"):
-            self._cadre_sans_titre(pas)
+        elif pas.role in CADRES:
+            CADRES[pas.role](self, pas)
         elif pas.item is not None:
             self._listes([pas, *self._items()])
+        elif SANS_APPEL.fullmatch(pas.mots) and any("note" in run for run in pas.runs):
+            # Notes that nothing calls: the line that calls them together is not the text's.
+            self.ecartes.append(pas.mots)
         else:
-            self._preconisation(pas) or self._poser("paragraphe", _texte([pas]))
+            self._preconisation(pas) or self._poser("paragraphe", texte([pas]))
 
     def _suite(self, voulu: Callable[[Pas], bool]) -> list[Pas]:
         """The next paragraphs, as long as they are wanted; they are consumed."""
@@ -114,6 +111,9 @@ class Assemblage:
         for noeud in noeuds(pas):
             self._poser("liste" if noeud["type"] == "liste" else "paragraphe", ecrire_noeuds([noeud]))
 
+    def _citation(self, pas: Pas) -> None:
+        self._poser("citation", texte([pas, *self._suite(lambda one: one.role == "citation")]))
+
     def _code(self, pas: Pas) -> None:
         lines = [pas, *self._suite(lambda one: one.role == "code")]
         words = "\n".join("".join(run["texte"] for run in line.runs) for line in lines)
@@ -129,7 +129,7 @@ class Assemblage:
         elif after is not None and after.figures and not after.mots:
             self.legende = words
         else:
-            self._poser("paragraphe", _texte([pas]))
+            self._poser("paragraphe", texte([pas]))
 
     def _figures(self, pas: Pas) -> None:
         for mark, shown in pas.figures:
@@ -137,12 +137,12 @@ class Assemblage:
             self.legende = ""
 
     def _notes(self, pas: Pas) -> None:
-        cells = [cell for line in _lignes(pas) for cell in line]
+        cells = [cell for line in lignes(pas) for cell in line]
         for run in (run for runs in [pas.runs, *cells] for run in runs):
             number = run.get("note")
             if number and number not in self.appelees and number in self.page.notes:
                 self.appelees.add(number)
-                words = _texte(self.page.notes[number])
+                words = texte(self.page.notes[number])
                 self._poser("note", words or "…", marque=f"n{number}")
 
     # Recommendations and positions.
@@ -176,7 +176,7 @@ class Assemblage:
         self.preconisations += 1
         if numero and int(numero) != self.preconisations:
             self.releve.noter("renumerotees", f"la {int(numero)} devient la {self.preconisations}")
-        self._poser("preconisation", _texte(inside), destinataire=" ".join(qui.split()))
+        self._poser("preconisation", texte(inside), destinataire=" ".join(qui.split()))
 
     def _cadre(self, pas: Pas) -> None:
         """A frame whose head says what it is, as our own files write them."""
@@ -184,26 +184,26 @@ class Assemblage:
         inside = self._suite(lambda one: one.role == role and not one.tableau)
         found = (CHAPEAU if role == "preconisation" else POSITION).fullmatch(pas.mots)
         if found is None or not inside:
-            self._poser("paragraphe", _texte([pas]))
+            self._poser("paragraphe", texte([pas]))
             self.rang -= len(inside)
             return
         self.ecartes.append(pas.mots)
         if role == "preconisation":
             self._recommander(inside, found["qui"] or "", found["numero"] or "")
         else:
-            self._poser("position", _texte(inside), auteur=found["qui"] or "")
+            self._poser("position", texte(inside), auteur=found["qui"] or "")
 
     def _cadre_sans_titre(self, pas: Pas) -> None:
         """A paragraph that its style alone tells, and the items under it."""
         if pas.role == "position":
-            self._poser("position", _texte([pas, *self._suite(lambda one: one.role == "position")]))
+            self._poser("position", texte([pas, *self._suite(lambda one: one.role == "position")]))
             return
         found = LIBELLE.match(pas.mots)
         rest = Pas(pas.role, couper(pas.runs, found.end()) if found else pas.runs)
         inside = [rest] if rest.mots else self._suite_du_style()
         inside += self._items("preconisation")
         if not inside:
-            self._poser("paragraphe", _texte([pas]))
+            self._poser("paragraphe", texte([pas]))
             return
         if found:
             self.ecartes.append(pas.mots[: found.end()])
@@ -217,55 +217,13 @@ class Assemblage:
         return [after]
 
 
-def noeuds(pas: Sequence[Pas]) -> list[Noeud]:
-    """The nodes of paragraphs: those that are items stand in their lists, each at its depth."""
-    found: list[Noeud] = []
-    path: list[Liste] = []
-    for one in pas:
-        words: Noeud = {"type": "paragraphe", "runs": one.runs}
-        if one.item is None or (one.item.suite and not path):
-            path = []
-            found.append(words)
-        elif one.item.suite:
-            path = path[: one.item.profondeur + 1]
-            path[-1]["items"][-1].append(words)
-        else:
-            depth = min(one.item.profondeur, len(path))
-            same = depth < len(path) and path[depth]["ordonnee"] == one.item.ordonnee and not one.item.nouvelle
-            path = path[: depth + 1] if same else path[:depth]
-            if not same:
-                opened: Liste = {
-                    "type": "liste",
-                    "ordonnee": one.item.ordonnee,
-                    "depart": one.item.numero,
-                    "serree": True,
-                    "items": [],
-                }
-                (path[-1]["items"][-1] if path else found).append(opened)
-                path.append(opened)
-            path[-1]["items"].append([words])
-    return found
-
-
-def couper(runs: Sequence[Run], longueur: int) -> list[Run]:
-    """The runs without as many of their first signs, blanks counted once, and without the blanks that follow."""
-    kept: list[Run] = []
-    blank = True
-    for run in runs:
-        words = run["texte"]
-        while words and (longueur > 0 or (not kept and words[0].isspace())):
-            counts = not (words[0].isspace() and blank)
-            blank = words[0].isspace()
-            longueur -= counts
-            words = words[1:]
-        if words or ("note" in run and longueur <= 0):
-            kept.append(cast(Run, {**run, "texte": words}))
-    return kept
-
-
-def _texte(pas: Sequence[Pas]) -> str:
-    return ecrire_noeuds(noeuds(pas))
-
-
-def _lignes(pas: Pas) -> list[list[list[Run]]]:
-    return [pas.tableau["entetes"], *pas.tableau["lignes"]] if pas.tableau else []
+#: What is done of a paragraph by its kind.
+CADRES: dict[str, Callable[[Assemblage, Pas], None]] = {
+    "code": Assemblage._code,
+    "legende": Assemblage._legende,
+    "citation": Assemblage._citation,
+    "preconisation-titre": Assemblage._cadre,
+    "position-titre": Assemblage._cadre,
+    "preconisation": Assemblage._cadre_sans_titre,
+    "position": Assemblage._cadre_sans_titre,
+}

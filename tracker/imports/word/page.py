@@ -1,36 +1,20 @@
-"""The page that mammoth makes of a Word file, cleaned by nh3 and read into paragraphs of runs."""
+"""The page of a Word file read into paragraphs of runs, and tables of them."""
 
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from typing import Any, cast
-from xml.etree.ElementTree import Element, TreeBuilder
+from xml.etree.ElementTree import Element
 
-import mammoth
-import nh3
+from tracker.prose.arbre import Alignement, Run, Tableau
+from tracker.prose.markdown import PROTOCOLES
 
-from tracker.prose.arbre import Run, Tableau
-from tracker.prose.markdown import PROTOCOLES, nettoyer
-
-from .emballage import CARTE, ROLES
+from .elements import COTE, ITEM
+from .html import lire_html
 from .images import Images
 from .listes import Item
-from .preparation import ITEM
 from .releve import Releve
 
-BALISES = {"p", "strong", "em", "code", "a", "br", "img", "sup", "sub", "s", "table", "tr", "td", "ol", "li", "input"}
-BALISES |= {"thead", "tbody", "th"}
-ATTRIBUTS: dict[str, set[str]] = {
-    "a": {"href", "id"},
-    "img": {"src", "alt"},
-    "li": {"id"},
-    "td": {"colspan", "rowspan"},
-    "th": {"colspan", "rowspan"},
-    "input": {"checked"},
-}
-VIDES = frozenset({"br", "img", "input"})
 HABITS = {"strong": "gras", "em": "italique", "code": "code"}
 #: What the exponents of French ordinals are made of: they read as well on the line.
 ORDINAUX = re.compile(r"\s*(?:er|ère|re|e|ème|nd|nde|o|os|ers|es)?\s*", re.IGNORECASE)
@@ -67,55 +51,7 @@ class Page:
 
 def lire_page(octets: bytes, images: Images, releve: Releve) -> Page:
     """What a packed file says."""
-    made = mammoth.convert_to_html(
-        io.BytesIO(octets),
-        style_map=CARTE,
-        include_default_style_map=False,
-        include_embedded_style_map=False,
-        convert_image=mammoth.images.img_element(images.prendre),
-    )
-    schemes = {protocole.rstrip(":/") for protocole in PROTOCOLES} | {"figure"}
-    clean = nh3.clean(
-        nettoyer(made.value),
-        tags=BALISES,
-        attributes=ATTRIBUTS,
-        allowed_classes={"p": set(ROLES)},
-        url_schemes=schemes,
-        link_rel=None,
-    )
-    return _Lecture(releve).page(_arbre(clean))
-
-
-class _Arbre(HTMLParser):
-    """The tree of a clean page."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.construit = TreeBuilder()
-        self.construit.start("page", {})
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.construit.start(tag, {name: value or "" for name, value in attrs})
-        if tag in VIDES:
-            self.construit.end(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in VIDES:
-            self.construit.end(tag)
-
-    def handle_data(self, data: str) -> None:
-        self.construit.data(data)
-
-
-def _arbre(html: str) -> Element:
-    reader = _Arbre()
-    reader.feed(html)
-    reader.close()
-    reader.construit.end("page")
-    return reader.construit.close()
+    return _Lecture(releve).page(lire_html(octets, images))
 
 
 class _Lecture:
@@ -222,7 +158,7 @@ class _Lecture:
         if any(run["texte"].strip() or "note" in run for line in lines for cell in line for run in cell):
             head, *rest = lines
             self.releve.noter("entetes", nombre=element.find("thead") is None)
-            sides: list[Any] = [""] * width
+            sides = _cotes(rows[1] if len(rows) > 1 else rows[0], width)
             pas.tableau = {"type": "tableau", "alignements": sides, "entetes": head, "lignes": rest}
         yield pas
 
@@ -254,6 +190,13 @@ class _Lecture:
         self.releve.noter("serrees", nombre=len(parts) > 1)
         pas.figures += held.figures
         return [{"texte": " "} if run.get("saut") else run for run in held.runs]
+
+
+def _cotes(rangee: Element, large: int) -> list[Alignement]:
+    """The side of each column: that of its cell in the first row that is no title."""
+    marks = [[one.get("id", "") for one in cell.iter("a")] for cell in rangee]
+    sides = [next((mark.removeprefix(COTE) for mark in cell if mark.startswith(COTE)), "") for cell in marks]
+    return [cast(Alignement, side) for side in [*sides, *[""] * large][:large]]
 
 
 def _direct(table: Element, rangee: Element) -> bool:

@@ -115,8 +115,8 @@ CONSTATS: dict[str, tuple[str, str]] = {
         "{n} listes en lettres ou en chiffres romains sont numérotées 1, 2, 3.",
     ),
     "renumerotees": (
-        "Une préconisation change de numéro : {extraits}.",
-        "{n} préconisations changent de numéro : {extraits}.",
+        "Une préconisation change de numéro : {dits}.",
+        "{n} préconisations changent de numéro : {dits}.",
     ),
     "barres": (
         "Un passage barré n’est plus barré : ses mots restent.",
@@ -157,7 +157,9 @@ class Releve:
         said = ", ".join(f"« {_court(words)} »" for words in shown[:EXTRAITS])
         said += "…" if len(shown) > EXTRAITS else ""
         count = self.vus[constat]
-        return (une if count == 1 else plusieurs).format(n=count, extraits=said or "sans nom")
+        return (une if count == 1 else plusieurs).format(
+            n=count, extraits=said or "sans nom", dits=", ".join(shown[:EXTRAITS])
+        )
 
 
 def _court(mots: str) -> str:

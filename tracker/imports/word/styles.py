@@ -34,6 +34,11 @@ ROLES = {
     "texte a chasse fixe": "code",
     "code": "code",
     "filet": "filet",
+    "assemblee": "couverture",
+    "etiquette": "couverture",
+    "repere": "couverture",
+    "avertissement": "couverture",
+    "subtitle": "couverture",
     "preconisation": "preconisation",
     "recommandation": "preconisation",
     "preconisation (titre)": "preconisation-titre",
@@ -43,6 +48,8 @@ ROLES = {
 _TITRE = re.compile(r"(?:heading|titre|header) ?([1-9])")
 _SOMMAIRE = re.compile(r"(?:toc|tm|contents) ?\d")
 NIVEAU_MAX = 6
+#: The styles by which a file that we wrote is told: the cover of any other is text.
+MAISON = frozenset({"Assemblee", "Etiquette", "Repere", "PreconisationTitre"})
 #: Styles in which a paragraph without a number goes on with the item before it.
 SUITES = re.compile(r"(?:list paragraph|paragraphe de liste|list continue.*|liste continue.*|list contents)")
 _FORTS = re.compile(r"strong|eleve|intense emphasis|intense reference|strong emphasis")
