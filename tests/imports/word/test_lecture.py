@@ -47,6 +47,12 @@ def test_words_keep_their_dress_and_a_blank_never_does() -> None:
     assert lus(p(dedans=r("a") + SAUT + r("- b")))[0] == "a\\\n\\- b\n"
 
 
+def test_breaks_and_hyphens_part_words_or_join_them_as_they_show() -> None:
+    signs = ("<w:tab/>", '<w:br w:type="page"/>', "<w:cr/>", "<w:noBreakHyphen/>", "<w:softHyphen/>", "<w:ptab/>")
+    words = "".join(r(f"a{rank}") + f"<w:r>{sign}</w:r>" for rank, sign in enumerate(signs))
+    assert lus(p(dedans=words + r("fin"))) == ("a0 a1 a2\\\na3‑a4a5 fin\n", [])
+
+
 def test_a_style_of_words_is_the_dress_that_it_gives() -> None:
     styles = (
         '<w:style w:type="character" w:styleId="F"><w:name w:val="Strong"/></w:style>'

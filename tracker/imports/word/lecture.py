@@ -23,7 +23,7 @@ from .preparation import Preparation
 from .releve import Releve
 
 #: What a word does not go on through.
-COUPURES = frozenset(f"{W}{name}" for name in ("p", "tab", "br", "cr", "txbxContent"))
+COUPURES = frozenset(f"{W}{name}" for name in ("p", "tab", "br", "noBreakHyphen", "txbxContent"))
 
 
 @dataclass(frozen=True)

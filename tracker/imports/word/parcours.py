@@ -90,6 +90,14 @@ class Parcours:
     def _rien(self, _: Element) -> list[Element]:
         return []
 
+    def _saut(self, element: Element) -> list[Element]:
+        """A break of line; one of page or of column is a blank."""
+        same = element.get(f"{W}type", "textWrapping") == "textWrapping"
+        return [Element(f"{W}br" if same else f"{W}tab")]
+
+    def _blanc(self, _: Element) -> list[Element]:
+        return [Element(f"{W}tab")]
+
     def _commentaire(self, _: Element) -> list[Element]:
         self.releve.noter("commentaires")
         return []
@@ -191,6 +199,9 @@ Parcours.gestes = {
     f"{W}drawing": Parcours._dessin,
     f"{W}pict": Parcours._image,
     f"{W}object": Parcours._objet,
+    f"{W}br": Parcours._saut,
+    f"{W}cr": Parcours._saut,
+    f"{W}ptab": Parcours._blanc,
     f"{W}del": Parcours._retire,
     f"{W}moveFrom": Parcours._retire,
     f"{W}bookmarkStart": Parcours._rien,
