@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tests.imports.word.fabrique import fichier, item, numeros, p, r
-from tests.imports.word.test_lecture import appel, note
+from tests.imports.word.test_lecture import appel, case, note
 from tracker.imports.word import lire_docx
 from tracker.imports.word.rencontre import a_la_suite, rencontrer
 from tracker.prose.blocs import Blocs, ecrire
@@ -75,3 +75,40 @@ def test_a_file_put_twice_below_a_text_keeps_its_notes_apart() -> None:
     marks = [bloc.marque for bloc in twice if bloc.genre == "note"]
     assert len(set(marks)) == 6
     assert len({bloc.id for bloc in twice}) == len(twice)
+
+
+def test_notes_that_stand_anywhere_in_a_text_stay_where_they_stand() -> None:
+    scattered = """Un constat[^a] ici.
+
+- un
+- deux
+
+| x | y |
+|--|--|
+| 1 | 2 |
+
+[^a]: Première source.
+
+Autre constat[^b].
+
+- un
+- deux
+
+[^b]: Seconde source.
+
+Fin.
+"""
+    ranks = iter(range(100))
+    before = lire(scattered, lambda: f"bloc{next(ranks)}")
+    cells = "".join(f"<w:tr>{a}{b}</w:tr>" for a, b in ((case("x"), case("y")), (case("1"), case("2"))))
+    items = item("un", 1) + item("deux", 1)
+    body = (
+        p(dedans=r("Un constat") + appel(1) + r(" ici."))
+        + items
+        + f"<w:tbl>{cells}</w:tbl>"
+        + p(dedans=r("Autre constat") + appel(2) + r("."))
+        + items
+        + p("Fin.")
+    )
+    made = fichier(body, notes=note(1, "Première source.") + note(2, "Seconde source."), listes=numeros("bullet"))
+    assert rencontrer(before, lire_docx(made).blocs) == before

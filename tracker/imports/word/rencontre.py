@@ -1,7 +1,7 @@
 """What a Word file brings, set against what the text says: its blocks meet those that they continue."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 from typing import Any
@@ -19,16 +19,21 @@ def rencontrer(avant: Blocs, apport: Blocs) -> Blocs:
     """The whole text that a file brings, with the identities of the blocks of ``avant`` that it continues.
 
     A block that reads the same is the same, however its Markdown is written; a note that is found again keeps its
-    mark, and its place below the text where notes stood there. Raises ``ValueError`` when it is too long.
+    mark and its place: where a note stands is no word of a file. Raises ``ValueError`` when it is too long.
     """
-    apport = _notes_dessous(apport) if _dessous(avant) else apport
     said = {bloc.texte: bloc.marque for bloc in avant if bloc.genre == "note"}
     same = {bloc.marque: said[bloc.texte] for bloc in apport if bloc.genre == "note" and bloc.texte in said}
-    met = apparier(avant, _marquer(apport, same, avant))
+    known, brought = _notes(avant), _marquer(apport, same, avant)
+    notes = apparier(known, _notes(brought))
+    marks = {bloc.id: bloc.marque for bloc in known}
+    found = {old.marque: marks[new.id] for old, new in zip(_notes(brought), notes, strict=True) if new.id in marks}
+    named = iter(notes)
+    brought = tuple(next(named) if bloc.genre == "note" else bloc for bloc in brought)
+    brought = _marquer(brought, found, avant)
+    words = iter(apparier(_corps(avant), _corps(brought)))
+    met = tuple(bloc if bloc.genre == "note" else next(words) for bloc in brought)
     anciens = {bloc.id: bloc for bloc in avant}
-    notes = [(bloc.marque, anciens[bloc.id]) for bloc in met if bloc.genre == "note" and bloc.id in anciens]
-    met = _marquer(met, {marque: ancien.marque for marque, ancien in notes if ancien.genre == "note"}, avant)
-    return normaliser(_le_meme(anciens.get(bloc.id), bloc) for bloc in met)
+    return normaliser(_replacees(avant, [_le_meme(anciens.get(bloc.id), bloc) for bloc in met]))
 
 
 def a_la_suite(avant: Blocs, apport: Blocs) -> Blocs:
@@ -89,11 +94,48 @@ def _typographie(valeur: Any) -> Any:
     return valeur
 
 
+def _notes(blocs: Iterable[Bloc]) -> Blocs:
+    return tuple(bloc for bloc in blocs if bloc.genre == "note")
+
+
+def _corps(blocs: Iterable[Bloc]) -> Blocs:
+    return tuple(bloc for bloc in blocs if bloc.genre != "note")
+
+
+def _replacees(avant: Blocs, apres: Sequence[Bloc]) -> Iterator[Bloc]:
+    """The blocks with each note below the block that it stood below; a new one where the others stand."""
+    places = _places(avant)
+    here = {bloc.id for bloc in apres}
+    last = next((bloc.id for bloc in reversed(apres) if bloc.genre != "note"), "")
+    below = _dessous(avant)
+    ranks = {bloc.id: rank for rank, bloc in enumerate(avant)}
+    standing: dict[str, list[Bloc]] = {}
+    now = _places(apres)
+    for note in _notes(apres):
+        place = now[note.id]
+        wanted = places.get(note.id, place)
+        standing.setdefault(last if below else wanted if wanted in here else place, []).append(note)
+    for notes in standing.values():
+        notes.sort(key=lambda note: ranks.get(note.id, len(ranks)))
+    yield from standing.get("", ())
+    for bloc in _corps(apres):
+        yield bloc
+        yield from standing.get(bloc.id, ())
+
+
+def _places(blocs: Iterable[Bloc]) -> dict[str, str]:
+    """The block below which each note stands, by its identity."""
+    found: dict[str, str] = {}
+    place = ""
+    for bloc in blocs:
+        if bloc.genre == "note":
+            found[bloc.id] = place
+        else:
+            place = bloc.id
+    return found
+
+
 def _dessous(blocs: Blocs) -> bool:
     """Whether the notes of a text all stand below it, and not under the blocks that call them."""
     kinds = [bloc.genre == "note" for bloc in blocs]
-    return any(kinds) and kinds == sorted(kinds) and kinds.count(True) > 1
-
-
-def _notes_dessous(blocs: Blocs) -> Blocs:
-    return tuple(sorted(blocs, key=lambda bloc: bloc.genre == "note"))
+    return kinds == sorted(kinds) and kinds.count(True) > 1
