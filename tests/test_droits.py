@@ -75,6 +75,8 @@ class Essai:
             "adresse": self.publie.adresse,
             "archive": archive.texte_id,
             "genre": "csv",
+            "extension": "docx",
+            "empreinte": "0" * 64,
             "rang": 1,
             "nature": "avis",
             "courrier_id": lettre.id,
@@ -301,7 +303,7 @@ def test_a_text_is_sent_back_by_those_whom_its_state_names(
 def test_a_draft_is_not_there_for_a_councillor_of_another_commission(app: Flask, essai: Essai, etat: str) -> None:
     text = essai.m.texte(etat, contenu="# Un secret")
     stranger, member = Visiteur(app, essai.m.conseiller), Visiteur(app, essai.membre)
-    for address in ("", "/versions", "/comparer", "/projet.pdf"):
+    for address in ("", "/versions", "/comparer", "/projet.pdf", "/export.docx"):
         assert stranger.voir(f"/textes/{text.id}{address}").status_code == 404, address
         assert member.voir(f"/textes/{text.id}{address}").status_code == 200, address
     everything = stranger.lire("/textes/?etat=tous") + stranger.lire("/accueil")
@@ -422,4 +424,4 @@ def test_a_right_that_is_not_a_transition_moves_nothing(app: Flask, essai: Essai
 
 
 def test_records_are_those_of_the_tables() -> None:
-    assert set(WORKFLOWS) == {Saisine, Texte, Seance}
+    assert set(WORKFLOWS) == {Saisine, Texte, Seance, Amendement}

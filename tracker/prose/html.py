@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from html import escape
 
 from .arbre import (
+    Arbre,
     Citation,
     Code,
     Figure,
@@ -46,6 +47,12 @@ def rendre_texte(blocs: Iterable[Bloc], niveau_de_titre: int = 2, image: Callabl
         found.setdefault(source, []).append(page.blocs([noeud]))
     parts = [f'<div data-bloc="{escape(source)}">\n' + "\n".join(html) + "\n</div>" for source, html in found.items()]
     return "\n".join([*parts, *page.notes(arbre.notes)])
+
+
+def rendre_arbre(arbre: Arbre, niveau_de_titre: int, image: Callable[[str], str]) -> str:
+    """A tree that was composed before, with its notes below."""
+    page = Page(niveau_de_titre, image)
+    return "\n".join([page.blocs(arbre.noeuds), *page.notes(arbre.notes)])
 
 
 class Page:
