@@ -121,7 +121,7 @@ def rejoindre(texte: Texte) -> ResponseReturnValue:
     except ValueError as refusal:
         abort(422, str(refusal))
     fusion = fondre(texte, form.numero_de_depart, written)
-    if wrong := refus(texte, form, mine):
+    if wrong := refus(texte, form, mine, bool(fusion.conflits)):
         form.revision.data = marque(mine)
         return a_trancher(texte, form, fusion, written, 409, wrong)
     kept = trancher(fusion, decisions(request.form, [bloc.id for bloc in fusion.blocs]))
@@ -130,13 +130,13 @@ def rejoindre(texte: Texte) -> ResponseReturnValue:
     return rejoint(texte, form, kept)
 
 
-def refus(texte: Texte, form: Redaction, mine: Brouillon | None) -> str | None:
+def refus(texte: Texte, form: Redaction, mine: Brouillon | None, choisi: bool) -> str | None:
     """Why what was decided cannot be kept as it is, in one sentence."""
     if not form.validate_on_submit():
         return "Ce formulaire n’est plus valable : vérifiez, puis envoyez-le de nouveau."
     if form.devancee(marque(mine)):
         return "Votre brouillon a changé dans une autre fenêtre : vérifiez, puis envoyez de nouveau."
-    if request.form.get("vue", type=cle) != numero(texte.version):
+    if choisi and request.form.get("vue", type=cle) != numero(texte.version):
         return "Une autre version vient d’être enregistrée : ses blocs sont ci-dessous avec les autres."
     return None
 

@@ -1,9 +1,11 @@
 // The calm line that says where one’s words are, who else is there, and what came.
 
-const heure = (le) => new Date(le).toLocaleTimeString("fr-FR", { hour: "2-digit", minute: "2-digit" }).replace(":", " h ");
+// The hour where the assembly sits, as everywhere on the site.
+let timeZone;
+const heure = (le) => new Date(le).toLocaleTimeString("fr-FR", { hour: "2-digit", minute: "2-digit", timeZone }).replace(":", " h ");
 
 const PHRASES = {
-  pret: (le) => (le ? `Brouillon du ${new Date(le).toLocaleDateString("fr-FR", { day: "numeric", month: "long" })} à ${heure(le)}` : "Rien à enregistrer"),
+  pret: (le) => (le ? `Brouillon du ${new Date(le).toLocaleDateString("fr-FR", { day: "numeric", month: "long", timeZone })} à ${heure(le)}` : "Rien à enregistrer"),
   ecriture: () => "Modifié…",
   envoi: () => "Enregistrement…",
   enregistre: (le) => (le ? `Enregistré à ${heure(le)}` : "Enregistré"),
@@ -30,6 +32,7 @@ const DURABLES = new Set(["fondu", "rattrape"]);
 
 export class Etat {
   constructor(form) {
+    timeZone = form.dataset.fuseau;
     this.ligne = form.querySelector("[data-etat]");
     this.avis = form.querySelector("[data-avis]");
     this.qui = form.querySelector("[data-presents]");

@@ -227,7 +227,8 @@ class Page {
     this.form.querySelector("[name=revision]").value = this.envoi.revision;
     this.form.querySelector("[name=depart]").value = this.envoi.depart;
     this.parti = true;
-    this.form.requestSubmit(bouton);
+    // A form sends nothing while its own sending is still being told.
+    setTimeout(() => this.form.requestSubmit(bouton));
   }
 }
 

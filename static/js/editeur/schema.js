@@ -202,14 +202,18 @@ export const schema = new Schema({
     gras: {
       parseDOM: [
         { tag: "strong" },
-        // What Google Docs puts around all that it copies.
-        { tag: "b", getAttrs: (dom) => dom.style.fontWeight !== "normal" && null },
-        { style: "font-weight", getAttrs: (value) => /^(bold(er)?|[5-9]\d{2})$/.test(value) && null },
+        // What Google Docs puts around all that it copies is no bold.
+        { tag: "b", getAttrs: (dom) => !/font-weight:\s*normal/i.test(dom.dataset.style) && null },
+        { tag: "span[data-style]", consuming: false, getAttrs: (dom) => /font-weight:\s*(bold|[6-9]00)/i.test(dom.dataset.style) && null },
       ],
       toDOM: () => ["strong", 0],
     },
     italique: {
-      parseDOM: [{ tag: "em" }, { tag: "i" }, { style: "font-style=italic" }],
+      parseDOM: [
+        { tag: "em" },
+        { tag: "i" },
+        { tag: "span[data-style]", consuming: false, getAttrs: (dom) => /font-style:\s*italic/i.test(dom.dataset.style) && null },
+      ],
       toDOM: () => ["em", 0],
     },
     chasse: { parseDOM: [{ tag: "code" }], toDOM: () => ["code", 0] },
