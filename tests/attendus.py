@@ -488,6 +488,11 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("publique.edition", "GET"): partout(TOUS),
     ("redaction.rediger", "GET"): (PLUMES, AUTRES_PLUMES),
     ("redaction.rediger", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("word.importer", "GET"): (PLUMES, AUTRES_PLUMES),
+    ("word.importer", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("word.apercu", "GET"): (PLUMES, AUTRES_PLUMES),
+    ("word.image", "GET"): (PLUMES, AUTRES_PLUMES),
+    ("word.confirmer", "POST"): (PLUMES, AUTRES_PLUMES),
     ("comparaison.versions", "GET"): (LECTEURS, AUTRES_LECTEURS),
     ("comparaison.comparer", "GET"): (LECTEURS, AUTRES_LECTEURS),
 }

@@ -30,6 +30,7 @@ LOGES = {
     "lectures": "saisines",
     "redaction": "textes",
     "comparaison": "textes",
+    "word": "textes",
     "brouillons": "textes",
     "presents": "textes",
     "illustrations": "textes",

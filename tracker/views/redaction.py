@@ -204,8 +204,16 @@ def conflit_lu(conflit: Any) -> dict[str, Any]:
 
 def conclure(texte: Texte, form: Redaction, blocs: Blocs) -> ResponseReturnValue:
     """Make a version of these words; the draft has served. The same words as the current version add nothing."""
-    version = enregistrer(db.session(), texte, blocs, auteur=acteur().personne, motif=form.motif.data or "")
-    if mine := le_mien(texte):
+    mine = le_mien(texte)
+    version = enregistrer(
+        db.session(),
+        texte,
+        blocs,
+        auteur=acteur().personne,
+        motif=form.motif.data or "",
+        origine=mine.origine if mine else "redaction",
+    )
+    if mine:
         db.session.delete(mine)
     if version is None:
         flash("Rien n’a changé : la version reste la même.", "info")
