@@ -52,6 +52,9 @@ PREPARE = {"secretaire", "chargee", "direction"}
 ORIENTE = SECRETARIAT | BUREAU
 #: Open a confidential piece, beside the chair and the rapporteurs of its file.
 OUVRENT = {"secretaire", "chargee", "direction"} | BUREAU
+#: Say what they think of a draft of the commission, and of one of the other.
+COMMENTENT = PREPARE | BUREAU | COMMISSION
+AUTRES_COMMENTENT = PREPARE | BUREAU | AUTRE | ASSOCIE
 PERSONNE: set[str] = set()
 
 Attente = tuple[set[str], set[str]]
@@ -71,6 +74,12 @@ def de_l_instance(people: set[str]) -> Attente:
 CONDUISENT: Attente = (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE)
 #: Sit in the commission, and in the other.
 SIEGENT: Attente = (COMMISSION - {"delegue"}, AUTRE | ASSOCIE)
+
+#: Read the merge of amendments against the votes.
+CONTROLENT: Attente = (
+    SECRETARIAT | PRESIDENT | {"direction"} | PLUMES,
+    SECRETARIAT | PRESIDENT | {"direction"} | AUTRES_PLUMES,
+)
 
 #: Endpoint and method → who gets through on a record of the commission, and on one of the other.
 ROUTES: dict[tuple[str, str], Attente] = {
@@ -173,6 +182,12 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("documents.preparer", "POST"): partout(PREPARE),
     ("documents.projet", "GET"): (LECTEURS, AUTRES_LECTEURS),
     ("sorties.export", "GET"): (LECTEURS, AUTRES_LECTEURS),
+    ("cahier.pdf", "GET"): (LECTEURS, AUTRES_LECTEURS),
+    ("cahier.word", "GET"): (LECTEURS, AUTRES_LECTEURS),
+    ("integration.integrer", "GET"): (SECRETARIAT | PLUMES, SECRETARIAT | AUTRES_PLUMES),
+    ("integration.integrer", "POST"): (SECRETARIAT | PLUMES, SECRETARIAT | AUTRES_PLUMES),
+    ("integration.controler", "GET"): CONTROLENT,
+    ("integration.controler", "POST"): CONTROLENT,
     ("droits.saisine", "GET"): de_l_instance(INTERNES),
     ("droits.seance", "GET"): de_l_instance(INTERNES),
     ("droits.tableau", "GET"): partout(INTERNES),
@@ -376,6 +391,8 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("seances.fiche", "GET"): de_l_instance(INTERNES),
     ("conduite.aller", "POST"): CONDUISENT,
     ("conduite.conduire", "GET"): CONDUISENT,
+    ("debats.mettre_aux_voix", "POST"): CONDUISENT,
+    ("debats.faire_tomber", "POST"): CONDUISENT,
     ("conduite.direct", "GET"): CONDUISENT,
     ("conduite.reprendre", "POST"): CONDUISENT,
     ("conduite.suspendre", "POST"): CONDUISENT,
@@ -428,6 +445,22 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("textes.ouvrir", "GET"): (COMPOSE, AUTRES_COMPOSENT),
     ("textes.ouvrir", "POST"): (COMPOSE, AUTRES_COMPOSENT),
     ("trombinoscope.trombinoscope", "GET"): partout(INTERNES | ASSOCIE),
+    ("remarques.liste", "GET"): (COMMENTENT, AUTRES_COMMENTENT),
+    ("remarques.commenter", "POST"): (COMMENTENT, AUTRES_COMMENTENT),
+    ("remarques.marge", "GET"): (COMMENTENT, AUTRES_COMMENTENT),
+    ("fils.fil", "GET"): (COMMENTENT, AUTRES_COMMENTENT),
+    # Said and suggested by the rapporteur, to all who may read remarks.
+    ("fils.fil", "POST"): ({"rapporteur"}, {"autre_rapporteur"}),
+    ("fils.repondre", "POST"): (COMMENTENT, AUTRES_COMMENTENT),
+    ("fils.resoudre", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("fils.rouvrir", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("fils.elargir", "POST"): ({"rapporteur"}, {"autre_rapporteur"}),
+    ("suggestions.suggerer", "GET"): (COMMENTENT, AUTRES_COMMENTENT),
+    ("suggestions.suggerer", "POST"): (COMMENTENT, AUTRES_COMMENTENT),
+    ("suggestions.fiche", "GET"): (COMMENTENT, AUTRES_COMMENTENT),
+    ("suggestions.decider", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("suggestions.retirer", "POST"): ({"rapporteur"}, {"autre_rapporteur"}),
+    ("suggestions.elargir", "POST"): ({"rapporteur"}, {"autre_rapporteur"}),
     ("modeles.liste", "GET"): partout(PERSONNEL),
     ("modeles.lire_un_modele", "GET"): partout(PERSONNEL),
     ("modeles.modifier", "GET"): partout(PREPARE),
@@ -455,7 +488,13 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("publique.edition", "GET"): partout(TOUS),
     ("redaction.rediger", "GET"): (PLUMES, AUTRES_PLUMES),
     ("redaction.rediger", "POST"): (PLUMES, AUTRES_PLUMES),
-    ("redaction.versions", "GET"): (LECTEURS, AUTRES_LECTEURS),
+    ("word.importer", "GET"): (PLUMES, AUTRES_PLUMES),
+    ("word.importer", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("word.apercu", "GET"): (PLUMES, AUTRES_PLUMES),
+    ("word.image", "GET"): (PLUMES, AUTRES_PLUMES),
+    ("word.confirmer", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("comparaison.versions", "GET"): (LECTEURS, AUTRES_LECTEURS),
+    ("comparaison.comparer", "GET"): (LECTEURS, AUTRES_LECTEURS),
 }
 
 CONDUIT = {"chargee"} | CHAIRE
@@ -526,10 +565,8 @@ TRANSITIONS: dict[tuple[str, str], Attente] = {
     ("texte", "dispenser"): (COMPOSE, AUTRES_COMPOSENT),
     ("texte", "rouvrir_la_partie"): (CONDUIT, AUTRES_CONDUISENT),
     ("texte", "integrer_les_amendements"): (SECRETARIAT | PLUMES, SECRETARIAT | AUTRES_PLUMES),
-    ("texte", "controler_l_integration"): (
-        SECRETARIAT | PRESIDENT | {"direction"} | PLUMES,
-        SECRETARIAT | PRESIDENT | {"direction"} | AUTRES_PLUMES,
-    ),
+    ("texte", "controler_l_integration"): CONTROLENT,
+    ("texte", "annuler_l_integration"): CONTROLENT,
     ("texte", "signer_l_erratum"): partout(PRESIDENT),
     # Tabled by a councillor who sits in no commission, on a text that the plenary is about to vote.
     ("amendement", "deposer"): partout(SECRETARIAT | CONSEILLERS),
@@ -546,7 +583,10 @@ TRANSITIONS: dict[tuple[str, str], Attente] = {
     ("amendement", "retirer"): partout(SECRETARIAT | {"conseiller"}),
     ("amendement", "faire_tomber"): partout(CONVOQUE),
     ("amendement", "tomber"): partout(PERSONNE),
+    ("amendement", "relever"): partout(CONVOQUE),
     ("amendement", "integrer"): partout(PERSONNE),
+    ("amendement", "redevenir_adopte"): partout(PERSONNE),
+    ("amendement", "redevenir_accepte"): partout(PERSONNE),
     ("seance", "projeter"): CONDUISENT,
     ("seance", "reconvoquer"): CONDUISENT,
     ("seance", "convoquer"): CONDUISENT,

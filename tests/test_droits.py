@@ -151,7 +151,10 @@ class Essai:
             "candidature": election.candidatures[0].id,
             "pouvoir": pouvoir.id,
             "scrutin_id": self._scrutin(commission).id,
-            "amendement_id": self._amendement(commission, rapporteur).id,
+            "amendement_id": (amended := self._amendement(commission, rapporteur)).id,
+            "amendement": amended.id,
+            "commentaire": m.commentaire(ecrit, rapporteur, audience="bureau").id,
+            "suggestion": m.suggestion(ecrit, rapporteur, audience="bureau").id,
             "jeton": saisine.jeton,
             "delegation_id": self.deleguees[commission is m.autre_commission].id,
         } | self._assemblee(commission)
@@ -193,7 +196,7 @@ class Essai:
         }
 
     def adresse(self, app: Flask, rule: Any, cote: int) -> str:
-        named = self.cotes[cote] | self.communs
+        named = self.communs | self.cotes[cote]
         if rule.endpoint == "equipe.retirer":
             named["fonction_id"] = named["equipier"]
         if rule.endpoint.startswith("elections."):
@@ -303,7 +306,7 @@ def test_a_text_is_sent_back_by_those_whom_its_state_names(
 def test_a_draft_is_not_there_for_a_councillor_of_another_commission(app: Flask, essai: Essai, etat: str) -> None:
     text = essai.m.texte(etat, contenu="# Un secret")
     stranger, member = Visiteur(app, essai.m.conseiller), Visiteur(app, essai.membre)
-    for address in ("", "/versions", "/projet.pdf", "/export.docx"):
+    for address in ("", "/versions", "/comparer", "/projet.pdf", "/export.docx"):
         assert stranger.voir(f"/textes/{text.id}{address}").status_code == 404, address
         assert member.voir(f"/textes/{text.id}{address}").status_code == 200, address
     everything = stranger.lire("/textes/?etat=tous") + stranger.lire("/accueil")

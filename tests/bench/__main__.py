@@ -1,4 +1,4 @@
-"""`python -m tests.bench`: measure the pages on SQLite and on PostgreSQL, and tell which targets are met."""
+"""`python -m tests.bench`: measure texts, then the pages on SQLite and PostgreSQL, and tell which targets are met."""
 
 import shutil
 import signal
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.outils import postgres
 
-from . import formats
+from . import formats, prose
 from .banc import Mesures
 from .cibles import Cible
 from .donnees import Banc
@@ -43,8 +43,8 @@ def main() -> None:
     start = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="banc-") as name:
         folder = Path(name)
-        print("Les formats d’un texte")
-        targets = bilan(formats.mesurer)
+        print("Les textes")
+        targets = bilan(prose.mesurer) + bilan(formats.mesurer)
         print("\nSQLite")
         targets += bilan(sqlite(folder).tout)
         try:

@@ -6,8 +6,6 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from ..door import acteur
 from ..extensions import db
@@ -30,7 +28,7 @@ from ..procedure.texte import REDIGEABLES
 from ..prose.blocs import Bloc, Blocs, nouvelle_identite
 from ..prose.comparaison import comparer
 from ..prose.fusion import Fusion, fusionner
-from ..prose.lecture import lire, normaliser
+from ..prose.lecture import normaliser
 from ..prose.saisie import apportes
 from ..rights import requires
 from .actes import still
@@ -207,8 +205,16 @@ def conflit_lu(conflit: Any) -> dict[str, Any]:
 
 def conclure(texte: Texte, form: Redaction, blocs: Blocs) -> ResponseReturnValue:
     """Make a version of these words; the draft has served. The same words as the current version add nothing."""
-    version = enregistrer(db.session(), texte, blocs, auteur=acteur().personne, motif=form.motif.data or "")
-    if mine := le_mien(texte):
+    mine = le_mien(texte)
+    version = enregistrer(
+        db.session(),
+        texte,
+        blocs,
+        auteur=acteur().personne,
+        motif=form.motif.data or "",
+        origine=mine.origine if mine else "redaction",
+    )
+    if mine:
         db.session.delete(mine)
     if version is None:
         flash("Rien n’a changé : la version reste la même.", "info")
@@ -216,18 +222,3 @@ def conclure(texte: Texte, form: Redaction, blocs: Blocs) -> ResponseReturnValue
         flash(f"Version {version.numero} enregistrée.", "succes")
     back = "redaction.rediger" if "continuer" in request.form else "textes.fiche"
     return redirect(url_for(back, texte_id=texte.id), 303)
-
-
-@bp.route("/textes/<int:texte_id>/versions")
-@requires("texte.voir", *TEXTE)
-def versions(texte: Texte) -> ResponseReturnValue:
-    """Each version, with its author and its reason, and any two compared."""
-    query = select(Version).where(Version.texte_id == texte.id).options(joinedload(Version.auteur))
-    known = {version.numero: version for version in db.session.scalars(query.order_by(Version.numero.desc()))}
-    last = max(known, default=0)
-    after = known.get(request.args.get("apres", last, type=int))
-    before = known.get(request.args.get("avant", last - 1, type=int))
-    ecarts = comparer(lire(before.contenu), lire(after.contenu)) if before and after else []
-    return render_template(
-        "redaction/versions.html", texte=texte, versions=list(known.values()), avant=before, apres=after, ecarts=ecarts
-    )
