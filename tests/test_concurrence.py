@@ -11,6 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +23,7 @@ from flask import Flask
 from sqlalchemy import event, func, select
 
 from tests.factories import Monde, ouvrable
+from tests.redactions import champs, ecrits
 from tests.scrutateurs import RIEN, compter
 from tests.visites import Visiteur, premier
 from tracker import create_app
@@ -216,9 +218,11 @@ def test_a_dossier_suspended_by_eight_at_once_is_suspended_once(atelier: Atelier
 def test_eight_saves_from_one_version_make_one_version_and_seven_are_told(atelier: Atelier, m: Monde) -> None:
     texte = m.texte("redaction", contenu="Le départ.")
     address = f"/textes/{texte.id}/rediger"
+    assert texte.version is not None
+    (seul,) = texte.version.blocs
 
     def ecrire(rank: int) -> Geste:
-        return lambda poste: poste.poster(address, contenu=f"La phrase {rank}.", depart="1")
+        return lambda poste: poste.poster(address, **champs((replace(seul, texte=f"La phrase {rank}."),)), depart="1")
 
     answers = atelier.ensemble([m.rapporteur, m.chargee] * 4, [ecrire(rank) for rank in range(8)])
     assert Counter(answers) == {303: 1, 409: 7}
@@ -290,7 +294,8 @@ def test_acts_on_a_saisine_its_text_and_their_sitting_cross_for_a_hundred_rounds
 
     def sur_le_texte(poste: Poste) -> int:
         for rank in range(100):
-            told[poste.poster(f"/textes/{texte_id}/rediger", contenu=f"Version {rank}", depart=str(rank + 1))] += 1
+            written = ecrits(f"Version {rank}")
+            told[poste.poster(f"/textes/{texte_id}/rediger", **written, depart=str(rank + 1))] += 1
         return 0
 
     def sur_la_seance(poste: Poste) -> int:

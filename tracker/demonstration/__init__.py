@@ -7,7 +7,19 @@ from sqlalchemy.orm import Session
 
 from ..installation import installer
 from ..models import Personne, ReglementDate
-from . import arrets, calendrier, convocations, dossiers, guichet, incidents, parcours, proces_verbaux, salle, votes
+from . import (
+    arrets,
+    budget,
+    calendrier,
+    convocations,
+    dossiers,
+    guichet,
+    incidents,
+    parcours,
+    proces_verbaux,
+    salle,
+    votes,
+)
 from .archives import reprendre
 from .assemblee import DEBUT, Assemblee
 from .delegations import preter
@@ -31,6 +43,7 @@ def charger(session: Session, aujourdhui: date) -> None:
             *parcours.histoires((*dossiers.TERMINES, *dossiers.EN_SEANCE, *dossiers.EN_TRAVAIL)),
             *incidents.HISTOIRES,
             *arrets.HISTOIRES,
+            *budget.HISTOIRES,
             *votes.HISTOIRES,
             *guichet.HISTOIRES,
         ]

@@ -27,6 +27,7 @@ from ..models import (
 from ..models.versions import enregistrer
 from ..procedure.saisine import NATURES_EXAMINEES, PIECES
 from ..procedure.texte import destinataires
+from ..prose.comparaison import apparier
 from ..prose.lecture import lire
 from .papiers import document, fichier, page
 from .scene import Scene
@@ -132,7 +133,8 @@ def ouvrir(
 
 def ecrire(d: Scene, texte: Texte, contenu: str, motif: str = "") -> Version:
     """One more version of a text, by its first rapporteur."""
-    version = enregistrer(d.session, texte, lire(contenu), auteur=texte.rapporteurs[0], motif=motif)
+    blocs = apparier(texte.version.blocs if texte.version else (), lire(contenu))
+    version = enregistrer(d.session, texte, blocs, auteur=texte.rapporteurs[0], motif=motif)
     assert version is not None
     version.le = d.instant()
     return version

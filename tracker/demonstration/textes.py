@@ -3,6 +3,9 @@
 from functools import cache
 from pathlib import Path
 
+from ..prose.blocs import ecrire
+from ..prose.lecture import lire
+
 DOSSIER = Path(__file__).parent / "projets"
 
 
@@ -21,4 +24,4 @@ def esquisse(cle: str) -> str:
 def ebauche(cle: str) -> str:
     """The second version: all but the last recommendation and the conclusion."""
     body = projet(cle).split("\n# Conclusion")[0].rstrip()
-    return body.rsplit("\n", 1)[0] + "\n"
+    return ecrire(lire(body)[:-1])

@@ -14,7 +14,20 @@ from ..prose.html import rendre, rendre_blocs, rendre_texte
 from ..prose.typographie import francais
 from ..rights import voit, who
 from .gabarits import Typographie
-from .mots import a_l_heure, avec, intitule, moment, peut, pluriel, taille, ton, tonalite
+from .mots import (
+    a_l_heure,
+    avec,
+    intitule,
+    moment,
+    nomme,
+    peut,
+    pluriel,
+    repere,
+    sujet,
+    taille,
+    ton,
+    tonalite,
+)
 from .navigation import Entree, en_quels_noms, navigation, onglets, qualites
 
 
@@ -45,6 +58,9 @@ def attach(app: Flask) -> None:
         onglets=onglets,
         ton=ton,
         intitule=intitule,
+        repere=repere,
+        sujet=sujet,
+        nomme=nomme,
         avec=avec,
         aujourdhui=today,
         cle_unique=lambda: token_urlsafe(24),
