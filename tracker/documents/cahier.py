@@ -79,12 +79,13 @@ def donnees_du_cahier(amende: Texte, assemblee: str, le: date, *, demonstration:
         version=rows[0].version.numero if rows else amende.version.numero if amende.version else 0,
         seance=f"{point.seance.intitule} du {en_lettres(point.seance.jour)}" if point else "",
         le=le,
-        entrees=[_entree(one, places) for one in rows],
+        entrees=[entree(one, places) for one in rows],
         demonstration=demonstration,
     )
 
 
-def _entree(one: Amendement, places: Places) -> Entree:
+def entree(one: Amendement, places: Places) -> Entree:
+    """What the booklet says of one amendment."""
     return Entree(
         nom=nomme(one),
         sous=one.parent_id is not None,
