@@ -148,6 +148,7 @@ class Essai:
             "scrutin_id": self._scrutin(commission).id,
             "amendement_id": (amended := self._amendement(commission, rapporteur)).id,
             "amendement": amended.id,
+            "inscrit": amended.texte_id,
             "jeton": saisine.jeton,
             "delegation_id": self.deleguees[commission is m.autre_commission].id,
         } | self._assemblee(commission)

@@ -21,6 +21,9 @@ from ..roles import QUALITES
 
 bp = Blueprint("reglement", __name__)
 
+#: Settings that are several words.
+LISTES = ("matieres_deleguees", "second_facteur", "auteurs_d_amendement")
+
 
 @bp.route("/reglement/")
 @requires("reglement.voir")
@@ -70,9 +73,7 @@ def keep(start: date, values: dict[str, Any]) -> None:
         record = ReglementDate(debut=start)
         db.session.add(record)
     # What is kept is JSON: it has lists and no tuples.
-    lists = {
-        name: list(values[name] or ()) for name in ("matieres_deleguees", "second_facteur", "auteurs_d_amendement")
-    }
+    lists = {name: list(values[name] or ()) for name in LISTES}
     record.valeurs = asdict(Reglement.from_dict(values | lists)) | lists
     record.auteur = acteur().personne
     if start <= today():
