@@ -52,6 +52,9 @@ PREPARE = {"secretaire", "chargee", "direction"}
 ORIENTE = SECRETARIAT | BUREAU
 #: Open a confidential piece, beside the chair and the rapporteurs of its file.
 OUVRENT = {"secretaire", "chargee", "direction"} | BUREAU
+#: Say what they think of a draft of the commission, and of one of the other.
+COMMENTENT = PREPARE | BUREAU | COMMISSION
+AUTRES_COMMENTENT = PREPARE | BUREAU | AUTRE | ASSOCIE
 PERSONNE: set[str] = set()
 
 Attente = tuple[set[str], set[str]]
@@ -191,6 +194,7 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("documents.document", "GET"): de_l_instance(INTERNES),
     ("documents.preparer", "POST"): partout(PREPARE),
     ("documents.projet", "GET"): (LECTEURS, AUTRES_LECTEURS),
+    ("sorties.export", "GET"): (LECTEURS, AUTRES_LECTEURS),
     ("cahier.pdf", "GET"): (LECTEURS, AUTRES_LECTEURS),
     ("cahier.word", "GET"): (LECTEURS, AUTRES_LECTEURS),
     ("integration.integrer", "GET"): (SECRETARIAT | PLUMES, SECRETARIAT | AUTRES_PLUMES),
@@ -310,6 +314,9 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("publique.accueil", "GET"): partout(TOUS),
     ("publique.avis", "GET"): partout(TOUS),
     ("publique.composition", "GET"): partout(TOUS),
+    ("publique.copie", "GET"): partout(TOUS),
+    # The text there has no picture.
+    ("publique.image", "GET"): partout(PERSONNE),
     ("publique.document", "GET"): partout(TOUS),
     ("publique.flux", "GET"): partout(TOUS),
     ("publique.plan", "GET"): partout(TOUS),
@@ -427,7 +434,19 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("suivi.deposer", "POST"): partout({"agent"}),
     ("suivi.fiche", "GET"): partout({"agent"}),
     ("suivi.mes_saisines", "GET"): partout(REGION),
-    ("redaction.apercu", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("brouillons.brouillon", "GET"): (PLUMES, AUTRES_PLUMES),
+    ("brouillons.brouillon", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("brouillons.rejoindre", "GET"): (PLUMES, AUTRES_PLUMES),
+    ("brouillons.rejoindre", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("brouillons.reprendre", "GET"): (PLUMES, AUTRES_PLUMES),
+    ("brouillons.reprendre", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("brouillons.abandonner", "GET"): (PLUMES, AUTRES_PLUMES),
+    ("brouillons.abandonner", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("presents.pouls", "GET"): (PLUMES, AUTRES_PLUMES),
+    ("presents.pouls", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("illustrations.deposer", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("illustrations.image", "GET"): (LECTEURS, AUTRES_LECTEURS),
+    ("lecture.lire", "GET"): (LECTEURS, AUTRES_LECTEURS),
     ("textes.composer", "GET"): (COMPOSE, AUTRES_COMPOSENT),
     ("textes.composer", "POST"): (COMPOSE, AUTRES_COMPOSENT),
     ("commissions.compter", "GET"): (COMPTE, AUTRES_COMPTENT),
@@ -439,6 +458,22 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("textes.ouvrir", "GET"): (COMPOSE, AUTRES_COMPOSENT),
     ("textes.ouvrir", "POST"): (COMPOSE, AUTRES_COMPOSENT),
     ("trombinoscope.trombinoscope", "GET"): partout(INTERNES | ASSOCIE),
+    ("remarques.liste", "GET"): (COMMENTENT, AUTRES_COMMENTENT),
+    ("remarques.commenter", "POST"): (COMMENTENT, AUTRES_COMMENTENT),
+    ("remarques.marge", "GET"): (COMMENTENT, AUTRES_COMMENTENT),
+    ("fils.fil", "GET"): (COMMENTENT, AUTRES_COMMENTENT),
+    # Said and suggested by the rapporteur, to all who may read remarks.
+    ("fils.fil", "POST"): ({"rapporteur"}, {"autre_rapporteur"}),
+    ("fils.repondre", "POST"): (COMMENTENT, AUTRES_COMMENTENT),
+    ("fils.resoudre", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("fils.rouvrir", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("fils.elargir", "POST"): ({"rapporteur"}, {"autre_rapporteur"}),
+    ("suggestions.suggerer", "GET"): (COMMENTENT, AUTRES_COMMENTENT),
+    ("suggestions.suggerer", "POST"): (COMMENTENT, AUTRES_COMMENTENT),
+    ("suggestions.fiche", "GET"): (COMMENTENT, AUTRES_COMMENTENT),
+    ("suggestions.decider", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("suggestions.retirer", "POST"): ({"rapporteur"}, {"autre_rapporteur"}),
+    ("suggestions.elargir", "POST"): ({"rapporteur"}, {"autre_rapporteur"}),
     ("modeles.liste", "GET"): partout(PERSONNEL),
     ("modeles.lire_un_modele", "GET"): partout(PERSONNEL),
     ("modeles.modifier", "GET"): partout(PREPARE),
@@ -466,6 +501,11 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("publique.edition", "GET"): partout(TOUS),
     ("redaction.rediger", "GET"): (PLUMES, AUTRES_PLUMES),
     ("redaction.rediger", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("word.importer", "GET"): (PLUMES, AUTRES_PLUMES),
+    ("word.importer", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("word.apercu", "GET"): (PLUMES, AUTRES_PLUMES),
+    ("word.image", "GET"): (PLUMES, AUTRES_PLUMES),
+    ("word.confirmer", "POST"): (PLUMES, AUTRES_PLUMES),
     ("comparaison.versions", "GET"): (LECTEURS, AUTRES_LECTEURS),
     ("comparaison.comparer", "GET"): (LECTEURS, AUTRES_LECTEURS),
 }

@@ -5,11 +5,12 @@ import signal
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.outils import postgres
 
-from . import prose
+from . import formats, prose
 from .banc import Mesures
 from .cibles import Cible
 from .donnees import Banc
@@ -42,10 +43,10 @@ def main() -> None:
     start = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="banc-") as name:
         folder = Path(name)
-        print("Textes")
-        targets = montrer(prose.mesurer())
+        print("Les textes")
+        targets = bilan(prose.mesurer) + bilan(formats.mesurer)
         print("\nSQLite")
-        targets += montrer(sqlite(folder).tout())
+        targets += bilan(sqlite(folder).tout)
         try:
             server = postgres.start()
         except postgres.NoPostgres as absent:
@@ -53,15 +54,16 @@ def main() -> None:
         else:
             with server:
                 print("\nPostgreSQL")
-                targets += montrer(postgresql(folder, server).tout())
+                targets += bilan(postgresql(folder, server).tout)
                 for size in ("petit", "moyen", "grand", "temoin", "salle"):
                     server.drop_database(f"banc_{size}")
     met = sum(target.atteinte for target in targets)
     print(f"\n{met} cibles atteintes sur {len(targets)}, en {time.monotonic() - start:.0f} s.")
 
 
-def montrer(targets: list[Cible]) -> list[Cible]:
-    """Say of each target whether it is met."""
+def bilan(mesurer: Callable[[], list[Cible]]) -> list[Cible]:
+    """Measure, and say of each target whether it is met."""
+    targets = mesurer()
     for target in targets:
         print(target)
     return targets

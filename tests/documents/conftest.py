@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Callable
 from datetime import date
+from itertools import count
 
 import pikepdf
 import pytest
@@ -17,6 +18,15 @@ from tracker.documents.avis import (
     SaisineVisee,
     avis,
 )
+from tracker.prose.blocs import Blocs
+from tracker.prose.lecture import lire
+
+
+def blocs(markdown: str) -> Blocs:
+    """The blocks of a Markdown text, with the same identities each time."""
+    ranks = count()
+    return lire(markdown, lambda: f"b{next(ranks):04}")
+
 
 TEXTE = """# Le contexte
 
@@ -42,7 +52,7 @@ AVIS = DonneesAvis(
     titre="Orientations budgétaires 2027",
     genre="Avis sur saisine obligatoire",
     date_seance=date(2026, 12, 10),
-    texte=TEXTE,
+    blocs=blocs(TEXTE),
     president="Claire Demonceau",
     qualite_signataire="La présidente",
     phrases_de_vote=["Adopté à la majorité des suffrages exprimés."],

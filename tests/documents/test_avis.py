@@ -7,6 +7,7 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
+from tests.documents.conftest import blocs
 from tracker.documents.avis import DonneesAvis, PositionMinoritaire, ResultatDuVote, avis
 
 Dit = Callable[[bytes, str], bool]
@@ -51,7 +52,7 @@ def test_an_opinion_of_the_bureau_names_its_delegation_and_the_absence_of_minori
     exemple_avis: DonneesAvis, dit: Dit
 ) -> None:
     court = replace(
-        exemple_avis, texte="Favorable.", par_le_bureau=True, positions_minoritaires=[], demonstration=False
+        exemple_avis, blocs=blocs("Favorable."), par_le_bureau=True, positions_minoritaires=[], demonstration=False
     )
     octets = avis(replace(court, signe_le=None, reserve="", saisines=[], composition=[], vote=ResultatDuVote()))
     assert dit(octets, "Avis rendu par le bureau, par délégation (art. R. 4134-21 CGCT)")
@@ -68,7 +69,7 @@ def test_markup_of_the_typesetter_is_printed_as_typed(exemple_avis: DonneesAvis,
 @pytest.mark.parametrize("mot", ["x" * 300, "https://exemple.fr/" + "a" * 300])
 def test_a_word_without_end_is_broken_within_the_margins(mot: str, exemple_avis: DonneesAvis, dit: Dit) -> None:
     texte = f"{mot}\n\n| a | b |\n|--|--|\n| {mot} | 1 |"
-    assert dit(avis(replace(exemple_avis, texte=texte)), mot)
+    assert dit(avis(replace(exemple_avis, blocs=blocs(texte))), mot)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +92,7 @@ def test_a_word_without_end_is_broken_within_the_margins(mot: str, exemple_avis:
     ],
 )
 def test_odd_texts_are_set_too(texte: str, exemple_avis: DonneesAvis) -> None:
-    assert avis(replace(exemple_avis, texte=texte)).startswith(b"%PDF")
+    assert avis(replace(exemple_avis, blocs=blocs(texte))).startswith(b"%PDF")
 
 
 def _ouvrir(octets: bytes) -> pikepdf.Pdf:

@@ -12,6 +12,7 @@ from typing import Any
 import pikepdf
 import pytest
 
+from tests.documents.conftest import blocs
 from tracker.documents.accuse_reception import AccuseReception, accuse_reception
 from tracker.documents.avis import DonneesAvis, PositionMinoritaire, avis
 from tracker.documents.pdf import POLICES, compiler, composer
@@ -71,7 +72,7 @@ def test_the_file_is_dated_by_its_data(exemple_avis: DonneesAvis) -> None:
 def test_hostile_text_stays_text(hostile: str, exemple_avis: DonneesAvis, exemple_lettre: AccuseReception) -> None:
     donnees = replace(
         exemple_avis, titre=hostile, genre=hostile, commission=hostile, numero=hostile, president=hostile,
-        texte=f"# {hostile}\n\n{hostile}", rapporteurs=[hostile],
+        blocs=blocs(f"# {hostile}\n\n{hostile}"), rapporteurs=[hostile],
         positions_minoritaires=[PositionMinoritaire(hostile, hostile)],
     )  # fmt: skip
     assert "%PDF-1.7" in avis(donnees)[:20].decode("latin-1")
@@ -115,7 +116,7 @@ def test_the_fonts_of_the_house_are_there(exemple_avis: DonneesAvis) -> None:
 def test_other_threads_run_while_a_document_is_set(exemple_avis: DonneesAvis) -> None:
     long = replace(
         exemple_avis,
-        texte="\n\n".join(f"# Titre {i}\n\n" + "Un paragraphe assez long. " * 100 for i in range(40)),
+        blocs=blocs("\n\n".join(f"# Titre {i}\n\n" + "Un paragraphe assez long. " * 100 for i in range(40))),
     )
     battements: list[float] = []
     fini = threading.Event()
@@ -154,4 +155,4 @@ def _est(objet: Any, genre: str) -> bool:
 
 @pytest.mark.parametrize("mot", ["1er ", "x" * 45 + " ", "https://exemple.fr/abcdefghijklmnopqrstuvwxyz "])
 def test_a_paragraph_full_of_what_is_set_apart_still_makes_a_document(mot: str, exemple_avis: DonneesAvis) -> None:
-    assert avis(replace(exemple_avis, texte=mot * 600)).startswith(b"%PDF")
+    assert avis(replace(exemple_avis, blocs=blocs(mot * 600))).startswith(b"%PDF")

@@ -2,13 +2,17 @@
 
 from datetime import date
 
+from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session, object_session
 
-from ..models import College, Fonction, Mandat, Personne, Saisine, Scrutin, Siege, Texte, en_cours
+from ..models import College, Fonction, Mandat, Personne, Saisine, Scrutin, Siege, Texte, Version, en_cours
 from ..procedure.saisine import SORTIES
+from ..prose.dates import jour_de
 from ..roles import EN_INSTANCE, QUALITES, Role
 from .avis import CollegeRepresente, DonneesAvis, PositionMinoritaire, ResultatDuVote, SaisineVisee
+from .matiere import matiere
+from .projet import DonneesProjet
 
 ORIGINES = {
     "obligatoire": "sur saisine obligatoire",
@@ -25,11 +29,13 @@ PAR_DELEGATION = "Pour le président et par délégation"
 COMMISSION = tuple(role.value for role in EN_INSTANCE)
 
 
-def donnees_de_l_avis(texte: Texte, assemblee: str, demonstration: bool) -> DonneesAvis:
+def donnees_de_l_avis(texte: Texte, assemblee: str, demonstration: bool, avertissement: str = "") -> DonneesAvis:
     """All that the final document of an adopted text prints."""
     session = object_session(texte)
     assert session is not None
     assert texte.adopte_le is not None
+    assert texte.version is not None
+    brought = matiere(texte.version)
     scrutin = texte.scrutin_d_adoption
     colleges = colleges_du(session, [personne.id for personne in texte.rapporteurs], texte.adopte_le)
     return DonneesAvis(
@@ -38,7 +44,10 @@ def donnees_de_l_avis(texte: Texte, assemblee: str, demonstration: bool) -> Donn
         titre=texte.titre,
         genre=genre(texte),
         date_seance=texte.adopte_le,
-        texte=texte.version.contenu if texte.version else "",
+        blocs=brought.blocs,
+        images=brought.images,
+        parties=brought.parties,
+        avertissement=avertissement,
         president=texte.signataire.nom_complet if texte.signataire else president(session, texte.adopte_le),
         qualite_signataire=PAR_DELEGATION if texte.signataire else QUALITES[Role.PRESIDENT],
         par_le_bureau=texte.adopte_par == "bureau",
@@ -51,6 +60,28 @@ def donnees_de_l_avis(texte: Texte, assemblee: str, demonstration: bool) -> Donn
         explications_de_vote=positions(texte, "explication"),
         saisines=[visee(saisine) for saisine in texte.saisines if saisine.etat not in RETIREES],
         composition=composition(session, texte.commission_id, texte.adopte_le),
+        demonstration=demonstration,
+    )
+
+
+def donnees_du_projet(
+    version: Version, assemblee: str, demonstration: bool, *, numeros_de_ligne: bool = False
+) -> DonneesProjet:
+    """One version of a text as a draft, marked as which one it is."""
+    texte, brought = version.texte, matiere(version)
+    return DonneesProjet(
+        assemblee=assemblee,
+        titre=texte.titre,
+        genre=genre(texte),
+        marque=f"Projet, version {version.numero}",
+        le=jour_de(version.le, current_app.config["FUSEAU"]),
+        etape=texte.etape,
+        blocs=brought.blocs,
+        images=brought.images,
+        parties=brought.parties,
+        commission=texte.commission.nom if texte.commission else "",
+        rapporteurs=[personne.nom_complet for personne in texte.rapporteurs],
+        numeros_de_ligne=numeros_de_ligne,
         demonstration=demonstration,
     )
 

@@ -1,5 +1,6 @@
 """A public text in words: what a list, a page and a feed say of it, and nothing that is not known."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,11 +11,13 @@ from ..display.votes import Vote, vote
 from ..models import Reprise, Texte
 from ..procedure.reglement import ARTICLE_DELEGATION
 from ..procedure.texte import NATURES
-from ..prose.arbre import analyser, sommaire
+from ..prose.arbre import analyser, composer, sommaire
 from ..prose.arbre import texte as mots
 from ..prose.dates import en_lettres, sans_jour
-from ..prose.html import rendre_blocs
+from ..prose.html import rendre_arbre, rendre_blocs
 from ..prose.typographie import francais
+from .ecrit import ordonner
+from .matiere import illustrations, parties
 
 PORTEE = "Le vote porte sur le projet d’avis du conseil, non sur le projet de la Région."
 SANS_AVIS = "Aucun avis n’a été adopté ; positions exprimées."
@@ -121,14 +124,17 @@ class Corps:
     titres: list[tuple[str, str]]
 
 
-def corps(texte: Texte) -> Corps | None:
-    """What an adopted text says; a rejected draft is not published, and an archive has none."""
+def corps(texte: Texte, image: Callable[[str], str]) -> Corps | None:
+    """What an adopted text says; a rejected draft is not published, and an archive has none.
+
+    `image` gives the public address of a picture from its SHA-256.
+    """
     if texte.etat != "publie" or texte.version is None:
         return None
-    blocks = analyser(texte.version.contenu)
-    first = [(title["ancre"], mots(title["runs"])) for title in sommaire(blocks) if title["niveau"] == 1]
-    html = Markup(rendre_blocs(blocks))
-    return Corps(html, first if len(first) >= TITRES_POUR_UN_SOMMAIRE else [])
+    known = {fichier.empreinte for fichier in illustrations(texte.version)}
+    arbre = ordonner(composer(texte.version.blocs), parties(texte.version), known)
+    first = [(title["ancre"], mots(title["runs"])) for title in sommaire(arbre.noeuds) if title["niveau"] == 1]
+    return Corps(Markup(rendre_arbre(arbre, 2, image)), first if len(first) >= TITRES_POUR_UN_SOMMAIRE else [])
 
 
 def positions(texte: Texte, genre: str) -> list[tuple[str, Markup]]:

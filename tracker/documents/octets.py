@@ -24,7 +24,7 @@ def lire(racine: Path, fichier: Fichier) -> bytes:
     return octets
 
 
-def nom_de_fichier(texte: object, sigle: str, fin: str = "") -> str:
+def nom_de_fichier(texte: object, sigle: str, fin: str = "", genre: str = "pdf") -> str:
     """A name that says what the file is once it has been saved: « CESER-12-orientations-budgetaires.pdf »."""
     words = adresse_publique(texte)  # type: ignore[arg-type]
-    return "-".join(filter(None, [re.sub(r"[^A-Za-z0-9]+", "", sigle), words[:80].rstrip("-"), fin])) + ".pdf"
+    return "-".join(filter(None, [re.sub(r"[^A-Za-z0-9]+", "", sigle), words[:80].rstrip("-"), fin])) + f".{genre}"

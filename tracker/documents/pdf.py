@@ -2,15 +2,21 @@
 
 import json
 import re
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import typst
 
 from tracker.prose.markdown import nettoyer
 from tracker.prose.typographie import francais
+
+from .images import Image
 
 MODELES = Path(__file__).parent / "modeles"
 POLICES = Path(__file__).parent / "polices"
@@ -23,12 +29,37 @@ REPRISES = 5
 TROP_D_ORNEMENTS = "grouping depth"
 
 
-def compiler(modele: str, donnees: dict[str, Any]) -> bytes:
+def compiler(modele: str, donnees: dict[str, Any], images: Mapping[str, Image] | None = None) -> bytes:
     """The PDF of the template ``modele`` (``avis``, ``accuse_reception``) filled with JSON-able data.
 
     ``donnees["date_document"]`` (ISO) dates the file, never the clock. Texts are data: their markup is not read.
+    ``images`` are the pictures that its figures name.
     """
-    texte = json.dumps(composer(donnees), ensure_ascii=False)
+    with _atelier(images or {}) as (racine, chemins):
+        return _reprendre(racine / f"{modele}.typ", composer(donnees) | {"images": chemins})
+
+
+@contextmanager
+def _atelier(images: Mapping[str, Image]) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Where Typst reads: the templates, and beside them the pictures, which it takes from files alone."""
+    if not images:
+        yield MODELES, {}
+        return
+    with TemporaryDirectory() as temporary:
+        racine = Path(temporary)
+        for modele in MODELES.glob("*.typ"):
+            shutil.copyfile(modele, racine / modele.name)
+        found = {}
+        for rang, (empreinte, image) in enumerate(images.items()):
+            name = f"image-{rang}.{image.fin}"
+            (racine / name).write_bytes(image.octets)
+            found[empreinte] = {"chemin": name, "largeur": image.largeur}
+        yield racine, found
+
+
+def _reprendre(modele: Path, donnees: dict[str, Any]) -> bytes:
+    """The PDF, made again without what Typst refused: a character without a glyph, more ornaments than it groups."""
+    texte = json.dumps(donnees, ensure_ascii=False)
     horodatage = _horodatage(donnees["date_document"])
     ornee = True
     for _ in range(REPRISES):
@@ -57,10 +88,10 @@ def composer(valeur: Any) -> Any:
     return valeur
 
 
-def _compiler(modele: str, texte: str, horodatage: datetime, *, ornee: bool) -> bytes:
+def _compiler(modele: Path, texte: str, horodatage: datetime, *, ornee: bool) -> bytes:
     return typst.compile(
-        MODELES / f"{modele}.typ",
-        root=MODELES,
+        modele,
+        root=modele.parent,
         format="pdf",
         font_paths=_polices(),
         ignore_system_fonts=True,

@@ -14,7 +14,7 @@ from .recueil import PUBLIC, PUBLIES
 from .reprise import Reprise
 from .saisine import Saisine
 from .scrutin import Scrutin
-from .texte import Designation, Texte
+from .texte import Designation, Texte, Version
 
 ADRESSE = re.compile(r"[0-9a-z](?:[0-9a-z-]{0,118}[0-9a-z])?")
 FLUX = 50
@@ -23,7 +23,7 @@ PLAN = 50_000
 
 PAGE = (
     joinedload(Texte.commission),
-    joinedload(Texte.version),
+    joinedload(Texte.version).undefer(Version.blocs),
     joinedload(Texte.document),
     selectinload(Texte.designations).joinedload(Designation.personne),
     selectinload(Texte.saisines).joinedload(Saisine.demandeur),
@@ -89,7 +89,7 @@ def flux(session: Session) -> Sequence[Any]:
         .order_by(published.c.moment.desc(), Texte.id.desc())
         .limit(FLUX)
         .options(
-            joinedload(Texte.version),
+            joinedload(Texte.version).undefer(Version.blocs),
             joinedload(Texte.commission),
             selectinload(Texte.scrutins).joinedload(Scrutin.instance),
         )

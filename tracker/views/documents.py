@@ -6,10 +6,9 @@ from sqlalchemy import select
 
 from ..documents.accuse_reception import accuse_reception
 from ..documents.avis import avis
-from ..documents.contenu import donnees_de_l_avis
+from ..documents.contenu import donnees_de_l_avis, donnees_du_projet
 from ..documents.lettre import accuse_de
 from ..documents.octets import Altere, lire, nom_de_fichier
-from ..documents.projet import donnees_du_projet
 from ..documents.projet import projet as compose
 from ..door import today
 from ..extensions import db
@@ -100,7 +99,7 @@ def projet(texte: Texte) -> ResponseReturnValue:
     """What is written today, marked as a draft."""
     if texte.version is None:
         abort(404, "Rien n’est encore écrit : le projet n’a pas de version.")
-    donnees = donnees_du_projet(texte, assemblee(), current_app.config["DEMONSTRATION"])
+    donnees = donnees_du_projet(texte.version, assemblee(), current_app.config["DEMONSTRATION"])
     name = nom_de_fichier(texte, sigle(), f"projet-v{texte.version.numero}")
     db.session.rollback()
     return montrer(compose(donnees), name)

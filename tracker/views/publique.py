@@ -12,6 +12,7 @@ from ..display.lignes import delai
 from ..display.mots import avec
 from ..display.pagination import paginer
 from ..documents import notice
+from ..documents.matiere import illustrations, lue
 from ..documents.octets import Altere, lire, nom_de_fichier
 from ..documents.suivi import SAUTS, suivi_de
 from ..door import today
@@ -29,6 +30,7 @@ from ..prose.extrait import extrait
 from ..prose.markdown import nettoyer
 from ..prose.recherche import requete
 from ..rights import PUBLIC, requires
+from . import sorties
 
 bp = Blueprint("publique", __name__)
 
@@ -151,7 +153,7 @@ def avis(adresse: str) -> ResponseReturnValue:
         decompte=notice.decompte(texte),
         presence=notice.presence(texte, reprise),
         vote=notice.scrutin_public(texte, reprise),
-        corps=notice.corps(texte),
+        corps=notice.corps(texte, lambda mark: url_for("publique.image", adresse=adresse, empreinte=mark)),
         positions=notice.positions(texte, "minoritaire"),
         explications=notice.positions(texte, "explication"),
         saisines=[(saisine, notice.auteur_public(saisine)) for saisine in texte.saisines],
@@ -188,6 +190,31 @@ def edition(adresse: str, rang: int) -> ResponseReturnValue:
     if found is None or texte.etat != "publie":
         abort(404, "Ce texte n’a pas cette édition.")
     return donner(texte, found.fichier, "" if rang == 1 else f"erratum-{rang - 1}")
+
+
+@bp.route("/avis/<adresse>.<any(docx, odt, epub):extension>")
+@requires(PUBLIC)
+def copie(adresse: str, extension: str) -> ResponseReturnValue:
+    """The published text in another format, which says that only the signed file is authentic."""
+    texte, _ = trouver(adresse)
+    if texte.document is None or texte.etat != "publie":
+        abort(404, "Ce texte n’a pas de document à télécharger : sa page dit tout ce qui en est connu.")
+    if adresse != adresse_de(texte):
+        return redirect(url_for("publique.copie", adresse=adresse_de(texte), extension=extension), 301)
+    return sorties.copie(texte, extension)
+
+
+@bp.route("/avis/<adresse>/images/<empreinte>")
+@requires(PUBLIC)
+def image(adresse: str, empreinte: str) -> ResponseReturnValue:
+    """A picture that a published text shows, and no other."""
+    texte, _ = trouver(adresse)
+    shown = illustrations(texte.version) if texte.etat == "publie" and texte.version else []
+    found = next((lue(fichier) for fichier in shown if fichier.empreinte == empreinte), None)
+    if found is None:
+        abort(404, "Ce texte n’a pas cette image.")
+    octets, kind = found[1]
+    return Response(octets, mimetype=kind)
 
 
 def donner(texte: Texte, fichier: Fichier, fin: str = "") -> Response:

@@ -21,7 +21,7 @@ from ..models.erratum import Introuvable, corriger
 from ..models.fiche import TEXTE
 from ..models.versions import enregistrer
 from ..procedure.grammar import NeedsReason, Refusal
-from ..prose.blocs import Blocs, ecrire
+from ..prose.blocs import Blocs
 from ..prose.typographie import phrase
 from ..rights import requires
 from .actes import montrer, refused, still
@@ -234,7 +234,7 @@ def garder_l_erratum(texte: Texte, blocs: Blocs, motif: str) -> None:
     with db.session.no_autoflush:
         donnees = donnees_de_l_avis(texte, assemblee(), current_app.config["DEMONSTRATION"])
     db.session.rollback()
-    octets = avis(replace(donnees, texte=ecrire(blocs), phrases_de_vote=[told, *donnees.phrases_de_vote]))
+    octets = avis(replace(donnees, blocs=blocs, phrases_de_vote=[told, *donnees.phrases_de_vote]))
     again = verrouiller(db.session(), Texte, key)
     if not isinstance(again, Texte) or again.revision != revision or again.edition_en_attente:
         abort(409, CHANGE)
