@@ -95,6 +95,19 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("acces.oubli", "POST"): partout(TOUS),
     # On a text that was sent to the members, each reads the amendments of the others; an associate, their section's.
     ("amendements.fiche", "GET"): (INTERNES, INTERNES | ASSOCIE),
+    ("amendements.liste", "GET"): (LECTEURS, AUTRES_LECTEURS),
+    ("amendements.cosigner", "POST"): partout(CONSEILLERS),
+    ("amendements.retirer_la_cosignature", "POST"): partout(CONSEILLERS),
+    # On a text that waits for the plenary's vote.
+    ("amender.deposer", "GET"): partout(SECRETARIAT | CONSEILLERS),
+    ("amender.deposer", "POST"): partout(SECRETARIAT | CONSEILLERS),
+    # Tabled by « conseiller ».
+    ("amender.modifier", "GET"): partout(SECRETARIAT | {"conseiller"}),
+    ("amender.modifier", "POST"): partout(SECRETARIAT | {"conseiller"}),
+    ("recevabilite.examiner", "GET"): partout(BUREAU),
+    ("recevabilite.examiner", "POST"): partout(BUREAU),
+    ("avis_rendus.rendre", "GET"): (PLUMES | CHAIRE, AUTRES_PLUMES | AUTRE_CHAIRE),
+    ("avis_rendus.rendre", "POST"): (PLUMES | CHAIRE, AUTRES_PLUMES | AUTRE_CHAIRE),
     ("apres_vote.expedier", "GET"): partout(SECRETARIAT),
     ("apres_vote.expedier", "POST"): partout(SECRETARIAT),
     ("positions.deposer", "GET"): (LECTEURS & CONSEILLERS, AUTRES_LECTEURS & CONSEILLERS),

@@ -42,6 +42,7 @@ from tracker.views import documents
 TABLES: dict[str, Workflow] = {workflow.name: workflow for workflow in WORKFLOWS.values()}
 #: Texts whose state a route needs to answer anything.
 SUR_UN_TEXTE_SIGNE = ("documents.document", "signature.")
+SUR_UN_TEXTE_INSCRIT = ("amender.",)
 METHODES = ("GET", "POST")
 
 
@@ -153,6 +154,7 @@ class Essai:
             "scrutin_id": self._scrutin(commission).id,
             "amendement_id": (amended := self._amendement(commission, rapporteur)).id,
             "amendement": amended.id,
+            "inscrit": amended.texte_id,
             "commentaire": m.commentaire(ecrit, rapporteur, audience="bureau").id,
             "suggestion": m.suggestion(ecrit, rapporteur, audience="bureau").id,
             "jeton": saisine.jeton,
@@ -203,6 +205,8 @@ class Essai:
             named["point"] = named["election"]
         if rule.endpoint.startswith(SUR_UN_TEXTE_SIGNE):
             named["texte_id"] = named["signe"]
+        if rule.endpoint.startswith(SUR_UN_TEXTE_INSCRIT):
+            named["texte_id"] = named["inscrit"]
         with app.test_request_context():
             built: tuple[str, str] = rule.build({name: named[name] for name in rule.arguments}, append_unknown=False)
         return built[1]

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from ..display.amendements import fenetre
 from ..display.lignes import ligne
 from ..display.pagination import paginer
 from ..display.passages import passages
@@ -95,6 +96,7 @@ def fiche(texte: Texte) -> ResponseReturnValue:
         chemin=chemin_du_texte(texte, actes, revue=jour().reglement.revue_du_bureau),
         actes=[ligne(acte) for acte in actes],
         votes=[(scrutin, vote(scrutin)) for scrutin in texte.scrutins if scrutin.clos_le],
+        amendements=fenetre(texte) if texte.etat == "inscrit" else None,
         remarques=ouvertes([texte]).get(texte.id, 0),
         suppleants=suppleants(db.session(), Role.PRESIDENT, texte, today()) if texte.etat == "adopte" else [],
     )
