@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from ..display.remarques import ouvertes
 from ..door import acteur
 from ..extensions import db
 from ..forms.redaction import STYLES, Redaction, lus, precision, style
@@ -103,6 +104,7 @@ def page(texte: Texte, form: Redaction, blocs: Blocs, mine: Brouillon | None, st
         autres=presents(db.session(), texte, acteur().personne, maintenant()),
         depuis=auteurs_depuis(db.session(), texte, depart) if behind else "",
         ecarts=comparer(mine.blocs, blocs) if status == 409 and mine else [],
+        remarques=ouvertes([texte]).get(texte.id, 0),
         status=status,
     ), status
 
