@@ -4,7 +4,8 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from ..display.amendements import TRIS, changement, comptes, fenetre, registre
-from ..display.debat import Places, marquer
+from ..display.comparaison import marquer
+from ..display.debat import Places
 from ..display.lignes import ligne
 from ..display.passages import passages
 from ..door import acteur, jour

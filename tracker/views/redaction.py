@@ -8,6 +8,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from ..display.comparaison import confronter, marquer
+from ..display.remarques import ouvertes
 from ..door import acteur
 from ..extensions import db
 from ..forms.redaction import STYLES, Redaction, lus, precision, style
@@ -103,6 +104,7 @@ def page(texte: Texte, form: Redaction, blocs: Blocs, mine: Brouillon | None, st
         autres=presents(db.session(), texte, acteur().personne, maintenant()),
         depuis=auteurs_depuis(db.session(), texte, depart) if behind else "",
         comparaison=confronter(mine.blocs, blocs) if status == 409 and mine else None,
+        remarques=ouvertes([texte]).get(texte.id, 0),
         status=status,
     ), status
 
