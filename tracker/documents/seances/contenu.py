@@ -26,10 +26,15 @@ CIVILITES = {"madame": "Madame", "monsieur": "Monsieur"}
 
 
 def emetteur(session: Session, jour: date, assemblee: str, ville: str, *, demonstration: bool) -> Emetteur:
-    """The letterhead, and who presides that day."""
+    """The letterhead and the words of today, and who presides that day."""
+    paper = papier_en_vigueur(session)
     return Emetteur(
         assemblee=assemblee,
         ville=ville,
+        adresse=tuple(lignes_de(paper.lignes)) if paper else (),
+        pied=paper.pied if paper else "",
+        logo=logo(paper.logo) if paper and paper.logo else None,
+        mots=formules(session),
         signataire=president(session, jour),
         qualite_signataire=QUALITES[Role.PRESIDENT],
         demonstration=demonstration,
