@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from .mail import ESSAIS, adresse, poster
 from .models import Acte, Convocation, Courrier, Point, Seance
 from .models.colonnes import maintenant
-from .models.convoques import heures_prevues
+from .models.ordre import heures_prevues
 from .procedure.delais import limite_de_reponse
 from .procedure.reglement import ARTICLE_VOTE
 from .prose.dates import en_lettres, jour_de, sans_jour

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from ..models import Orateur, Point, Seance
 from ..models.annuaire import Membre, cle_de_tri
 from ..models.appel import appele_par_noms, presents
+from ..models.ordre import heures_prevues
 from ..models.parole import actuel, attente, nom_de
 from .mots import a_l_heure, pluriel
 
@@ -39,11 +40,12 @@ class Etape:
 
 def etapes(seance: Seance) -> list[Etape]:
     """The agenda with its hours, planned and actual."""
-    found, due = [], _debut(seance)
+    start, due = _debut(seance), dict(heures_prevues(seance))
+    found = []
     for point in seance.points:
-        found.append(_etape(seance, point, None if point.retire else due))
-        if not point.retire:
-            due = due + timedelta(minutes=point.duree) if due and point.duree else None
+        hour = due.get(point)
+        planned = start + timedelta(minutes=hour.minutes - _minutes(seance.heure)) if start and hour else None
+        found.append(_etape(seance, point, planned))
     return found
 
 
@@ -57,6 +59,10 @@ def _etape(seance: Seance, point: Point, due: datetime | None) -> Etape:
         state = "fait"
     late = round((point.commence_le - due).total_seconds() / 60) if due and point.commence_le else None
     return Etape(point, state, _heure(due), _heure(point.commence_le), _heure(point.termine_le), late)
+
+
+def _minutes(hour: time | None) -> int:
+    return hour.hour * 60 + hour.minute if hour else 0
 
 
 def _debut(seance: Seance) -> datetime | None:

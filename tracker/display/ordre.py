@@ -7,6 +7,7 @@ from itertools import groupby
 from flask import g
 
 from ..models import Point, Seance
+from ..models.ordre import programme_de
 from ..procedure.ordre import Heure, Programme, programme
 from ..procedure.seance import POINTS
 from ..rights import entend
@@ -56,12 +57,6 @@ def ordre_de(seance: Seance) -> Ordre:
         lines.append(_ligne(point, rank, label, hour, heard or not point.reserve))
     parts = [(reserved, list(run)) for reserved, run in groupby(lines, key=lambda line: line.point.reserve)]
     return Ordre(parts, planned, huis_clos(seance))
-
-
-def programme_de(seance: Seance) -> Programme:
-    """The hours of a sitting: what is struck takes no time."""
-    durations = [0 if point.retire else point.duree for point in seance.points]
-    return programme(seance.heure, durations, seance.fin_prevue)
 
 
 def _ligne(point: Point, rank: int, number: str, hour: Heure | None, readable: bool) -> Ligne:

@@ -1,6 +1,6 @@
 """The control room of the screen: which scene a sitting is at, read from its records."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import segno
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from ..acces.code_de_salle import code
 from ..models import Orateur, Point, Seance
 from ..models.appel import membres, presents
+from ..models.ordre import heures_prevues
 from ..models.urne import en_cours_dans
 from ..procedure.delais import seconde_seance
 from ..procedure.reglement import Reglement
@@ -158,12 +159,9 @@ def _nom(one: Orateur) -> str:
 
 
 def _heure_prevue(seance: Seance, point: Point) -> str:
-    """When the item should begin, from the hour of the sitting and the times planned; nothing where one is missing."""
-    before = [one.duree for one in seance.points if one.rang < point.rang and not one.retire]
-    if seance.heure is None or None in before:
-        return ""
-    start = datetime.combine(seance.jour, seance.heure, _fuseau())
-    return heure(start + timedelta(minutes=sum(minutes or 0 for minutes in before)))
+    """When the item should begin; nothing where the hour or a duration before it is missing."""
+    due = dict(heures_prevues(seance)).get(point)
+    return heure(datetime.combine(seance.jour, due.horloge, _fuseau())) if due else ""
 
 
 def _heure_dite(seance: Seance) -> str:

@@ -14,7 +14,7 @@ from .colonnes import maintenant
 from .convocation import Convocation
 from .personne import Personne
 from .presence import Pouvoir, Presence
-from .seance import Point, Seance
+from .seance import Seance
 
 #: Answers by which somebody does not come.
 ABSENCES = frozenset({"excuse", "pouvoir"})
@@ -49,18 +49,6 @@ def noter_la_lecture(session: Session, key: int) -> None:
         .where(Convocation.id == key, Convocation.lue_le.is_(None))
         .values(lue_le=now, ouverte_le=func.coalesce(Convocation.ouverte_le, now))
     )
-
-
-def heures_prevues(seance: Seance) -> list[tuple[Point, str]]:
-    """The items that are held, each with the hour at which it is expected while the durations before it are known."""
-    clock = seance.heure.hour * 60 + seance.heure.minute if seance.heure else None
-    found = []
-    for point in seance.points:
-        if point.retire:
-            continue
-        found.append((point, f"{clock // 60 % 24} h {clock % 60:02d}" if clock is not None else ""))
-        clock = clock + point.duree if clock is not None and point.duree else None
-    return found
 
 
 def pouvoir_donne(session: Session, seance_id: int, personne_id: int) -> Pouvoir | None:

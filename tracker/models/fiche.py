@@ -77,6 +77,17 @@ SEANCE = (
     ),
 )
 
+#: Loads a sitting with its items as its notice prints them.
+CONVOCATION = (
+    joinedload(Seance.instance),
+    joinedload(Seance.premiere),
+    selectinload(Seance.points).options(
+        joinedload(Point.version),
+        joinedload(Point.rapporteur),
+        joinedload(Point.texte).selectinload(Texte.designations).joinedload(Designation.personne),
+    ),
+)
+
 #: Who did an act, and in whose name.
 AUTEURS = (joinedload(Acte.personne), joinedload(Acte.pour))
 

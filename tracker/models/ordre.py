@@ -8,7 +8,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from ..procedure.empreinte import empreinte
 from ..procedure.grammar import Refusal
-from ..procedure.ordre import admettre
+from ..procedure.ordre import Heure, Programme, admettre, programme
 from ..procedure.texte import OUVERTS
 from .colonnes import maintenant
 from .seance import Point, Seance
@@ -28,6 +28,18 @@ def marque(point: Point) -> str:
     """A short hash of what an item says: another one means that somebody has changed it since."""
     told = (point.intitule, point.duree, point.rapporteur_id, point.reserve, point.retire)
     return empreinte(*(str(value) for value in told))[:16]
+
+
+def programme_de(seance: Seance) -> Programme:
+    """The hours of a sitting: what is struck takes no time."""
+    durations = [0 if point.retire else point.duree for point in seance.points]
+    return programme(seance.heure, durations, seance.fin_prevue)
+
+
+def heures_prevues(seance: Seance) -> list[tuple[Point, Heure | None]]:
+    """The items that are held, each with the hour at which it is expected while the durations before it are known."""
+    planned = zip(seance.points, programme_de(seance).heures, strict=True)
+    return [(point, hour if hour and hour.sure else None) for point, hour in planned if not point.retire]
 
 
 def placer(seance: Seance, voulu: Sequence[int]) -> None:

@@ -17,6 +17,12 @@ class Heure:
     minutes: int
     sure: bool = True
 
+    @property
+    def horloge(self) -> time:
+        """What a clock shows then."""
+        hours, minutes = divmod(self.minutes % JOURNEE, 60)
+        return time(hours, minutes)
+
     def __str__(self) -> str:
         hours, minutes = divmod(self.minutes % JOURNEE, 60)
         return f"{hours} h {minutes:02d}" + (" le lendemain" if self.minutes >= JOURNEE else "")

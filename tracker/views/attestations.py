@@ -4,7 +4,7 @@ from datetime import date
 
 from flask import Blueprint, Response, abort, current_app, request, url_for
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from ..convocations import emise_le
 from ..documents.seances.attestation import attestation as composer_l_attestation
@@ -13,9 +13,10 @@ from ..documents.seances.convocation import convocation as composer_la_convocati
 from ..documents.seances.tenue import Emetteur
 from ..door import acteur, jour, today
 from ..extensions import db
-from ..models import Convocation, Designation, Personne, Point, Presence, Seance, Texte
+from ..models import Convocation, Personne, Presence, Seance
 from ..models.colonnes import cle
 from ..models.convoques import convocation_de
+from ..models.fiche import CONVOCATION
 from ..procedure.delais import limite_de_reponse
 from ..procedure.seance import TENUES
 from ..rights import can, entend, requires, who
@@ -23,19 +24,9 @@ from .documents import assemblee, lieu, montrer
 
 bp = Blueprint("attestations", __name__)
 
-AVEC_POINTS = (
-    joinedload(Seance.instance),
-    joinedload(Seance.premiere),
-    selectinload(Seance.points).options(
-        joinedload(Point.version),
-        joinedload(Point.rapporteur),
-        joinedload(Point.texte).selectinload(Texte.designations).joinedload(Designation.personne),
-    ),
-)
-
 
 @bp.route("/seances/<int:seance_id>/convocation.pdf")
-@requires("seance.voir", *AVEC_POINTS)
+@requires("seance.voir", *CONVOCATION)
 def convocation(seance: Seance) -> Response:
     """The notice of a member: one's own, or anybody's for whoever follows the notices, who prints blank ones too."""
     blank = request.args.get("membre") == "vierge"

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from ..convocations import a_renvoyer, convocations, emise_le, rappelable
 from ..display.convocations import FILTRES, garder, recenser
@@ -14,9 +14,11 @@ from ..door import acteur, jour, today
 from ..extensions import db
 from ..forms.champs import propositions
 from ..forms.convocations import Connaissance, Reponse
-from ..models import Convocation, Personne, Point, Seance, Texte
+from ..models import Convocation, Personne, Point, Seance
 from ..models import convoques as operations
 from ..models.appel import membres, regle_des_pouvoirs
+from ..models.fiche import CONVOCATION
+from ..models.ordre import heures_prevues
 from ..procedure.delais import limite_de_convocation, limite_de_reponse
 from ..procedure.grammar import Refusal
 from ..procedure.seance import REPONSES
@@ -25,15 +27,6 @@ from .calendrier import adresse_du_flux
 
 bp = Blueprint("convocations", __name__)
 
-AVEC_POINTS = (
-    joinedload(Seance.instance),
-    joinedload(Seance.premiere),
-    selectinload(Seance.points).options(
-        joinedload(Point.version),
-        joinedload(Point.rapporteur),
-        joinedload(Point.texte).selectinload(Texte.designations),
-    ),
-)
 ENTETES = [
     "Membre", "Collège", "Provenance", "Envoi", "Échec", "Ouverte le", "Documents lus le", "Réponse", "Mandataire",
     "Motif", "Répondu le", "Relancé le", "Siège",
@@ -87,7 +80,7 @@ def lire(seance: Seance, point: int) -> ResponseReturnValue:
 
 
 @bp.route("/seances/<int:seance_id>/convocation/reponse", methods=["GET", "POST"])
-@requires("seance.participer", *AVEC_POINTS)
+@requires("seance.participer", *CONVOCATION)
 def repondre(seance: Seance) -> ResponseReturnValue:
     """What a member is convened to, the papers to read, and the answer, which may change until the sitting opens."""
     mine = la_mienne(seance)
@@ -110,7 +103,7 @@ def repondre(seance: Seance) -> ResponseReturnValue:
         mienne=mine,
         form=form,
         connaissance=Connaissance(formdata=None),
-        points=operations.heures_prevues(seance),
+        points=heures_prevues(seance),
         papiers=[point for point in seance.points if point.texte and not point.retire],
         ferme=operations.ferme(db.session(), seance, mine.personne_id, today()),
         limite=limite_de_reponse(seance.jour, emise_le(mine)),

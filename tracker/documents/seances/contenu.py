@@ -1,7 +1,7 @@
 """What the papers of a convening say, read from the records."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker.models import Convocation, Emargement, Personne, Point, Seance
 from tracker.models.appel import regle_des_pouvoirs
-from tracker.models.convoques import heures_prevues
+from tracker.models.ordre import heures_prevues
 from tracker.procedure.delais import limite_d_envoi
 from tracker.procedure.reglement import Reglement
 from tracker.procedure.seance import POINTS
@@ -86,14 +86,14 @@ def donnees_de_la_convocation(
 
 
 def _points(seance: Seance) -> tuple[notice.PointPrevu, ...]:
-    hours = {point.id: hour for point, hour in heures_prevues(seance)}
+    hours = {point.id: hour.horloge for point, hour in heures_prevues(seance) if hour}
     return tuple(
         notice.PointPrevu(
             rang=rank,
             titre=point.intitule,
             nature=POINTS[point.genre],
             rapporteurs=_rapporteurs(point),
-            heure=_heure(hours.get(point.id, "")),
+            heure=hours.get(point.id),
             huis_clos=point.reserve,
             ajoute_le=point.ajoute_le.date() if point.ajoute_le else None,
             retire=point.retire,
@@ -105,10 +105,6 @@ def _points(seance: Seance) -> tuple[notice.PointPrevu, ...]:
 def _rapporteurs(point: Point) -> tuple[str, ...]:
     people = point.texte.rapporteurs if point.texte else [point.rapporteur] if point.rapporteur else []
     return tuple(one.nom_complet for one in people)
-
-
-def _heure(said: str) -> time | None:
-    return datetime.strptime(said, "%H h %M").time() if said else None  # noqa: DTZ007
 
 
 def _documents(seance: Seance) -> tuple[notice.DocumentJoint, ...]:
