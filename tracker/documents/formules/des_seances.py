@@ -67,7 +67,9 @@ SCRUTIN = Modele(
     (
         Fixe("reperes", "La séance, le lieu, le point, la présidence, le quorum"),
         Fixe("resultat", "Le résultat, ses chiffres et ses phrases"),
-        Emplacement("cloture", "Avant les signatures", "Le présent procès-verbal est dressé pour être joint au registre."),
+        Emplacement(
+            "cloture", "Avant les signatures", "Le présent procès-verbal est dressé pour être joint au registre."
+        ),
         SIGNATURES,
     ),
 )
@@ -80,7 +82,9 @@ PROCES_VERBAL = Modele(
     (
         Fixe("reperes", "L’instance, la date, le lieu, les heures, la présidence, le quorum, l’appel, les pouvoirs"),
         Fixe("deroulement", "Chaque point : ce qui a été dit, les votes, les décisions ; la levée de la séance"),
-        Emplacement("cloture", "Avant les signatures", "De tout ce qui précède, il est dressé le présent procès-verbal."),
+        Emplacement(
+            "cloture", "Avant les signatures", "De tout ce qui précède, il est dressé le présent procès-verbal."
+        ),
         SIGNATURES,
     ),
 )
@@ -106,8 +110,8 @@ RAPPORT = Modele(
         Emplacement(
             "introduction",
             "Introduction",
-            "Ce rapport rend compte de ce que l’assemblée a reçu, rendu et voté dans l’année. Ses chiffres sont comptés "
-            "dans le registre, tel qu’il est le jour où le rapport est imprimé.",
+            "Ce rapport rend compte de ce que l’assemblée a reçu, rendu et voté dans l’année. Ses chiffres sont "
+            "comptés dans le registre, tel qu’il est le jour où le rapport est imprimé.",
         ),
         Fixe("chiffres", "Les saisines reçues, mois par mois et par nature, en un dessin et sa table"),
         Fixe("textes", "Les textes adoptés, avec leur vote"),

@@ -20,7 +20,7 @@ CADRAGE = Modele(
             "La commission vous a confié le rapport du texte dont les références suivent. Je vous en remercie. Cette "
             "lettre dit ce que l’assemblée en attend et pour quand.",
         ),
-        Fixe("references", "Les références : le titre, la nature, la saisine, la commission, les rapporteurs, qui suit"),
+        Fixe("references", "Les références : le titre, la nature, la saisine, la commission, les rapporteurs"),
         Emplacement("question", "Avant la question", "La question posée est la suivante."),
         Fixe("question_posee", "L’objet de chaque saisine, et ses précisions"),
         Emplacement(

@@ -14,31 +14,13 @@ from tracker.procedure.delais import limite_d_envoi
 from tracker.procedure.reglement import Reglement
 from tracker.procedure.seance import POINTS
 from tracker.prose.dates import jour_de
-from tracker.roles import QUALITES, Role
 
-from ..contenu import president
 from . import convocation as notice
 from .attestation import Attestation
 from .calendrier import Rendezvous, Statut
 from .tenue import Emetteur, Passage, Tenue
 
 CIVILITES = {"madame": "Madame", "monsieur": "Monsieur"}
-
-
-def emetteur(session: Session, jour: date, assemblee: str, ville: str, *, demonstration: bool) -> Emetteur:
-    """The letterhead and the words of today, and who presides that day."""
-    paper = papier_en_vigueur(session)
-    return Emetteur(
-        assemblee=assemblee,
-        ville=ville,
-        adresse=tuple(lignes_de(paper.lignes)) if paper else (),
-        pied=paper.pied if paper else "",
-        logo=logo(paper.logo) if paper and paper.logo else None,
-        mots=formules(session),
-        signataire=president(session, jour),
-        qualite_signataire=QUALITES[Role.PRESIDENT],
-        demonstration=demonstration,
-    )
 
 
 def tenue(seance: Seance) -> Tenue:
