@@ -122,7 +122,7 @@ def _texte(one: Rendu) -> Cellule:
 def _voix(one: Rendu) -> str:
     if all(count is None for count in one.voix):
         return "non connu"
-    return " · ".join("?" if count is None else str(count) for count in one.voix)
+    return " · ".join("—" if count is None else str(count) for count in one.voix)
 
 
 def _delais(year: Annee) -> Iterator[Bloc]:

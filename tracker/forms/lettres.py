@@ -10,7 +10,7 @@ from .champs import strip
 class Adresse(Formulaire):
     """Where the author of a saisine is written to."""
 
-    adresse = TextAreaField(
+    postale = TextAreaField(
         "Adresse postale, une ligne par ligne",
         validators=[Optional(), Length(max=500, message="Une adresse tient en 500 signes.")],
         filters=[strip],

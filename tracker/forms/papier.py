@@ -6,12 +6,14 @@ from flask_wtf.file import FileField
 from wtforms import TextAreaField, ValidationError
 from wtforms.validators import Length, Optional
 
-from ..documents.formules.modele import Modele
+from ..documents.formules.modele import Emplacement, Modele
 from . import Formulaire
 from .champs import lisible, strip, texte
 
 LIGNES_MAX = 7
 PASSAGE_MAX = 3000
+#: What a line of a box holds, so that a passage is seen whole.
+SIGNES_PAR_LIGNE = 80
 
 
 def court(form: Any, field: Any) -> None:
@@ -35,16 +37,16 @@ class EnTete(Formulaire):
 
 def mots_de(modele: Modele, dits: dict[str, str]) -> Formulaire:
     """The form of a document: a box for each of its passages, with what it says today."""
-    boxes = {part.nom: _passage(part.libelle, adresse=part.adresse) for part in modele.emplacements}
+    boxes = {part.nom: _passage(part) for part in modele.emplacements}
     made: Formulaire = type("Mots", (Formulaire,), boxes)(data=dits)
     return made
 
 
-def _passage(label: str, *, adresse: bool) -> TextAreaField:
+def _passage(part: Emplacement) -> TextAreaField:
     checks = [Optional(), Length(max=PASSAGE_MAX, message=f"{PASSAGE_MAX} signes au plus."), lisible]
     return TextAreaField(
-        label,
-        validators=[*checks, court] if adresse else checks,
+        part.libelle,
+        validators=[*checks, court] if part.adresse else checks,
         filters=[strip],
-        render_kw={"rows": 4 if adresse else 3, "spellcheck": "true"},
+        render_kw={"rows": 4 if part.adresse else 2 + len(part.origine) // SIGNES_PAR_LIGNE, "spellcheck": "true"},
     )

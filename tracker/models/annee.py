@@ -22,6 +22,8 @@ from .texte import Texte
 
 #: An opinion that the older register tells of counts as one that was given.
 RENDUS = ADOPTES | {"repris"}
+#: A saisine that was joined to another is answered with it.
+SANS_AVIS = SORTIES - {"fusionnee", "annulee"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def annee(session: Session, year: int, jour: date) -> Annee:
         recues_par_mois=_par_mois(day for _, _, day in came),
         rendus_par_mois=_par_mois(texte.adopte_le for texte in texts if texte.adopte_le),
         recues_par_nature=dict(Counter(nature for nature, _, _ in came)),
-        sorties=dict(Counter(state for _, state, _ in came if state in SORTIES)),
+        sorties=dict(Counter(state for _, state, _ in came if state in SANS_AVIS)),
         textes=tuple(map(_rendu, texts)),
         rejetes=_rejetes(session, start, end),
         seances=_seances(session, start, end),
@@ -162,7 +164,7 @@ def _seances(session: Session, start: date, end: date) -> dict[str, int]:
     query = select(Instance.genre, func.count(Seance.id)).join(Instance, Instance.id == Seance.instance_id)
     held = Seance.jour.between(start, end), Seance.etat.in_(sorted(TENUES))
     rows = session.execute(query.where(*held).group_by(Instance.genre))
-    return dict(rows.tuples().all())
+    return {kind: count for kind, count in rows}  # noqa: C416
 
 
 def _preconisations(session: Session, texts: list[int]) -> int:

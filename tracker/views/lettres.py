@@ -144,10 +144,10 @@ def servir(letter: Lettre, fin: str, about: str) -> Response:
 def destinataire(saisine: Saisine) -> ResponseReturnValue:
     """Write the postal address of a saisine's author, on all the letters to come."""
     who: Any = saisine.demandeur or abort(404, "Cette saisine n’a pas d’auteur à qui écrire.")
-    form = Adresse(adresse=who.adresse)
+    form = Adresse(postale=who.adresse)
     if form.validate_on_submit():
-        if (form.adresse.data or "") != who.adresse:
-            who.adresse = form.adresse.data or ""
+        if (form.postale.data or "") != who.adresse:
+            who.adresse = form.postale.data or ""
             consigner("personne", f"Adresse postale de « {who.nom} » corrigée.")
         flash("L’adresse est enregistrée : les prochaines lettres la portent.", "succes")
         return redirect(url_for("saisines.fiche", saisine_id=saisine.id), 303)

@@ -83,7 +83,7 @@ def _transmission(a: str) -> Modele:
         f"transmission_{a}",
         "Transmission d’un texte adopté",
         GROUPE,
-        f"Une fois le texte signé, sur sa page : {NOMS[a][:1].lower()}{NOMS[a][1:]}",
+        "Une fois le texte signé, sur sa page",
         (
             *((adresse(lines),) if lines else ()),
             APPEL,
@@ -94,6 +94,7 @@ def _transmission(a: str) -> Modele:
             POLITESSE,
             SIGNATURE,
         ),
+        f"{NOMS[a][:1].lower()}{NOMS[a][1:]}",
     )
 
 

@@ -37,6 +37,12 @@ class Modele:
     #: When it is made, and where it is found.
     quand: str
     corps: tuple[Fixe | Emplacement, ...]
+    #: Its name among others of the same title.
+    parmi: str = ""
+
+    @property
+    def nom_complet(self) -> str:
+        return f"{self.titre} : {self.parmi}" if self.parmi else self.titre
 
     @property
     def emplacements(self) -> tuple[Emplacement, ...]:

@@ -35,11 +35,10 @@ AVANT_LA_SESSION = frozenset(ORIENTABLES) - {"recue", "incomplete", "confiee_au_
 
 
 def offertes(saisine: Saisine) -> list[Modele]:
-    """The letters that this saisine calls for today."""
-    found = [PAR_ETAT[saisine.etat]] if saisine.etat in PAR_ETAT else []
-    if saisine.nature == "auto_saisine" and saisine.etat in AVANT_LA_SESSION:
-        found.append(table.CONSULTATION)
-    return found
+    """The letters that this saisine calls for today; the assembly does not write to itself."""
+    if saisine.nature == "auto_saisine":
+        return [table.CONSULTATION] if saisine.etat in AVANT_LA_SESSION else []
+    return [PAR_ETAT[saisine.etat]] if saisine.etat in PAR_ETAT else []
 
 
 def manques(saisine: Saisine, modele: Modele) -> list[Manque]:

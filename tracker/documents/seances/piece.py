@@ -54,6 +54,12 @@ def images(emetteur: Emetteur) -> dict[str, Image]:
     return {LOGO: emetteur.logo} if emetteur.logo else {}
 
 
+def fait(piece: Piece) -> str:
+    """Where and when it was made: « Marseille, le 25 novembre 2026 »."""
+    day = f"le {sans_jour(piece.le)}"
+    return f"{piece.emetteur.ville}, {day}" if piece.emetteur.ville else day.capitalize()
+
+
 def champs(piece: Piece) -> dict[str, Any]:
     """All that the template reads."""
     emetteur = piece.emetteur
@@ -62,7 +68,7 @@ def champs(piece: Piece) -> dict[str, Any]:
         "assemblee": une_ligne(emetteur.assemblee),
         "adresse_assemblee": list(emetteur.adresse),
         "pied_de_papier": une_ligne(emetteur.pied) if emetteur.pied.strip() else "",
-        "fait": f"{emetteur.ville}, le {sans_jour(piece.le)}" if emetteur.ville else f"Le {sans_jour(piece.le)}",
+        "fait": fait(piece),
         "titre": une_ligne(piece.titre),
         "etiquette": une_ligne(piece.etiquette),
         "pied": une_ligne(piece.pied),
