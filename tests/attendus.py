@@ -54,6 +54,9 @@ ORIENTE = SECRETARIAT | BUREAU
 LETTRES = PREPARE | PRESIDENT
 #: Open a confidential piece, beside the chair and the rapporteurs of its file.
 OUVRENT = {"secretaire", "chargee", "direction"} | BUREAU
+#: Say what they think of a draft of the commission, and of one of the other.
+COMMENTENT = PREPARE | BUREAU | COMMISSION
+AUTRES_COMMENTENT = PREPARE | BUREAU | AUTRE | ASSOCIE
 PERSONNE: set[str] = set()
 
 Attente = tuple[set[str], set[str]]
@@ -74,6 +77,12 @@ CONDUISENT: Attente = (CONVOQUE | CHAIRE, CONVOQUE | AUTRE_CHAIRE)
 #: Sit in the commission, and in the other.
 SIEGENT: Attente = (COMMISSION - {"delegue"}, AUTRE | ASSOCIE)
 
+#: Read the merge of amendments against the votes.
+CONTROLENT: Attente = (
+    SECRETARIAT | PRESIDENT | {"direction"} | PLUMES,
+    SECRETARIAT | PRESIDENT | {"direction"} | AUTRES_PLUMES,
+)
+
 #: Endpoint and method → who gets through on a record of the commission, and on one of the other.
 ROUTES: dict[tuple[str, str], Attente] = {
     ("accueil.accueil", "GET"): partout(INTERNES | ASSOCIE | REGION),
@@ -86,6 +95,8 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("acces.nouveau", "POST"): partout(PERSONNE),
     ("acces.oubli", "GET"): partout(TOUS),
     ("acces.oubli", "POST"): partout(TOUS),
+    # On a text that was sent to the members, each reads the amendments of the others; an associate, their section's.
+    ("amendements.fiche", "GET"): (INTERNES, INTERNES | ASSOCIE),
     ("apres_vote.expedier", "GET"): partout(SECRETARIAT),
     ("apres_vote.expedier", "POST"): partout(SECRETARIAT),
     ("positions.deposer", "GET"): (LECTEURS & CONSEILLERS, AUTRES_LECTEURS & CONSEILLERS),
@@ -173,10 +184,17 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("documents.preparer", "POST"): partout(PREPARE),
     ("documents.projet", "GET"): (LECTEURS, AUTRES_LECTEURS),
     ("sorties.export", "GET"): (LECTEURS, AUTRES_LECTEURS),
+    ("cahier.pdf", "GET"): (LECTEURS, AUTRES_LECTEURS),
+    ("cahier.word", "GET"): (LECTEURS, AUTRES_LECTEURS),
+    ("integration.integrer", "GET"): (SECRETARIAT | PLUMES, SECRETARIAT | AUTRES_PLUMES),
+    ("integration.integrer", "POST"): (SECRETARIAT | PLUMES, SECRETARIAT | AUTRES_PLUMES),
+    ("integration.controler", "GET"): CONTROLENT,
+    ("integration.controler", "POST"): CONTROLENT,
     ("droits.saisine", "GET"): de_l_instance(INTERNES),
     ("droits.seance", "GET"): de_l_instance(INTERNES),
     ("droits.tableau", "GET"): partout(INTERNES),
     ("droits.texte", "GET"): (LECTEURS, AUTRES_LECTEURS),
+    ("droits.amendement", "GET"): (INTERNES, INTERNES | ASSOCIE),
     ("donnees.archive", "GET"): partout(CONNECTES),
     ("donnees.donnees", "GET"): partout(CONNECTES),
     ("donnees.json", "GET"): partout(CONNECTES),
@@ -379,6 +397,8 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("seances.fiche", "GET"): de_l_instance(INTERNES),
     ("conduite.aller", "POST"): CONDUISENT,
     ("conduite.conduire", "GET"): CONDUISENT,
+    ("debats.mettre_aux_voix", "POST"): CONDUISENT,
+    ("debats.faire_tomber", "POST"): CONDUISENT,
     ("conduite.direct", "GET"): CONDUISENT,
     ("conduite.reprendre", "POST"): CONDUISENT,
     ("conduite.suspendre", "POST"): CONDUISENT,
@@ -407,7 +427,19 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("suivi.deposer", "POST"): partout({"agent"}),
     ("suivi.fiche", "GET"): partout({"agent"}),
     ("suivi.mes_saisines", "GET"): partout(REGION),
-    ("redaction.apercu", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("brouillons.brouillon", "GET"): (PLUMES, AUTRES_PLUMES),
+    ("brouillons.brouillon", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("brouillons.rejoindre", "GET"): (PLUMES, AUTRES_PLUMES),
+    ("brouillons.rejoindre", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("brouillons.reprendre", "GET"): (PLUMES, AUTRES_PLUMES),
+    ("brouillons.reprendre", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("brouillons.abandonner", "GET"): (PLUMES, AUTRES_PLUMES),
+    ("brouillons.abandonner", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("presents.pouls", "GET"): (PLUMES, AUTRES_PLUMES),
+    ("presents.pouls", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("illustrations.deposer", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("illustrations.image", "GET"): (LECTEURS, AUTRES_LECTEURS),
+    ("lecture.lire", "GET"): (LECTEURS, AUTRES_LECTEURS),
     ("textes.composer", "GET"): (COMPOSE, AUTRES_COMPOSENT),
     ("textes.composer", "POST"): (COMPOSE, AUTRES_COMPOSENT),
     ("commissions.compter", "GET"): (COMPTE, AUTRES_COMPTENT),
@@ -428,6 +460,22 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("papier.liste", "GET"): partout(PERSONNEL),
     ("papier.logo", "GET"): partout(PERSONNEL),
     ("rapport.rapport", "GET"): partout(INTERNES),
+    ("remarques.liste", "GET"): (COMMENTENT, AUTRES_COMMENTENT),
+    ("remarques.commenter", "POST"): (COMMENTENT, AUTRES_COMMENTENT),
+    ("remarques.marge", "GET"): (COMMENTENT, AUTRES_COMMENTENT),
+    ("fils.fil", "GET"): (COMMENTENT, AUTRES_COMMENTENT),
+    # Said and suggested by the rapporteur, to all who may read remarks.
+    ("fils.fil", "POST"): ({"rapporteur"}, {"autre_rapporteur"}),
+    ("fils.repondre", "POST"): (COMMENTENT, AUTRES_COMMENTENT),
+    ("fils.resoudre", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("fils.rouvrir", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("fils.elargir", "POST"): ({"rapporteur"}, {"autre_rapporteur"}),
+    ("suggestions.suggerer", "GET"): (COMMENTENT, AUTRES_COMMENTENT),
+    ("suggestions.suggerer", "POST"): (COMMENTENT, AUTRES_COMMENTENT),
+    ("suggestions.fiche", "GET"): (COMMENTENT, AUTRES_COMMENTENT),
+    ("suggestions.decider", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("suggestions.retirer", "POST"): ({"rapporteur"}, {"autre_rapporteur"}),
+    ("suggestions.elargir", "POST"): ({"rapporteur"}, {"autre_rapporteur"}),
     ("modeles.liste", "GET"): partout(PERSONNEL),
     ("modeles.lire_un_modele", "GET"): partout(PERSONNEL),
     ("modeles.modifier", "GET"): partout(PREPARE),
@@ -440,11 +488,12 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("parties.assembler", "GET"): (PLUMES, AUTRES_PLUMES),
     ("parties.assembler", "POST"): (PLUMES, AUTRES_PLUMES),
     ("signature.abandonner", "POST"): partout(GREFFE),
-    ("signature.edition", "GET"): (LECTEURS, AUTRES_LECTEURS),
-    ("signature.editions", "GET"): (LECTEURS, AUTRES_LECTEURS),
+    # What is signed is read by every member.
+    ("signature.edition", "GET"): (INTERNES, INTERNES | ASSOCIE),
+    ("signature.editions", "GET"): (INTERNES, INTERNES | ASSOCIE),
     ("signature.erratum", "GET"): partout(GREFFE),
     ("signature.erratum", "POST"): partout(GREFFE),
-    ("signature.numerise", "GET"): (LECTEURS, AUTRES_LECTEURS),
+    ("signature.numerise", "GET"): (INTERNES, INTERNES | ASSOCIE),
     ("signature.scan", "GET"): partout(PREPARE),
     ("signature.scan", "POST"): partout(PREPARE),
     ("signature.signer", "GET"): partout(PRESIDENT),
@@ -454,7 +503,13 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("publique.edition", "GET"): partout(TOUS),
     ("redaction.rediger", "GET"): (PLUMES, AUTRES_PLUMES),
     ("redaction.rediger", "POST"): (PLUMES, AUTRES_PLUMES),
-    ("redaction.versions", "GET"): (LECTEURS, AUTRES_LECTEURS),
+    ("word.importer", "GET"): (PLUMES, AUTRES_PLUMES),
+    ("word.importer", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("word.apercu", "GET"): (PLUMES, AUTRES_PLUMES),
+    ("word.image", "GET"): (PLUMES, AUTRES_PLUMES),
+    ("word.confirmer", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("comparaison.versions", "GET"): (LECTEURS, AUTRES_LECTEURS),
+    ("comparaison.comparer", "GET"): (LECTEURS, AUTRES_LECTEURS),
 }
 
 CONDUIT = {"chargee"} | CHAIRE
@@ -525,10 +580,8 @@ TRANSITIONS: dict[tuple[str, str], Attente] = {
     ("texte", "dispenser"): (COMPOSE, AUTRES_COMPOSENT),
     ("texte", "rouvrir_la_partie"): (CONDUIT, AUTRES_CONDUISENT),
     ("texte", "integrer_les_amendements"): (SECRETARIAT | PLUMES, SECRETARIAT | AUTRES_PLUMES),
-    ("texte", "controler_l_integration"): (
-        SECRETARIAT | PRESIDENT | {"direction"} | PLUMES,
-        SECRETARIAT | PRESIDENT | {"direction"} | AUTRES_PLUMES,
-    ),
+    ("texte", "controler_l_integration"): CONTROLENT,
+    ("texte", "annuler_l_integration"): CONTROLENT,
     ("texte", "signer_l_erratum"): partout(PRESIDENT),
     # Tabled by a councillor who sits in no commission, on a text that the plenary is about to vote.
     ("amendement", "deposer"): partout(SECRETARIAT | CONSEILLERS),
@@ -545,7 +598,10 @@ TRANSITIONS: dict[tuple[str, str], Attente] = {
     ("amendement", "retirer"): partout(SECRETARIAT | {"conseiller"}),
     ("amendement", "faire_tomber"): partout(CONVOQUE),
     ("amendement", "tomber"): partout(PERSONNE),
+    ("amendement", "relever"): partout(CONVOQUE),
     ("amendement", "integrer"): partout(PERSONNE),
+    ("amendement", "redevenir_adopte"): partout(PERSONNE),
+    ("amendement", "redevenir_accepte"): partout(PERSONNE),
     ("seance", "projeter"): CONDUISENT,
     ("seance", "reconvoquer"): CONDUISENT,
     ("seance", "convoquer"): CONDUISENT,

@@ -11,6 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -22,12 +23,14 @@ from flask import Flask
 from sqlalchemy import event, func, select
 
 from tests.factories import Monde, ouvrable
+from tests.redactions import champs, ecrits
 from tests.scrutateurs import RIEN, compter
 from tests.visites import Visiteur, premier
 from tracker import create_app
 from tracker.extensions import db
 from tracker.models import (
     Acte,
+    Commentaire,
     Demandeur,
     Fichier,
     Mouvement,
@@ -38,6 +41,7 @@ from tracker.models import (
     Saisine,
     Scrutin,
     Seance,
+    Suggestion,
     Texte,
     Version,
 )
@@ -216,13 +220,57 @@ def test_a_dossier_suspended_by_eight_at_once_is_suspended_once(atelier: Atelier
 def test_eight_saves_from_one_version_make_one_version_and_seven_are_told(atelier: Atelier, m: Monde) -> None:
     texte = m.texte("redaction", contenu="Le départ.")
     address = f"/textes/{texte.id}/rediger"
+    assert texte.version is not None
+    (seul,) = texte.version.blocs
 
     def ecrire(rank: int) -> Geste:
-        return lambda poste: poste.poster(address, contenu=f"La phrase {rank}.", depart="1")
+        return lambda poste: poste.poster(address, **champs((replace(seul, texte=f"La phrase {rank}."),)), depart="1")
 
     answers = atelier.ensemble([m.rapporteur, m.chargee] * 4, [ecrire(rank) for rank in range(8)])
     assert Counter(answers) == {303: 1, 409: 7}
     assert compte(Version, Version.texte_id == texte.id) == 2
+
+
+def test_a_suggestion_accepted_by_six_at_once_makes_one_version(atelier: Atelier, m: Monde) -> None:
+    texte = m.texte("redaction", contenu="# Le départ")
+    made = m.suggestion(texte)
+    address = f"/textes/{texte.id}/suggestions/{made.id}/decider"
+    people = [m.rapporteur, m.chargee] * 3
+    answers = atelier.ensemble(people, lambda poste: poste.poster(address, accepter="1"))
+    assert Counter(answers) == {303: 1, 409: 5}
+    assert compte(Version, Version.texte_id == texte.id) == 2
+    kept = m.session.get(Suggestion, made.id)
+    assert (kept.sort, kept.resultat.numero) == ("acceptee", 2)
+
+
+def test_a_suggestion_is_taken_left_or_withdrawn_but_not_two_of_these(atelier: Atelier, m: Monde) -> None:
+    texte = m.texte("redaction", contenu="# Le départ")
+    made = m.suggestion(texte)
+    address = f"/textes/{texte.id}/suggestions/{made.id}"
+    gestes: list[Geste] = [
+        lambda poste: poste.poster(f"{address}/decider", accepter="1"),
+        lambda poste: poste.poster(f"{address}/decider", refuser="1", reponse="Non."),
+        lambda poste: poste.poster(f"{address}/retirer"),
+    ]
+    answers = atelier.ensemble([m.rapporteur, m.chargee, m.presidente_commission], gestes)
+    assert Counter(answers) == {303: 1, 409: 2}
+    kept = m.session.get(Suggestion, made.id)
+    assert (compte(Version, Version.texte_id == texte.id) == 2) == (kept.sort == "acceptee")
+
+
+def test_a_comment_is_not_corrected_under_the_answer_that_arrives(atelier: Atelier, m: Monde) -> None:
+    texte = m.texte("redaction")
+    for _ in range(5):
+        said = m.commentaire(texte, contenu="Avant.", audience="commission")
+        address = f"/textes/{texte.id}/remarques/{said.id}"
+        gestes: list[Geste] = [
+            lambda poste, address=address: poste.poster(address, contenu="Après."),
+            lambda poste, address=address: poste.poster(f"{address}/repondre", contenu="J’ai lu."),
+        ]
+        answers = atelier.ensemble([m.presidente_commission, m.rapporteur], gestes)
+        assert answers in ([303, 303], [409, 303])
+        kept = m.session.get(Commentaire, said.id)
+        assert kept.contenu == ("Après." if answers[0] == 303 else "Avant.")
 
 
 def test_six_who_open_then_close_the_same_ballot_make_one(atelier: Atelier, m: Monde) -> None:
@@ -290,7 +338,8 @@ def test_acts_on_a_saisine_its_text_and_their_sitting_cross_for_a_hundred_rounds
 
     def sur_le_texte(poste: Poste) -> int:
         for rank in range(100):
-            told[poste.poster(f"/textes/{texte_id}/rediger", contenu=f"Version {rank}", depart=str(rank + 1))] += 1
+            written = ecrits(f"Version {rank}")
+            told[poste.poster(f"/textes/{texte_id}/rediger", **written, depart=str(rank + 1))] += 1
         return 0
 
     def sur_la_seance(poste: Poste) -> int:

@@ -35,6 +35,7 @@ from tracker.models import (
     Texte,
 )
 from tracker.models.colonnes import maintenant
+from tracker.models.redaction import Illustration
 from tracker.procedure.grammar import Workflow
 from tracker.roles import Role
 from tracker.views import documents
@@ -130,6 +131,8 @@ class Essai:
         ecrit = m.texte("redaction", saisine=saisine, rapporteurs=[rapporteur], contenu="# Un projet")
         signe = m.texte("signe", saisine={"commission": commission}, rapporteurs=[rapporteur])
         signe.editions[0].scan = m.fichier()
+        image = m.fichier()
+        m.session.add(Illustration(texte_id=ecrit.id, fichier=image))
         seance = m.seance("projetee", instance=commission)
         point = m.porter(signe, seance)
         election = Point(seance=seance, rang=2, intitule="Une élection", genre="election")
@@ -143,6 +146,7 @@ class Essai:
             "incomplete": m.saisine("incomplete", commission=commission).id,
             "cle": f"rapporteur-{rapporteur.id}",
             "texte_id": ecrit.id,
+            "empreinte": image.empreinte,
             "signe": signe.id,
             "seance_id": seance.id,
             "commission_id": commission.id,
@@ -153,7 +157,10 @@ class Essai:
             "candidature": election.candidatures[0].id,
             "pouvoir": pouvoir.id,
             "scrutin_id": self._scrutin(commission).id,
-            "amendement_id": self._amendement(commission, rapporteur).id,
+            "amendement_id": (amended := self._amendement(commission, rapporteur)).id,
+            "amendement": amended.id,
+            "commentaire": m.commentaire(ecrit, rapporteur, audience="bureau").id,
+            "suggestion": m.suggestion(ecrit, rapporteur, audience="bureau").id,
             "jeton": saisine.jeton,
             "delegation_id": self.deleguees[commission is m.autre_commission].id,
         } | self._assemblee(commission)
@@ -195,7 +202,7 @@ class Essai:
         }
 
     def adresse(self, app: Flask, rule: Any, cote: int) -> str:
-        named = self.cotes[cote] | self.communs
+        named = self.communs | self.cotes[cote]
         if rule.endpoint == "equipe.retirer":
             named["fonction_id"] = named["equipier"]
         if rule.endpoint == "lettres.de_la_saisine":
@@ -307,7 +314,7 @@ def test_a_text_is_sent_back_by_those_whom_its_state_names(
 def test_a_draft_is_not_there_for_a_councillor_of_another_commission(app: Flask, essai: Essai, etat: str) -> None:
     text = essai.m.texte(etat, contenu="# Un secret")
     stranger, member = Visiteur(app, essai.m.conseiller), Visiteur(app, essai.membre)
-    for address in ("", "/versions", "/projet.pdf", "/export.docx"):
+    for address in ("", "/versions", "/comparer", "/projet.pdf", "/export.docx"):
         assert stranger.voir(f"/textes/{text.id}{address}").status_code == 404, address
         assert member.voir(f"/textes/{text.id}{address}").status_code == 200, address
     everything = stranger.lire("/textes/?etat=tous") + stranger.lire("/accueil")
@@ -428,4 +435,4 @@ def test_a_right_that_is_not_a_transition_moves_nothing(app: Flask, essai: Essai
 
 
 def test_records_are_those_of_the_tables() -> None:
-    assert set(WORKFLOWS) == {Saisine, Texte, Seance}
+    assert set(WORKFLOWS) == {Saisine, Texte, Seance, Amendement}

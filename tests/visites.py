@@ -65,7 +65,7 @@ class Lecteur(HTMLParser):
         elif tag == "textarea":
             self._zone, self._texte = a["name"], []
         elif tag == "select":
-            self._selection, self._options, self._multiple = a["name"], [], "multiple" in a
+            self._selection, self._options, self._multiple = a.get("name", ""), [], "multiple" in a
         elif tag == "option":
             self._options.append((a.get("value", ""), "selected" in a))
 
@@ -83,14 +83,15 @@ class Lecteur(HTMLParser):
         if tag == "form":
             self._dedans = False
         elif tag == "textarea" and self._zone:
-            self.dernier.champs[self._zone] = ["".join(self._texte).removeprefix("\r\n").removeprefix("\n")]
+            words = "".join(self._texte).removeprefix("\r\n").removeprefix("\n")
+            self.dernier.champs.setdefault(self._zone, []).append(words)
             self._zone = ""
         elif tag == "select" and self._selection:
             chosen = [value for value, selected in self._options if selected]
             if not chosen and not self._multiple and self._options:
                 chosen = [self._options[0][0]]
             if chosen:
-                self.dernier.champs[self._selection] = chosen
+                self.dernier.champs.setdefault(self._selection, []).extend(chosen)
             self._selection = ""
 
 

@@ -1,16 +1,18 @@
-"""`python -m tests.bench`: measure the pages on SQLite and on PostgreSQL, and tell which targets are met."""
+"""`python -m tests.bench`: measure texts, then the pages on SQLite and PostgreSQL, and tell which targets are met."""
 
 import shutil
 import signal
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from tests.outils import postgres
 
+from . import formats, prose
 from .banc import Mesures
+from .cibles import Cible
 from .donnees import Banc
 
 
@@ -41,8 +43,10 @@ def main() -> None:
     start = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="banc-") as name:
         folder = Path(name)
-        print("SQLite")
-        targets = bilan(sqlite(folder))
+        print("Les textes")
+        targets = bilan(prose.mesurer) + bilan(formats.mesurer)
+        print("\nSQLite")
+        targets += bilan(sqlite(folder).tout)
         try:
             server = postgres.start()
         except postgres.NoPostgres as absent:
@@ -50,16 +54,16 @@ def main() -> None:
         else:
             with server:
                 print("\nPostgreSQL")
-                targets += bilan(postgresql(folder, server))
+                targets += bilan(postgresql(folder, server).tout)
                 for size in ("petit", "moyen", "grand", "temoin", "salle"):
                     server.drop_database(f"banc_{size}")
     met = sum(target.atteinte for target in targets)
     print(f"\n{met} cibles atteintes sur {len(targets)}, en {time.monotonic() - start:.0f} s.")
 
 
-def bilan(mesures: Mesures) -> list[Any]:
+def bilan(mesurer: Callable[[], list[Cible]]) -> list[Cible]:
     """Measure, and say of each target whether it is met."""
-    targets = mesures.tout()
+    targets = mesurer()
     for target in targets:
         print(target)
     return targets

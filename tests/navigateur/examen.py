@@ -18,8 +18,11 @@ LECTURES = 1
 MESURES = 3
 #: The rules that look at colours: the others have nothing more to say in the evening.
 COULEURS = ("color-contrast", "link-in-text-block")
-#: A refusal is an answer too; the browser writes it in its console.
-REFUS = re.compile(r"Failed to load resource: the server responded with a status of (403|404|409|422)\b")
+#: A refusal is an answer too, and so is a line that a story cuts; the browser writes them in its console.
+REFUS = re.compile(
+    r"Failed to load resource: "
+    r"(the server responded with a status of (403|404|409|422)\b|net::ERR_INTERNET_DISCONNECTED)"
+)
 
 
 class Examen:

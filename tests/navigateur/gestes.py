@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from playwright.sync_api import expect
+
 from .ecran import Ecran
 
 DESTINATAIRES = ("Président du conseil régional", "Conseil régional", "Conseil économique", "Préfet de région")
@@ -47,3 +49,25 @@ def publier(communicante: Ecran, jour: date) -> Ecran:
     communicante.ecrire("Référence de la publication officielle", "RAA n° 2026-12")
     communicante.ecrire("Publié le", jour.isoformat()).presser("Enregistrer la référence")
     return communicante.accomplir("Publier").voit("Publié.", "RAA n° 2026-12")
+
+
+def rediger(plume: Ecran, texte: str) -> Ecran:
+    """On the writing page, type a whole text in the place of the one that is there, line after line."""
+    sheet = plume.page.get_by_role("textbox", name="Texte", exact=True)
+    expect(sheet).to_be_visible()
+    sheet.click()
+    plume.page.keyboard.press("Control+a")
+    plume.page.keyboard.press("Backspace")
+    # The first block keeps its style: it becomes a plain one before anything is typed.
+    plume.page.get_by_label("Style du paragraphe").select_option("paragraphe")
+    for rank, line in enumerate(filter(None, texte.split("\n"))):
+        if rank:
+            plume.page.keyboard.press("Enter")
+        plume.page.keyboard.type(line)
+    return plume
+
+
+def enregistrer_la_version(plume: Ecran, motif: str = "", bouton: str = "Enregistrer la version") -> Ecran:
+    """Save a version, with what changes in it."""
+    plume.deplier("Enregistrer une version").ecrire("Ce qui change", motif)
+    return plume.presser(bouton)

@@ -92,10 +92,11 @@ def test_without_javascript_the_legal_bases_are_all_told(devant: Callable[..., E
     secretaire.voit("3 mois après la réception", "aucun n’est fixé à l’assemblée")
 
 
-def test_without_javascript_a_text_is_found_written_previewed_and_sent(devant: Callable[..., Ecran]) -> None:
+def test_without_javascript_a_text_is_found_written_kept_and_sent(devant: Callable[..., Ecran]) -> None:
     rapporteur = devant("rapporteur", lire=False, java_script_enabled=False)
     rapporteur.naviguer("Textes").ecrire("Mot du titre ou du texte", "lycées").presser("Filtrer")
-    rapporteur.suivre("Avis sur les lycées").presser("Écrire").ecrire("Texte", "Une **autre** phrase.\n")
-    rapporteur.presser("Aperçu").voit("Une autre phrase.").presser("Enregistrer la version")
+    rapporteur.suivre("Avis sur les lycées").presser("Écrire").ecrire("Bloc 1", "Une **autre** phrase.\n")
+    rapporteur.presser("Garder mon brouillon").voit("Votre brouillon est gardé.").deplier("Enregistrer une version")
+    rapporteur.presser("Enregistrer la version")
     rapporteur.voit("Version 2 enregistrée.").accomplir("Soumettre à la commission").voit("Soumis à la commission.")
     rapporteur.sortir().voit("Vous êtes déconnecté.")

@@ -8,7 +8,7 @@ import pytest
 
 from .conftest import JOUR
 from .ecran import Ecran
-from .gestes import compter, enregistrer, projeter, publier, transmettre
+from .gestes import compter, enregistrer, enregistrer_la_version, projeter, publier, rediger, transmettre
 from .site import Site
 
 OBJET = "Décision modificative n° 2"
@@ -26,7 +26,7 @@ def test_a_late_file_on_a_delegated_matter_is_voted_by_the_bureau_and_the_avis_s
     enregistrer(secretaire, "Saisine obligatoire", "Décision modificative", OBJET, "Président du conseil régional")
     president = devant("president")
     confier(president)
-    rediger(devant("rapporteur"))
+    ecrire(devant("rapporteur"))
     voter(secretaire)
     president.naviguer("Accueil").suivre(TITRE).accomplir("Signer").voit("Signé par")
     transmettre(secretaire, TITRE)
@@ -57,10 +57,8 @@ def confier(president: Ecran) -> None:
     president.presser("Ouvrir le texte").voit("Le texte est ouvert")
 
 
-def rediger(rapporteur: Ecran) -> None:
-    rapporteur.suivre(re.compile("^Écrire")).ecrire("Texte", "Le conseil prend acte.\n").presser(
-        "Enregistrer la version"
-    )
+def ecrire(rapporteur: Ecran) -> None:
+    enregistrer_la_version(rediger(rapporteur.suivre(re.compile("^Écrire")), "Le conseil prend acte."))
     rapporteur.accomplir("Soumettre au bureau par délégation").voit("Soumis au bureau par délégation.")
 
 

@@ -10,6 +10,7 @@ from tests.factories import Monde
 from tracker.models import Acte, Saisine, Scrutin
 
 from .ecran import Ecran
+from .gestes import enregistrer_la_version, rediger
 from .site import Site
 
 
@@ -39,18 +40,6 @@ def test_a_form_opened_before_a_colleague_saved_shows_both_texts_and_loses_neith
     assert objet(site) == "Orientations budgétaires, exercice 2027"
 
 
-def test_two_people_who_write_the_same_text_see_what_separates_their_versions(devant: Callable[..., Ecran]) -> None:
-    rapporteur, chargee = devant("rapporteur"), devant("chargee")
-    for somebody in (rapporteur, chargee):
-        somebody.naviguer("Textes").suivre("Avis sur les lycées").presser("Écrire")
-    rapporteur.ecrire("Texte", "Une phrase du rapporteur.\n").presser("Enregistrer la version")
-    rapporteur.voit("Version 2 enregistrée.")
-    chargee.ecrire("Texte", "Une phrase de la chargée.\n").presser("Enregistrer la version")
-    chargee.voit("a enregistré la version 2 pendant que vous écriviez", "du rapporteur", "de la chargée")
-    assert chargee.champ("Texte").input_value() == "Une phrase de la chargée.\n"
-    chargee.presser("Enregistrer la version").voit("Version 3 enregistrée.")
-
-
 def test_a_double_click_on_an_act_makes_one_act(site: Site, devant: Callable[..., Ecran]) -> None:
     rapporteur = devant("rapporteur").naviguer("Textes").suivre("Avis sur les lycées")
     rapporteur.presser("Soumettre à la commission").voit("L’acte sera daté d’aujourd’hui")
@@ -62,9 +51,9 @@ def test_a_double_click_on_an_act_makes_one_act(site: Site, devant: Callable[...
     assert site.dans_la_base(lambda session: session.scalar(made)) == 1
 
 
-def test_what_was_only_computed_or_previewed_can_still_be_saved(site: Site, devant: Callable[..., Ecran]) -> None:
+def test_what_was_only_computed_can_still_be_saved(site: Site, devant: Callable[..., Ecran]) -> None:
     rapporteur = devant("rapporteur").naviguer("Textes").suivre("Avis sur les lycées").presser("Écrire")
-    rapporteur.ecrire("Texte", "Une autre phrase.\n").presser("Aperçu").presser("Enregistrer la version")
+    enregistrer_la_version(rediger(rapporteur, "Une autre phrase."))
     rapporteur.voit("Version 2 enregistrée.").accomplir("Soumettre à la commission")
     presidente = devant("presidente_commission").naviguer("Textes").suivre("Avis sur les lycées")
     presidente.suivre("Saisir le vote de la commission").ecrire("Pour", 5).ecrire("Contre", 1)

@@ -24,6 +24,7 @@ FORMULAIRES = (
     ("saisine", "affectee", "pourquoi"),
     ("texte", "publie", "versions"),
     ("texte", "en_commission", "vote-de-commission"),
+    ("texte", "en_commission", "remarques"),
     ("texte", "pret", "inscrire"),
     ("texte", "adopte", "positions"),
     ("texte", "signe", "transmissions"),

@@ -13,7 +13,7 @@ from tracker.models import Texte
 
 from .conftest import JOUR
 from .ecran import Ecran
-from .gestes import compter, projeter, publier, transmettre
+from .gestes import compter, enregistrer_la_version, projeter, publier, rediger, transmettre
 from .site import Site
 
 PLENIERE = JOUR + timedelta(days=45)
@@ -22,8 +22,8 @@ TITRE = OBJET
 PIECES = ("lettre de saisine.pdf", "projet de délibération.pdf", "rapport de présentation.pdf")
 PREMIERE = "## La saisine\n\nLa Région consulte le conseil.\n"
 SECONDE = (
-    "## La saisine\n\nLa Région consulte le conseil sur son **plan régional de l’eau**.\n\n"
-    "## Préconisations\n\n**Préconisation 1.** Mesurer chaque prélèvement avant d’en autoriser un autre.\n"
+    "## La saisine\n\nLa Région consulte le conseil sur son plan régional de l’eau.\n\n"
+    "## Préconisations\n\nPréconisation 1. Mesurer chaque prélèvement avant d’en autoriser un autre.\n"
 )
 
 
@@ -81,11 +81,10 @@ def nommer(presidente: Ecran) -> None:
 
 def ecrire(rapporteur: Ecran) -> None:
     """Two versions, compared, then sent to the commission."""
-    rapporteur.voit(OBJET).suivre(re.compile("^Écrire")).ecrire("Texte", PREMIERE)
-    rapporteur.presser("Enregistrer et continuer").voit("Version 1 enregistrée.")
-    rapporteur.ecrire("Texte", SECONDE).ecrire("Ce qui change", "Première préconisation.")
-    rapporteur.presser("Aperçu").voit("Mesurer chaque prélèvement")
-    rapporteur.presser("Enregistrer la version").voit("Version 2 enregistrée.", "Préconisation 1")
+    rediger(rapporteur.voit(OBJET).suivre(re.compile("^Écrire")), PREMIERE)
+    enregistrer_la_version(rapporteur, bouton="Enregistrer et continuer").voit("Version 1 enregistrée.")
+    enregistrer_la_version(rediger(rapporteur, SECONDE), "Première préconisation.")
+    rapporteur.voit("Version 2 enregistrée.", "Préconisation 1")
     fiche = rapporteur.chemin
     rapporteur.suivre("2 versions : relire et comparer").voit("De la version 1 à la version 2", "Mesurer chaque")
     rapporteur.ouvrir(fiche).accomplir("Soumettre à la commission").voit("Soumis à la commission")

@@ -218,7 +218,8 @@ def test_a_paper_opened_is_read_in_the_version_that_was_sent(app: Flask, m: Mond
     m.ecrire(text, "# Autre chose")
     m.session.commit()
     sent = point.version.numero
-    assert f"/textes/{text.id}/versions?apres={sent}" in member.voir(page(seance, f"/points/{point.id}")).location
+    led = member.voir(page(seance, f"/points/{point.id}")).location
+    assert led == f"/textes/{text.id}/comparer?avant={sent}&apres={sent}"
     elsewhere = m.seance("convoquee", jour=m.jour + timedelta(days=40))
     assert member.voir(page(seance, f"/points/{elsewhere.points[0].id}")).status_code == 404
 

@@ -35,7 +35,7 @@ def test_the_table_holds_each_right_and_each_act_with_exactly_its_roles() -> Non
 def test_the_table_is_read_whole_or_for_one_role(app: Flask, m: Monde) -> None:
     visitor = Visiteur(app, m.conseiller)
     whole = visitor.lire("/droits")
-    assert whole.count('class="droits__role"') == 4 * len(colonnes())
+    assert whole.count('class="droits__role"') == (1 + len(WORKFLOWS)) * len(colonnes())
     for label in (
         "s’ajoutent aux droits de conseiller",
         "faites-le glisser",

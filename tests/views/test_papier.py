@@ -167,9 +167,7 @@ def test_hostile_words_are_shown_as_they_were_typed(m: Monde, secretaire: Visite
     secretaire.remplir("/papier/retrait", "suite", suite=hostile)
     page = secretaire.voir("/papier/retrait").text
     assert "<script>alert" not in page
-    assert secretaire.formulaire("/papier/retrait", "suite").champs["suite"] == [
-        hostile
-    ]
+    assert secretaire.formulaire("/papier/retrait", "suite").champs["suite"] == [hostile]
 
 
 def test_a_passage_that_is_too_long_is_refused_at_its_field(m: Monde, secretaire: Visiteur) -> None:

@@ -130,7 +130,7 @@ def test_parts_are_put_in_another_order(m: Monde, general: Visiteur, ensemble: T
     general.envoyer(f"/textes/{ensemble.id}/parties/ordonner", partie=two.id, sens="haut")
     m.session.expire_all()
     assert [part.titre for part in ensemble.parties] == ["Deux", "Un"]
-    assert general.envoyer(f"/textes/{ensemble.id}/parties/ordonner", partie=0).status_code == 404
+    assert general.envoyer(f"/textes/{ensemble.id}/parties/ordonner", partie=0).status_code == 422
 
 
 def test_a_text_that_has_left_the_draft_takes_no_more_parts(m: Monde, app: Flask) -> None:

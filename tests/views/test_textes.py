@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from tests.factories import Monde
+from tests.redactions import ecrits
 from tests.visites import Visiteur, dit, premier
 from tracker.models import Acte, Saisine, Scrutin, Texte, Version
 
@@ -150,76 +151,11 @@ def test_a_rapporteur_who_is_replaced_loses_the_pen(app: Flask, m: Monde, rappor
 # Writing
 
 
-def test_each_save_is_a_version_and_the_same_words_again_are_none(m: Monde, rapporteur: Visiteur) -> None:
-    texte = m.texte("redaction")
-    address = f"/textes/{texte.id}/rediger"
-    for words in ("# Un", "# Un", "# Deux"):
-        assert rapporteur.remplir(address, "contenu", contenu=words, motif="Relu").status_code == 303
-    assert contenus(m, texte) == ["# Un", "# Deux"]
-    m.session.refresh(texte)
-    assert (texte.version.numero, texte.version.auteur, texte.version.motif) == (2, m.rapporteur, "Relu")
-    dit(rapporteur.voir(f"/textes/{texte.id}/versions"), "Deux", "Relu")
-
-
-def test_a_save_over_another_shows_both_texts_and_loses_no_word(app: Flask, m: Monde, rapporteur: Visiteur) -> None:
-    texte = m.texte("redaction", contenu="Le départ.")
-    address = f"/textes/{texte.id}/rediger"
-    form = rapporteur.formulaire(address, "contenu")
-    assert Visiteur(app, m.chargee).remplir(address, "contenu", contenu="La phrase de la chargée.").status_code == 303
-    response = rapporteur.renvoyer(form, address, contenu="Celle du rapporteur.", motif="Mon motif")
-    assert response.status_code == 409
-    dit(response, "a enregistré la version 2 pendant que vous écriviez", "chargée", "rapporteur")
-    again = premier(response.text, "contenu")
-    assert (again.champs["contenu"], again.champs["motif"]) == (["Celle du rapporteur."], ["Mon motif"])
-    assert contenus(m, texte) == ["Le départ.", "La phrase de la chargée."]
-    assert rapporteur.renvoyer(again, address).status_code == 303
-    assert contenus(m, texte)[-1] == "Celle du rapporteur."
-
-
-def test_a_preview_keeps_the_form_alive_and_writes_nothing(m: Monde, rapporteur: Visiteur) -> None:
-    texte = m.texte("redaction")
-    address = f"/textes/{texte.id}/rediger"
-    preview = rapporteur.remplir(address, "contenu", contenu="# Un aperçu", apercu="1")
-    assert preview.status_code == 200
-    assert compte(m, Version) == 0
-    assert rapporteur.renvoyer(premier(preview.text, "contenu"), address).status_code == 303
-    assert contenus(m, texte) == ["# Un aperçu"]
-
-
-@pytest.mark.parametrize("contenu", ["", " \n\t "])
-def test_an_empty_text_is_not_saved(m: Monde, rapporteur: Visiteur, contenu: str) -> None:
-    texte = m.texte("redaction")
-    response = rapporteur.remplir(f"/textes/{texte.id}/rediger", "contenu", contenu=contenu)
-    assert response.status_code == 422
-    dit(response, "Le texte est vide.")
-    assert compte(m, Version) == 0
-
-
-def test_a_text_too_long_is_refused_with_its_words(m: Monde, rapporteur: Visiteur) -> None:
-    texte = m.texte("redaction")
-    response = rapporteur.remplir(f"/textes/{texte.id}/rediger", "contenu", contenu="x" * 600_001)
-    assert response.status_code == 422
-    dit(response, "Le texte dépasse", "partagez-le en plusieurs textes")
-
-
-def test_markup_written_in_a_text_is_never_executed(m: Monde, rapporteur: Visiteur) -> None:
-    texte = m.texte("redaction")
-    words = "# Titre\n\n<script>alert(1)</script> [x](javascript:alert(1)) <img src=x onerror=alert(1)>"
-    rapporteur.remplir(f"/textes/{texte.id}/rediger", "contenu", contenu=words)
-    for address in ("", "/versions", "/rediger"):
-        page = rapporteur.voir(f"/textes/{texte.id}{address}").text
-        assert "<script>alert" not in page
-        assert "<img src=x" not in page
-        assert 'href="javascript' not in page
-    alone = rapporteur.envoyer(f"/textes/{texte.id}/apercu", contenu=words).text
-    assert "<script>" not in alone
-
-
 @pytest.mark.parametrize("etat", ["arrete", "pret", "inscrit", "adopte", "publie"])
 def test_what_the_members_vote_on_is_not_written_any_more(app: Flask, m: Monde, etat: str) -> None:
     texte = m.texte(etat)
     before = contenus(m, texte)
-    response = Visiteur(app, m.chargee).envoyer(f"/textes/{texte.id}/rediger", contenu="Autre chose", depart="1")
+    response = Visiteur(app, m.chargee).envoyer(f"/textes/{texte.id}/rediger", **ecrits("Autre chose"), depart="1")
     assert response.status_code == 409
     dit(response, "il ne s’écrit plus")
     assert contenus(m, texte) == before
@@ -228,7 +164,7 @@ def test_what_the_members_vote_on_is_not_written_any_more(app: Flask, m: Monde, 
 def test_sending_back_reopens_the_writing(m: Monde, app: Flask, rapporteur: Visiteur) -> None:
     texte = m.texte("pret")
     Visiteur(app, m.president).remplir(f"/textes/{texte.id}/actes/renvoyer", motif="À revoir")
-    assert rapporteur.remplir(f"/textes/{texte.id}/rediger", "contenu", contenu="Revu").status_code == 303
+    assert rapporteur.remplir(f"/textes/{texte.id}/rediger", **ecrits("Revu")).status_code == 303
 
 
 # The commission's vote
@@ -241,7 +177,7 @@ def vote(visitor: Visiteur, texte: Texte, **figures: Any) -> Any:
 def test_the_commission_votes_on_the_version_it_has_read(m: Monde, presidente: Visiteur, rapporteur: Visiteur) -> None:
     texte = m.texte("en_commission")
     assert vote(presidente, texte, pour=2, contre=0, presents=2).status_code == 303
-    rapporteur.remplir(f"/textes/{texte.id}/rediger", "contenu", contenu="# Changé après le vote")
+    rapporteur.remplir(f"/textes/{texte.id}/rediger", **ecrits("# Changé après le vote"))
     refused = presidente.envoyer(f"/textes/{texte.id}/actes/arreter")
     assert refused.status_code == 422
     dit(refused, "Le texte a changé depuis le vote de la commission")

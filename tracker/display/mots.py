@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from flask import current_app, g, request, url_for
 
 from ..door import today
-from ..models import WORKFLOWS, Dossier, Point
+from ..models import WORKFLOWS, Amendement, Dossier, Point, Saisine, Seance, Texte
 from ..procedure.delais import Echeance
 from ..prose.dates import courte, heure
 from ..rights import can, entend
@@ -65,6 +65,29 @@ def adresse(record: Dossier) -> str:
     name = WORKFLOWS[type(record)].name
     named: dict[str, Any] = {f"{name}_id": record.id}
     return url_for(f"{name}s.fiche", **named)
+
+
+def repere(record: Dossier) -> str:
+    """What a record is called above a page that is about one of its acts."""
+    if isinstance(record, Amendement):
+        return nomme(record)
+    if isinstance(record, Seance):
+        return record.nature_libelle
+    return record.numero or (record.titre if isinstance(record, Texte) else "")
+
+
+def sujet(record: Dossier) -> str:
+    """What a record is about, in the words of its author."""
+    if isinstance(record, Amendement):
+        return record.texte.titre
+    if isinstance(record, Seance):
+        return record.instance.nom
+    return record.objet if isinstance(record, Saisine) else record.titre
+
+
+def nomme(amendement: Amendement) -> str:
+    """« Amendement n° 3 », « Sous-amendement n° 7 »."""
+    return f"{'Sous-amendement' if amendement.parent_id else 'Amendement'} n° {amendement.numero}"
 
 
 def intitule(point: Point) -> str:

@@ -51,6 +51,8 @@ FORMULAIRES = {
     ("saisine", "reaffecter"): "orientation.orienter",
     ("texte", "designer"): "textes.composer",
     ("texte", "assembler_les_parties"): "parties.assembler",
+    ("texte", "integrer_les_amendements"): "integration.integrer",
+    ("texte", "controler_l_integration"): "integration.controler",
     ("texte", "signer"): "signature.signer",
     ("texte", "signer_l_erratum"): "signature.signer_l_erratum",
     ("seance", "approuver_le_pv"): "proces_verbal.approuver",
@@ -64,7 +66,9 @@ SUITES_DU_REJET = frozenset({"prendre_acte_du_rejet", "communiquer_les_positions
 
 
 #: Transitions that the closing of a ballot fires.
-PAR_SCRUTIN = frozenset({("texte", "adopter"), ("texte", "rejeter")})
+PAR_SCRUTIN = frozenset(
+    {("texte", "adopter"), ("texte", "rejeter"), ("amendement", "adopter"), ("amendement", "rejeter")}
+)
 
 
 #: What only the whole of a text does, and what only one of its parts does.
@@ -109,8 +113,14 @@ def _hors_du_texte(name: str, texte: Texte) -> bool:
         or (name == "assembler_les_parties" and not texte.parties)
         or (name == "integrer_les_amendements" and not any(one.etat in A_INTEGRER for one in texte.amendements))
         or (name == "controler_l_integration" and (texte.integration is None or bool(texte.integration.controle_le)))
+        or (name == "annuler_l_integration" and not integration_a_reprendre(texte))
         or (name == "signer_l_erratum" and texte.edition_en_attente is None)
     )
+
+
+def integration_a_reprendre(texte: Texte) -> bool:
+    """Whether the present text is the one that a merge gave."""
+    return texte.integration is not None and texte.integration.version_id == texte.version_id
 
 
 def passages(record: Dossier) -> list[Passage]:

@@ -27,6 +27,7 @@ from ..saisies import SAISIES
 from .convocations import Attente, envois_a_suivre, reponses_attendues
 from .mots import adresse, pluriel
 from .passages import passages
+from .remarques import ouvertes
 
 #: Acts that somebody looks forward to: what they wait for is told on their home.
 DECISIFS = frozenset({"signer", "publier", "arreter", "signer_le_pv"})
@@ -62,7 +63,9 @@ def travaux() -> list[Tache]:
 def taches() -> list[Tache]:
     """What the person can do now, or could once they write the facts that are theirs to write."""
     found = []
-    records: list[Dossier] = [*saisines(), *textes(), *seances()]
+    written = textes()
+    said = ouvertes(texte for texte in written if a_ecrire(texte))
+    records: list[Dossier] = [*saisines(), *written, *seances()]
     for record in records:
         if isinstance(record, Saisine) and record.depots_a_verifier and can(acteur(), "piece.deposer", record):
             # What came in goes before what the file lacks: it may be the same piece.
@@ -71,9 +74,11 @@ def taches() -> list[Tache]:
         main = [passage for passage in passages(record) if not passage.a_cote]
         chosen = next((passage for passage in main if passage.possible), None)
         entry = next((passage for passage in main if passage.saisissable), None)
-        if isinstance(record, Texte) and record.etat == "redaction" and can(acteur(), "texte.rediger", record):
-            found.append(tache(record, "Écrire", url_for("redaction.rediger", texte_id=record.id)))
-        elif chosen:
+        if isinstance(record, Texte) and (said.get(record.id) or record.etat == "redaction") and a_ecrire(record):
+            found.append(a_poursuivre(record, said.get(record.id, 0)))
+            if record.etat == "redaction":
+                continue
+        if chosen:
             found.append(tache(record, chosen.libelle, chosen.url))
         elif entry:
             found.append(tache(record, entry.saisie_libelle, entry.saisie, entry.saisie_directe))
@@ -92,6 +97,21 @@ def tache(record: Dossier, label: str, url: str, directe: bool = False) -> Tache
         directe=directe,
         le=echeance(record),
     )
+
+
+def a_ecrire(texte: Texte) -> bool:
+    """Whether the person writes this text, and answers what is said of it."""
+    return texte.redigeable and can(acteur(), "texte.rediger", texte)
+
+
+def a_poursuivre(texte: Texte, count: int) -> Tache:
+    """A text to write, with what was said of it; once it is submitted, what was said is only read and answered."""
+    said = pluriel(count, "remarque ouverte", "remarques ouvertes")
+    if texte.etat != "redaction":
+        line = tache(texte, "Lire les remarques", url_for("remarques.liste", texte_id=texte.id))
+        return replace(line, dossier=f"{texte.etape} : {said}")
+    line = tache(texte, "Écrire", url_for("redaction.rediger", texte_id=texte.id))
+    return replace(line, dossier=f"{texte.etape} : {said}") if count else line
 
 
 def a_verifier(saisine: Saisine) -> Tache:

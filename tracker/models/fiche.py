@@ -6,6 +6,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from .acte import Acte
+from .amendement import Amendement, AvisSurAmendement, Cosignature
 from .piece import Piece
 from .reprise import Reprise
 from .saisine import Lien, Saisine
@@ -57,6 +58,25 @@ TEXTE = (
     selectinload(Texte.editions),
 )
 
+#: Loads an amendment with all that its conditions and its page look at.
+AMENDEMENT = (
+    joinedload(Amendement.version).undefer(Version.blocs),
+    joinedload(Amendement.depose_par),
+    joinedload(Amendement.groupe),
+    joinedload(Amendement.college),
+    joinedload(Amendement.instance),
+    joinedload(Amendement.parent).joinedload(Amendement.depose_par),
+    selectinload(Amendement.sous_amendements),
+    selectinload(Amendement.cosignatures).joinedload(Cosignature.personne),
+    selectinload(Amendement.avis).joinedload(AvisSurAmendement.auteur),
+    selectinload(Amendement.scrutins),
+    joinedload(Amendement.texte).options(
+        joinedload(Texte.commission),
+        selectinload(Texte.designations).joinedload(Designation.personne),
+        selectinload(Texte.points).joinedload(Point.seance).joinedload(Seance.instance),
+    ),
+)
+
 
 #: Loads a sitting with its agenda, and what each item says.
 SEANCE = (
@@ -104,6 +124,12 @@ def histoire(session: Session, saisine: Saisine, textes: list[int]) -> Sequence[
 def histoire_du_texte(session: Session, texte: Texte) -> Sequence[Acte]:
     """The acts of a text, the latest first."""
     query = select(Acte).where(Acte.texte_id == texte.id).order_by(Acte.id.desc())
+    return session.scalars(query.options(*AUTEURS)).all()
+
+
+def histoire_de_l_amendement(session: Session, amendement: Amendement) -> Sequence[Acte]:
+    """The acts of an amendment, the latest first."""
+    query = select(Acte).where(Acte.amendement_id == amendement.id).order_by(Acte.id.desc())
     return session.scalars(query.options(*AUTEURS)).all()
 
 

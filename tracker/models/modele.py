@@ -1,6 +1,7 @@
 """What a new text of each kind starts from, as the assembly writes it."""
 
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from sqlalchemy import ForeignKey, String
@@ -43,6 +44,8 @@ def modele_de(session: Session, nature: str) -> Blocs:
 
 
 def d_origine(nature: str) -> Blocs:
-    """The program's own model of a kind of text; its blocks are new ones each time."""
+    """The program's own model of a kind of text; its blocks are the same at each reading: drafts start from them."""
     place = DOSSIER / f"{nature}.md"
-    return lire((place if place.exists() else DOSSIER / f"{PAR_DEFAUT}.md").read_text(encoding="utf-8"))
+    words = (place if place.exists() else DOSSIER / f"{PAR_DEFAUT}.md").read_text(encoding="utf-8")
+    ranks = count()
+    return lire(words, lambda: f"modele{next(ranks):03d}")

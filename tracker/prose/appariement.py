@@ -3,10 +3,13 @@
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import TypeVar
 
 from .blocs import Bloc, Blocs, ecrire_bloc
 from .mots import Travail
+
+T = TypeVar("T")
 
 #: The share of words in common from which one block continues another, where it stood and anywhere else.
 RESSEMBLANCE = 0.4
@@ -51,6 +54,50 @@ def croissante(suite: list[int]) -> list[int]:
         kept.append(rank)
         rank = before[rank]
     return kept[::-1]
+
+
+def mots_distincts(texte: str) -> frozenset[str]:
+    """The words that tell a passage from another: short ones are everywhere, and count where there are no others."""
+    mots = frozenset(MOT.findall(texte.lower()))
+    longs = frozenset(mot for mot in mots if len(mot) > 3)
+    return longs if len(longs) >= 3 else mots
+
+
+def ressemblance(mots: frozenset[str], autres: frozenset[str]) -> float:
+    """The share of their words that two passages have in common, from 0 to 1."""
+    commun = len(mots & autres)
+    return 2 * commun / (len(mots) + len(autres)) if commun else 0
+
+
+def rapprocher(
+    anciens: Sequence[frozenset[str]], nouveaux: Sequence[frozenset[str]]
+) -> Iterator[tuple[int | None, int | None]]:
+    """Ranks in order: each old passage meets the first of the next new ones whose words resemble its own."""
+    done = 0
+    for i, mots in enumerate(anciens):
+        near = range(done, min(done + VOISINS, len(nouveaux)))
+        found = next((j for j in near if ressemblance(mots, nouveaux[j]) >= RESSEMBLANCE), None)
+        if found is None:
+            yield i, None
+            continue
+        yield from ((None, j) for j in range(done, found))
+        yield i, found
+        done = found + 1
+    yield from ((None, j) for j in range(done, len(nouveaux)))
+
+
+def aligner(
+    travail: Travail, avant: Sequence[T], apres: Sequence[T], lire: Callable[[T], str]
+) -> Iterator[tuple[T | None, T | None]]:
+    """Parts of two passages in order: those that say the same meet, then those that resemble, then one and one."""
+    anciens, nouveaux = [lire(part) for part in avant], [lire(part) for part in apres]
+    for etiquette, i1, i2, j1, j2 in travail.passages(anciens, nouveaux):
+        if etiquette == "equal" or i2 - i1 == j2 - j1 == 1:
+            yield from zip(avant[i1:i2], apres[j1:j2], strict=True)
+            continue
+        words = [mots_distincts(part) for part in anciens[i1:i2]], [mots_distincts(part) for part in nouveaux[j1:j2]]
+        for i, j in rapprocher(*words):
+            yield (None if i is None else avant[i1 + i]), (None if j is None else apres[j1 + j])
 
 
 def contenu(bloc: Bloc) -> Hashable:
@@ -120,14 +167,10 @@ class _Appariement:
             debut_a, debut_b = fin_a + 1, fin_b + 1
 
     def _semblables(self, anciens: list[int], nouveaux: list[int]) -> None:
-        """Each old block meets the first of the next new ones that resembles it."""
-        depuis = 0
-        for ancien in anciens:
-            for place in range(depuis, min(depuis + VOISINS, len(nouveaux))):
-                if self._ressemblance(ancien, nouveaux[place]) >= RESSEMBLANCE:
-                    self._joindre(ancien, nouveaux[place])
-                    depuis = place + 1
-                    break
+        found = rapprocher([self._mots_avant(rank) for rank in anciens], [self._mots_apres(rank) for rank in nouveaux])
+        for i, j in found:
+            if i is not None and j is not None:
+                self._joindre(anciens[i], nouveaux[j])
 
     def ailleurs(self) -> None:
         """What is left meets what resembles it most anywhere: it was moved and written anew."""
@@ -167,23 +210,14 @@ class _Appariement:
         self.pris.add(ancien)
 
     def _ressemblance(self, ancien: int, nouveau: int) -> float:
-        anciens, nouveaux = self._mots_avant(ancien), self._mots_apres(nouveau)
-        commun = len(anciens & nouveaux)
-        return 2 * commun / (len(anciens) + len(nouveaux)) if commun else 0
+        return ressemblance(self._mots_avant(ancien), self._mots_apres(nouveau))
 
     def _mots_avant(self, rank: int) -> frozenset[str]:
         if rank not in self.mots_avant:
-            self.mots_avant[rank] = _mots_distincts(self.avant[rank])
+            self.mots_avant[rank] = mots_distincts(ecrire_bloc(self.avant[rank]))
         return self.mots_avant[rank]
 
     def _mots_apres(self, rank: int) -> frozenset[str]:
         if rank not in self.mots_apres:
-            self.mots_apres[rank] = _mots_distincts(self.apres[rank])
+            self.mots_apres[rank] = mots_distincts(ecrire_bloc(self.apres[rank]))
         return self.mots_apres[rank]
-
-
-def _mots_distincts(bloc: Bloc) -> frozenset[str]:
-    """The words that tell a block from another: the short ones are everywhere, and count where there are no others."""
-    mots = frozenset(MOT.findall(ecrire_bloc(bloc).lower()))
-    longs = frozenset(mot for mot in mots if len(mot) > 3)
-    return longs if len(longs) >= 3 else mots

@@ -123,6 +123,8 @@ class Arbre:
     notes: list[list[Noeud]] = field(default_factory=list)
     #: Which block each node comes from, beside `noeuds`.
     sources: list[str] = field(default_factory=list)
+    #: Which block each note is, beside `notes`.
+    sources_des_notes: list[str] = field(default_factory=list)
 
 
 def texte(runs: list[Run]) -> str:
@@ -163,7 +165,7 @@ class _Composition:
             sources += [bloc.id] * len(found)
         for marque in self.marques:
             self.numeros.setdefault(marque, len(self.numeros) + 1)
-        return Arbre(noeuds, self._notes(), sources)
+        return Arbre(noeuds, self._notes(), sources, [self.marques[marque].id for marque in self.numeros])
 
     def _notes(self) -> list[list[Noeud]]:
         # A note calls none: its own calls stay as they are written.

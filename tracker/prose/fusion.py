@@ -99,14 +99,15 @@ def _sans_ronde(cotes: dict[str, dict[str, str]]) -> dict[str, str]:
     follows = {identite: side[identite] for identite, side in cotes.items()}
     done: set[str] = set()
     for start in sorted(follows):
-        path: list[str] = []
+        path: dict[str, None] = {}
         here = start
         while here in follows and here not in done:
             if here in path:
-                here = min(path[path.index(here) :])
+                walked = list(path)
+                here = min(walked[walked.index(here) :])
                 follows[here] = _avant_la_ronde(here, cotes)
                 break
-            path.append(here)
+            path[here] = None
             here = follows[here]
         done.update(path)
     return follows

@@ -32,7 +32,7 @@ def rendre(markdown: str, niveau_de_titre: int = 2) -> str:
 
 def rendre_blocs(blocs: list[Noeud], niveau_de_titre: int = 2) -> str:
     """The same for blocks that were read before."""
-    return _Page(niveau_de_titre).blocs(blocs)
+    return Page(niveau_de_titre).blocs(blocs)
 
 
 def rendre_texte(blocs: Iterable[Bloc], niveau_de_titre: int = 2, image: Callable[[str], str] | None = None) -> str:
@@ -41,21 +41,39 @@ def rendre_texte(blocs: Iterable[Bloc], niveau_de_titre: int = 2, image: Callabl
     ``image`` gives the address of a picture from its SHA-256; without it a figure is its words.
     """
     arbre = composer(blocs)
-    page = _Page(niveau_de_titre, image)
+    page = Page(niveau_de_titre, image)
+    parts = [f'<div data-bloc="{escape(source)}">\n{html}\n</div>' for source, html in _par_source(page, arbre).items()]
+    return "\n".join([*parts, *page.notes(arbre.notes)])
+
+
+def rendre_par_bloc(
+    blocs: Iterable[Bloc], niveau_de_titre: int = 2, image: Callable[[str], str] | None = None
+) -> dict[str, str]:
+    """The same text block by block, each by its identity; each note by its own."""
+    arbre = composer(blocs)
+    page = Page(niveau_de_titre, image)
+    notes = {
+        source: "\n".join(page.notes([note], rang, f"Note {rang}"))
+        for rang, (source, note) in enumerate(zip(arbre.sources_des_notes, arbre.notes, strict=True), 1)
+    }
+    return _par_source(page, arbre) | notes
+
+
+def _par_source(page: "Page", arbre: Arbre) -> dict[str, str]:
+    """What each block of the body says, in order; a block that says nothing has no line."""
     found: dict[str, list[str]] = {}
     for noeud, source in zip(arbre.noeuds, arbre.sources, strict=True):
         found.setdefault(source, []).append(page.blocs([noeud]))
-    parts = [f'<div data-bloc="{escape(source)}">\n' + "\n".join(html) + "\n</div>" for source, html in found.items()]
-    return "\n".join([*parts, *page.notes(arbre.notes)])
+    return {source: "\n".join(html) for source, html in found.items()}
 
 
 def rendre_arbre(arbre: Arbre, niveau_de_titre: int, image: Callable[[str], str]) -> str:
     """A tree that was composed before, with its notes below."""
-    page = _Page(niveau_de_titre, image)
+    page = Page(niveau_de_titre, image)
     return "\n".join([page.blocs(arbre.noeuds), *page.notes(arbre.notes)])
 
 
-class _Page:
+class Page:
     """One rendering: it counts the tables so that each has its own name."""
 
     def __init__(self, niveau_de_titre: int, image: Callable[[str], str] | None = None) -> None:
@@ -63,15 +81,16 @@ class _Page:
         self.image = image
         self.tableaux = 0
 
-    def notes(self, notes: list[list[Noeud]]) -> list[str]:
-        """The notes below the text, each with the way back to where it is called; nothing when there is none."""
+    def notes(self, notes: list[list[Noeud]], debut: int = 1, nom: str = "Notes") -> list[str]:
+        """Notes from a number on, each with the way back to where it is called; nothing when there is none."""
         if not notes:
             return []
         items = "\n".join(
             f'<li id="note-{numero}">{self.blocs(blocs)} <a href="#appel-{numero}">Retour au texte</a></li>'
-            for numero, blocs in enumerate(notes, 1)
+            for numero, blocs in enumerate(notes, debut)
         )
-        return [f'<section class="notes" aria-label="Notes">\n<ol>\n{items}\n</ol>\n</section>']
+        start = f' start="{debut}"' if debut > 1 else ""
+        return [f'<section class="notes" aria-label="{nom}">\n<ol{start}>\n{items}\n</ol>\n</section>']
 
     def blocs(self, blocs: list[Noeud], serre: bool = False) -> str:
         return "\n".join(self._bloc(bloc, serre) for bloc in blocs)
@@ -93,7 +112,7 @@ class _Page:
             case "titre":
                 return self._titre(bloc)
             case "paragraphe":
-                return _runs(bloc["runs"]) if serre else f"<p>{_runs(bloc['runs'])}</p>"
+                return self.runs(bloc["runs"]) if serre else f"<p>{self.runs(bloc['runs'])}</p>"
             case "liste":
                 return self._liste(bloc)
             case "citation":
@@ -106,33 +125,43 @@ class _Page:
                 return "<hr>"
 
     def _titre(self, titre: Titre) -> str:
+        return self.titre(titre, self.runs(titre["runs"]))
+
+    def titre(self, titre: Titre, mots: str) -> str:
+        """A heading, its words already written."""
         balise = f"h{min(self.base + titre['niveau'] - 1, 6)}"
-        return f'<{balise} id="{titre["ancre"]}">{_runs(titre["runs"])}</{balise}>'
+        return f'<{balise} id="{titre["ancre"]}">{mots}</{balise}>'
 
     def _figure(self, figure: Figure) -> str:
-        shown = escape(figure["alternative"], quote=True)
-        caption = f"<figcaption>{_runs(figure['legende'])}</figcaption>" if figure["legende"] else ""
+        return self.figure(figure, escape(figure["alternative"]), self.runs(figure["legende"]))
+
+    def figure(self, figure: Figure, mots: str, legende: str) -> str:
+        """A figure, what it shows and its caption already written; its picture, when it has an address."""
+        caption = f"<figcaption>{legende}</figcaption>" if legende else ""
         if self.image is None:
-            return f'<figure><p class="figure__mots">{francais("Figure :")} {shown}</p>{caption}</figure>'
-        address = escape(self.image(figure["fichier"]), quote=True)
+            return f'<figure><p class="figure__mots">{francais("Figure :")} {mots}</p>{caption}</figure>'
+        address, shown = escape(self.image(figure["fichier"]), quote=True), escape(figure["alternative"], quote=True)
         return f'<figure><img src="{address}" alt="{shown}">{caption}</figure>'
 
     def _preconisation(self, preconisation: Preconisation) -> str:
-        numero = preconisation["numero"]
-        who = f'<p class="preconisation__a">{escape(francais(preconisation["destinataire"]))}</p>'
+        who = escape(francais(preconisation["destinataire"]))
+        return self.preconisation(preconisation["numero"], who, self.blocs(preconisation["blocs"]))
+
+    def preconisation(self, numero: int, destinataire: str, dedans: str) -> str:
+        """A recommendation, whom it addresses and its wording already written."""
+        who = f'<p class="preconisation__a">{destinataire}</p>' if destinataire else ""
         return (
             f'<section class="preconisation" id="preconisation-{numero}" aria-label="Préconisation {numero}">\n'
-            f'<p class="preconisation__numero">Préconisation {numero}</p>'
-            f"{who if preconisation['destinataire'] else ''}\n"
-            f"{self.blocs(preconisation['blocs'])}\n</section>"
+            f'<p class="preconisation__numero">Préconisation {numero}</p>{who}\n{dedans}\n</section>'
         )
 
     def _position(self, position: Position) -> str:
-        who = francais(f"Position minoritaire : {position['auteur']}" if position["auteur"] else "Position minoritaire")
-        return (
-            f'<section class="position"><p class="position__auteur">{escape(who)}</p>\n'
-            f"{self.blocs(position['blocs'])}\n</section>"
-        )
+        return self.position(escape(francais(position["auteur"])), self.blocs(position["blocs"]))
+
+    def position(self, auteur: str, dedans: str) -> str:
+        """A minority position, who holds it and its words already written."""
+        who = f"{francais('Position minoritaire :')} {auteur}" if auteur else "Position minoritaire"
+        return f'<section class="position"><p class="position__auteur">{who}</p>\n{dedans}\n</section>'
 
     def _liste(self, liste: Liste) -> str:
         balise = "ol" if liste["ordonnee"] else "ul"
@@ -141,16 +170,20 @@ class _Page:
         return f"<{balise}{depart}>\n{items}\n</{balise}>"
 
     def _tableau(self, tableau: Tableau) -> str:
-        self.tableaux += 1
         classes = [f' class="{sens}"' if sens else "" for sens in tableau["alignements"]]
         entetes = "".join(
-            f'<th scope="col"{classe}>{_runs(runs)}</th>'
+            f'<th scope="col"{classe}>{self.runs(runs)}</th>'
             for runs, classe in zip(tableau["entetes"], classes, strict=True)
         )
         lignes = "\n".join(
-            "<tr>" + "".join(f"<td{c}>{_runs(runs)}</td>" for runs, c in zip(ligne, classes, strict=True)) + "</tr>"
+            "<tr>" + "".join(f"<td{c}>{self.runs(runs)}</td>" for runs, c in zip(ligne, classes, strict=True)) + "</tr>"
             for ligne in tableau["lignes"]
         )
+        return self.tableau(tableau, entetes, lignes)
+
+    def tableau(self, tableau: Tableau, entetes: str, lignes: str) -> str:
+        """A table, its cells already written."""
+        self.tableaux += 1
         nom = escape(self._nom(tableau))
         return (
             f'<div class="table-large" tabindex="0" role="region" aria-label="{nom}">\n'
@@ -161,22 +194,23 @@ class _Page:
         colonnes = [texte(runs).strip() for runs in tableau["entetes"]]
         return francais(f"Tableau {self.tableaux} : " + ", ".join(nom for nom in colonnes if nom)[:120])
 
+    def runs(self, runs: list[Run]) -> str:
+        return "".join(self._run(run) for run in runs)
 
-def _runs(runs: list[Run]) -> str:
-    return "".join(_run(run) for run in runs)
+    def _run(self, run: Run) -> str:
+        if run.get("saut"):
+            return "<br>\n"
+        if numero := run.get("note"):
+            return self._appel(numero, run.get("premier", False))
+        html = f"<code>{escape(run['texte'])}</code>" if run.get("code") else escape(francais(run["texte"]))
+        if run.get("italique"):
+            html = f"<em>{html}</em>"
+        if run.get("gras"):
+            html = f"<strong>{html}</strong>"
+        if lien := run.get("lien"):
+            html = f'<a href="{escape(lien)}" rel="noopener noreferrer">{html}</a>'
+        return html
 
-
-def _run(run: Run) -> str:
-    if run.get("saut"):
-        return "<br>\n"
-    if numero := run.get("note"):
-        own = f' id="appel-{numero}"' if run.get("premier") else ""
+    def _appel(self, numero: int, premier: bool) -> str:
+        own = f' id="appel-{numero}"' if premier else ""
         return f'<sup class="appel"><a href="#note-{numero}"{own}>{numero}</a></sup>'
-    html = f"<code>{escape(run['texte'])}</code>" if run.get("code") else escape(francais(run["texte"]))
-    if run.get("italique"):
-        html = f"<em>{html}</em>"
-    if run.get("gras"):
-        html = f"<strong>{html}</strong>"
-    if lien := run.get("lien"):
-        html = f'<a href="{escape(lien)}" rel="noopener noreferrer">{html}</a>'
-    return html

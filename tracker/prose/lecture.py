@@ -15,8 +15,10 @@ _CADRE = re.compile(r"::: (préconisation|position minoritaire)(?: : (.*\S))?\s*
 _NOTE = re.compile(r"\[\^([A-Za-z0-9_-]{1,32})\]:[ \t]*(.*)")
 _FIGURE = re.compile(r"!\[((?:\\.|[^\]\\])*)\]\(figure:([0-9a-f]{64})\)(?:[ \t]+(.*))?")
 _CLOTURE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})")
-#: What begins another block where a line of a paragraph must not.
-_AMORCE = re.compile(r"(?=[-+*>#|=~`_]|:::|\[\^|!\[)|(?<=\d)(?=[.)])")
+#: What would begin another block where a line of a paragraph must not; bold and code begin none.
+_AMORCE = re.compile(
+    r"(?=#{1,6}(?:\s|$)|>|\||[+*](?:\s|$)|([-*_])(?: *\1){2,} *$|=+ *$|:?-|`{3}|~{3})|\d{1,9}(?=[.)](?:\s|$))"
+)
 
 
 def lire(markdown: str, identite: Callable[[], str] = nouvelle_identite) -> Blocs:
@@ -189,6 +191,10 @@ def _paragraphe(contenu: str) -> str:
     flat = [" ".join(line.split()) for line in lines]
     first, *others = [line for line in flat if line] or [""]
     first = f"\\{first}" if first.startswith((":::", "[^", "![")) else first
-    return "\\\n".join(
-        [first, *(_AMORCE.sub(r"\\", line, count=1) if _AMORCE.match(line) else line for line in others)]
-    )
+    return "\\\n".join([first, *(_sans_amorce(line) for line in others)])
+
+
+def _sans_amorce(line: str) -> str:
+    """The line, with a sign escaped if it would begin a block."""
+    found = _AMORCE.match(line)
+    return f"{found[0]}\\{line[found.end() :]}" if found else line

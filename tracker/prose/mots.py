@@ -2,10 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
-from typing import Literal
+from typing import Literal, TypeVar
+
+T = TypeVar("T", bound=Hashable)
 
 Operation = Literal["egal", "ajoute", "supprime"]
 Morceau = tuple[Operation, str]
@@ -33,9 +35,10 @@ class Travail:
         """The words of both: dropping what is added gives ``avant``, dropping what is removed gives ``apres``."""
         if avant == apres:
             return (("egal", avant),) if avant else ()
-        anciens, nouveaux = _mots(avant), _mots(apres)
+        anciens, nouveaux = mots(avant), mots(apres)
+        nus_avant, nus_apres = [mot.rstrip() for mot in anciens], [mot.rstrip() for mot in nouveaux]
         morceaux: list[Morceau] = []
-        for etiquette, i1, i2, j1, j2 in self._passages_de_mots(anciens, nouveaux):
+        for etiquette, i1, i2, j1, j2 in self.retouches(nus_avant, nus_apres, str):
             if etiquette == "equal":
                 for ancien, nouveau in zip(anciens[i1:i2], nouveaux[j1:j2], strict=True):
                     morceaux += _meme(ancien, nouveau)
@@ -43,13 +46,14 @@ class Travail:
                 morceaux += [("supprime", "".join(anciens[i1:i2])), ("ajoute", "".join(nouveaux[j1:j2]))]
         return _joindre(morceaux)
 
-    def _passages_de_mots(self, anciens: list[str], nouveaux: list[str]) -> list[Passage]:
-        """The passages of words without their blanks; a mere « de » between two changes does not part them."""
-        nus = [mot.rstrip() for mot in anciens]
-        found = self.passages(nus, [mot.rstrip() for mot in nouveaux])
+    def retouches(self, avant: Sequence[T], apres: Sequence[T], mot: Callable[[T], str]) -> list[Passage]:
+        """The passages of words; a mere « de » between two changes does not part them."""
+        found = self.passages(avant, apres)
         return [
             ("replace", *passage[1:])
-            if passage[0] == "equal" and 0 < rank < len(found) - 1 and _liaison(nus[passage[1] : passage[2]])
+            if passage[0] == "equal"
+            and 0 < rank < len(found) - 1
+            and _liaison(mot(one) for one in avant[passage[1] : passage[2]])
             else passage
             for rank, passage in enumerate(found)
         ]
@@ -75,12 +79,13 @@ class Travail:
         return list(SequenceMatcher(None, avant, apres, autojunk=False).get_opcodes())
 
 
-def _mots(texte: str) -> list[str]:
+def mots(texte: str) -> list[str]:
+    """The words and the signs of a text, each with the blanks that follow it."""
     return [found.group() for found in MOT.finditer(texte)]
 
 
-def _liaison(mots: list[str]) -> bool:
-    return len(LETTRES.findall("".join(mots))) <= LIAISON
+def _liaison(entre: Iterable[str]) -> bool:
+    return len(LETTRES.findall("".join(entre))) <= LIAISON
 
 
 def _bouts_communs(avant: Sequence[Hashable], apres: Sequence[Hashable]) -> tuple[int, int]:

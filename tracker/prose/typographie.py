@@ -37,8 +37,14 @@ REGLES: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
+#: Without one of these no rule applies: most words are let through at once.
+REPERES = re.compile(r"['«»;?!:%€°]|art\.|[LRD]\.")
+
+
 def francais(texte: str) -> str:
     """The text with French spaces and apostrophes; addresses, times and code are left alone."""
+    if REPERES.search(texte) is None:
+        return texte
     morceaux: list[str] = []
     fin = 0
     for garde in INTOUCHABLE.finditer(texte):

@@ -160,8 +160,17 @@ PHRASES: dict[str, str] = {
     "reglement.modifier": "Modifier les règles de l’assemblée",
 }
 
-#: What nobody reads through the eyes of somebody else: mail, confidential pieces, accounts.
-HORS_REGARD = frozenset({"courrier.voir", "piece.confidentielle", "piece.lectures", "compte.ouvrir", "compte.regarder"})
+#: What nobody reads through the eyes of somebody else: mail, confidential pieces, accounts, remarks told to some.
+HORS_REGARD = frozenset(
+    {
+        "courrier.voir",
+        "piece.confidentielle",
+        "piece.lectures",
+        "compte.ouvrir",
+        "compte.regarder",
+        "texte.commenter",
+    }
+)
 
 BY_NAME: dict[str, Workflow] = {workflow.name: workflow for workflow in WORKFLOWS.values()}
 

@@ -75,7 +75,7 @@ def lire(seance: Seance, point: int) -> ResponseReturnValue:
     if item.version_id is not None and item.version_id != item.texte.version_id and item.version:
         # The text has gone on since: the version that was sent is read among the versions.
         number = item.version.numero
-        return redirect(url_for("redaction.versions", texte_id=item.texte.id, apres=number, avant=0), 303)
+        return redirect(url_for("comparaison.comparer", texte_id=item.texte.id, avant=number, apres=number), 303)
     return redirect(url_for("textes.fiche", texte_id=item.texte.id), 303)
 
 

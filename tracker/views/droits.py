@@ -10,8 +10,8 @@ from ..display.mots import adresse, pluriel
 from ..display.passages import PAR_SCRUTIN
 from ..door import acteur, jour
 from ..extensions import db
-from ..models import WORKFLOWS, Dossier, Saisine, Seance, Texte
-from ..models.fiche import FICHE, TEXTE
+from ..models import WORKFLOWS, Amendement, Dossier, Saisine, Seance, Texte
+from ..models.fiche import AMENDEMENT, FICHE, TEXTE
 from ..procedure.grammar import NEANT, Condition, Option, Transition, Workflow
 from ..rights import DROITS, PHRASES, requires, roles
 from ..roles import FOULE, LIBELLES, QUALITES, Role, revient_a
@@ -158,6 +158,13 @@ def texte(texte: Texte) -> ResponseReturnValue:
 def seance(seance: Seance) -> ResponseReturnValue:
     """Every act of a sitting."""
     return pourquoi(seance)
+
+
+@bp.route("/amendements/<int:amendement_id>/pourquoi")
+@requires("amendement.voir", *AMENDEMENT)
+def amendement(amendement: Amendement) -> ResponseReturnValue:
+    """Every act of an amendment."""
+    return pourquoi(amendement)
 
 
 def pourquoi(record: Dossier) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from ..display import conduite as pupitre
 from ..display.bulletins import urne_de
+from ..display.debat import debattu
 from ..display.depouillement import decision
 from ..door import acteur, jour
 from ..extensions import db
@@ -91,6 +92,7 @@ def contexte(seance: Seance, seated: dict[int, Membre]) -> dict[str, Any]:
         "maintenant": datetime.now(UTC),
         "moi": me.id,
         "point": ballot.point if ballot else seance.en_cours,
+        "debat": debattu(ballot.point if ballot else seance.en_cours, jour().reglement, ballot),
         "scrutin": ballot,
         "mode": MODES[ballot.mode] if ballot else "",
         "urne": urne_de(ballot),

@@ -118,7 +118,7 @@ def ordonner(texte: Texte) -> ResponseReturnValue:
     rows = list(texte.parties)
     moved = next((one for one in rows if one.id == request.form.get("partie", type=int)), None)
     if moved is None:
-        abort(404)
+        abort(422, "Ce n’est pas une partie de ce texte.")
     place = rows.index(moved)
     other = place + (-1 if request.form.get("sens") == "haut" else 1)
     if 0 <= other < len(rows):

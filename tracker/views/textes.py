@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from ..display.lignes import ligne
 from ..display.pagination import paginer
 from ..display.passages import passages
+from ..display.remarques import ouvertes
 from ..display.votes import vote
 from ..documents.fiche import chemin_du_texte
 from ..door import acteur, agir, jour, today
@@ -96,6 +97,7 @@ def fiche(texte: Texte) -> ResponseReturnValue:
         chemin=chemin_du_texte(texte, actes, revue=jour().reglement.revue_du_bureau),
         actes=[ligne(acte) for acte in actes],
         votes=[(scrutin, vote(scrutin)) for scrutin in texte.scrutins if scrutin.clos_le],
+        remarques=ouvertes([texte]).get(texte.id, 0),
         suppleants=suppleants(db.session(), Role.PRESIDENT, texte, today()) if texte.etat == "adopte" else [],
     )
 

@@ -17,9 +17,9 @@ def opendocument(ecrit: Ecrit) -> bytes:
     """The file, the same bytes for the same data."""
     ecrit = mis_en_typographie(ecrit)
     document = nouveau(ecrit.titre, ecrit.assemblee, ecrit.le)
-    left, right = (ecrit.assemblee, ecrit.pied) if ecrit.projet else (ecrit.titre_court, ecrit.assemblee)
     mark = "Projet" if ecrit.projet else None
-    courants(document, [Span(left), tabulation(), Span(right, style=mark)], [Span(ecrit.pied, style=mark)])
+    head = [Span(ecrit.assemblee), tabulation(), Span(ecrit.pied, style=mark)]
+    courants(document, head if ecrit.projet else [Span(ecrit.titre_court)], [Span(ecrit.pied, style=mark)])
     if ecrit.numeros_de_ligne:
         _numeroter(document)
     rendu = Rendu(ecrit.arbre.notes, _images(document, ecrit))

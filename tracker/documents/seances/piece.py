@@ -54,6 +54,15 @@ def images(emetteur: Emetteur) -> dict[str, Image]:
     return {LOGO: emetteur.logo} if emetteur.logo else {}
 
 
+def en_tete(emetteur: Emetteur) -> dict[str, Any]:
+    """What each page that bears the letterhead says of the assembly."""
+    return {
+        "assemblee": une_ligne(emetteur.assemblee),
+        "pied_de_papier": une_ligne(emetteur.pied) if emetteur.pied.strip() else "",
+        "demonstration": emetteur.demonstration,
+    }
+
+
 def fait(piece: Piece) -> str:
     """Where and when it was made: « Marseille, le 25 novembre 2026 »."""
     day = f"le {sans_jour(piece.le)}"
@@ -65,9 +74,8 @@ def champs(piece: Piece) -> dict[str, Any]:
     emetteur = piece.emetteur
     return {
         "date_document": piece.le.isoformat(),
-        "assemblee": une_ligne(emetteur.assemblee),
+        **en_tete(emetteur),
         "adresse_assemblee": list(emetteur.adresse),
-        "pied_de_papier": une_ligne(emetteur.pied) if emetteur.pied.strip() else "",
         "fait": fait(piece),
         "titre": une_ligne(piece.titre),
         "etiquette": une_ligne(piece.etiquette),
@@ -76,5 +84,4 @@ def champs(piece: Piece) -> dict[str, Any]:
         "destinataire": list(piece.destinataire),
         "serree": piece.serree,
         "blocs": piece.blocs,
-        "demonstration": emetteur.demonstration,
     }

@@ -76,14 +76,14 @@ def _tete(ecrit: Ecrit) -> Iterator[Element]:
         yield paragraphe("Assemblee", mot(ecrit.assemblee))
     yield paragraphe("Etiquette", mot(ecrit.genre))
     yield paragraphe("Title", mot(ecrit.titre))
-    for rang, ligne in enumerate(ecrit.lignes):
-        yield paragraphe("Normal" if rang else "Subtitle", mot(ligne))
+    for ligne in ecrit.lignes:
+        yield paragraphe("Subtitle", mot(ligne))
     for name, value in ecrit.reperes:
         yield paragraphe("Repere", mot(name, habit("Discret")), tabulation(), mot(value))
     if ecrit.avertissement:
         yield paragraphe("Avertissement", mot(ecrit.avertissement))
     if ecrit.demonstration:
-        yield paragraphe("Normal", mot(DEMONSTRATION, element("b")))
+        yield paragraphe("Avertissement", mot(DEMONSTRATION, element("b")))
 
 
 def _sommaire(ecrit: Ecrit) -> Iterator[Element]:
@@ -125,10 +125,12 @@ def _section(ecrit: Ecrit, references: Iterable[Element]) -> Element:
 
 def _courants(document: Fichier, ecrit: Ecrit) -> list[Element]:
     """The head and the foot of each page, and what points at them."""
-    left, right = (ecrit.assemblee, ecrit.pied) if ecrit.projet else (ecrit.titre_court, ecrit.assemblee)
-    head = paragraphe("Header", mot(left), tabulation(), mot(right, *_marque(ecrit)))
+    head = paragraphe("Header", mot(ecrit.titre_court))
+    if ecrit.projet:
+        head = paragraphe("Header", mot(ecrit.assemblee), tabulation(), mot(ecrit.pied, habit("Projet")))
     pages = [mot("page "), *champ("PAGE", "1"), mot(" sur "), *champ("NUMPAGES", "1")]
-    foot = paragraphe("Footer", mot(ecrit.pied, *_marque(ecrit)), tabulation(), *pages)
+    mark = [habit("Projet")] if ecrit.projet else []
+    foot = paragraphe("Footer", mot(ecrit.pied, *mark), tabulation(), *pages)
     found = []
     parts: Any = document.part
     for kind, line, add in (
@@ -142,10 +144,6 @@ def _courants(document: Fichier, ecrit: Ecrit) -> list[Element]:
         reference.set(nom("r:id"), relation)
         found.append(reference)
     return found
-
-
-def _marque(ecrit: Ecrit) -> list[Element]:
-    return [habit("Projet")] if ecrit.projet else []
 
 
 def _images(ecrit: Ecrit) -> dict[str, tuple[Part, Image]]:

@@ -70,6 +70,7 @@ class Rendu:
         self.part = part
         self.compteur = compteur
         self.images = images
+        self.liens: dict[str, str] = {}
 
     def noeuds(self, noeuds: Iterable[Noeud], mise: Mise = CORPS) -> Iterator[Element]:
         """The elements of nodes, in order."""
@@ -207,8 +208,15 @@ class Rendu:
         if not link:
             return words
         made = element("hyperlink", words)
-        made.set(nom("r:id"), self.part.relate_to(link, RT.HYPERLINK, is_external=True))
+        made.set(nom("r:id"), self._lien(link))
         return made
+
+    def _lien(self, adresse: str) -> str:
+        """What an address is called in this part; the library would look through all of them at each."""
+        if adresse not in self.liens:
+            self.liens[adresse] = f"lien{len(self.liens) + 1}"
+            self.part.rels.add_relationship(RT.HYPERLINK, adresse, self.liens[adresse], is_external=True)
+        return self.liens[adresse]
 
     def _appel(self, numero_de_note: int, *, premier: bool) -> Iterator[Element]:
         """The call of a note; a second one points at the first."""
