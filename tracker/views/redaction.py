@@ -184,7 +184,7 @@ def a_trancher(
         form=form,
         texte=texte,
         conflits=[conflit_lu(conflit) for conflit in fusion.conflits],
-        entrants=[ecart for ecart in comparer(miens, fusion.blocs) if ecart.genre != "egal" and ecart.morceaux],
+        entrants=confronter(miens, fusion.blocs),
         blocs=miens,
         style=style,
         precision=precision,
