@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .procedure import saisine, seance, texte
+from .procedure import amendement, saisine, seance, texte
 from .procedure.grammar import Condition
 
 
@@ -20,6 +20,10 @@ class Saisie:
 
 
 PIECES = Saisie("depots.pieces", "piece.deposer", "Déposer les pièces")
+INTEGRER = Saisie("integration.integrer", "texte.integrer_les_amendements", "Intégrer les amendements")
+AVIS = Saisie(
+    "avis_rendus.rendre", "amendement.donner_avis", "Donner l’avis du rapporteur", depart=(("de", "rapporteur"),)
+)
 ORIENTER = Saisie("orientation.orienter", "saisine.orienter", "Orienter la saisine")
 
 SAISIES: dict[Condition, Saisie] = {
@@ -38,10 +42,17 @@ SAISIES: dict[Condition, Saisie] = {
     texte.version_ecrite: Saisie("redaction.rediger", "texte.rediger", "Écrire le texte"),
     texte.commission_a_adopte: Saisie("commissions.compter", "texte.compter", "Saisir le vote de la commission"),
     texte.a_l_ordre_du_jour: Saisie("textes.inscrire", "texte.inscrire", "Inscrire à la plénière"),
+    texte.accords_integres: INTEGRER,
+    texte.amendements_integres: INTEGRER,
+    texte.integration_controlee: Saisie(
+        "integration.controler", "texte.controler_l_integration", "Contrôler l’intégration"
+    ),
     texte.positions_arretees: Saisie("apres_vote.positions", "texte.positions", "Saisir les positions minoritaires"),
     texte.document_final: Saisie("documents.preparer", "texte.document", "Préparer le document final", directe=True),
     texte.destinataires_servis: Saisie("apres_vote.expedier", "texte.expedier", "Enregistrer les envois"),
     texte.reference_officielle: Saisie("apres_vote.reference", "texte.reference", "Saisir la référence officielle"),
+    amendement.avis_du_rapporteur: AVIS,
+    amendement.avis_favorable: AVIS,
     seance.pv_redige: Saisie("proces_verbal.rediger", "pv.rediger", "Établir le procès-verbal"),
     seance.approbation_constatee: Saisie(
         "proces_verbal.approuver", "seance.approuver_le_pv", "Constater l’approbation sans vote"

@@ -384,7 +384,7 @@ def arbres(blocs: Blocs) -> list[Any]:
             bloc.genre,
             bloc.niveau,
             bloc.destinataire,
-            analyser(ecrire_bloc(bloc) if bloc.genre == "liste" else bloc.texte),
+            analyser(bloc.texte),
         ]
         for bloc in blocs
     ]

@@ -34,7 +34,7 @@ BY_NAME = {
     "textes": TEXTE,
     "parties": TEXTE,
     "amendements": AMENDEMENT,
-    "sous_amendements_ouverts": AMENDEMENT,
+    "sous_amendements_en_jeu": AMENDEMENT,
 }
 FRAME = Frame(date(2026, 11, 23), Reglement())
 

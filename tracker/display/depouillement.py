@@ -13,7 +13,7 @@ from ..procedure.scrutin import MODES, MOTS, Base, Issue
 from .ecran import Candidat, Decision, Election, Resultat, VoteOuvert
 from .elections import majorite
 from .hemicycle_du_vote import CHOIX, Image, Signe, vote_compte
-from .mots import intitule, pluriel
+from .mots import intitule, nomme, pluriel
 from .tribune import reponses, votants
 
 QUESTIONS = {
@@ -55,6 +55,9 @@ def scrutin_en_cours(session: Session, scrutin: Scrutin, point: Point, reglement
 
 
 def _question(scrutin: Scrutin, point: Point) -> str:
+    if scrutin.amendement is not None:
+        named = nomme(scrutin.amendement)
+        return f"Adoptez-vous {'le ' if scrutin.amendement.parent_id else 'l’'}{named[:1].lower()}{named[1:]} ?"
     if scrutin.tour is None:
         return QUESTIONS.get(point.genre, QUESTIONS["question"])
     turn = "1er tour" if scrutin.tour == 1 else f"{scrutin.tour}e tour"

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
+from .debat import Liste, Verdict
 from .hemicycle_du_vote import Image
 from .mots import pluriel
 
@@ -157,6 +158,28 @@ class VoteOuvert:
 
 
 @dataclass(frozen=True)
+class Debat:
+    """The amendments of a text: the one that is called with its change, the vote on it, the last result, the list."""
+
+    gabarit: ClassVar[str] = "ecran/_debat.html"
+    rang: int
+    titre: str
+    liste: Liste
+    vote: VoteOuvert | None = None
+    dernier: Verdict | None = None
+    parole: Parole | None = None
+
+    @property
+    def annonce(self) -> str:
+        if self.vote is not None:
+            return f"Vote en cours : {self.vote.question}"
+        called = f"{self.liste.courant.nom} en discussion." if self.liste.courant else "Tous sont décidés."
+        if self.dernier is None or self.parole is not None:
+            return called
+        return f"{self.dernier.nom} : {self.dernier.libelle}. {called}"
+
+
+@dataclass(frozen=True)
 class Resultat:
     """A vote that is closed: its result, the sentence that justifies it, the picture."""
 
@@ -271,7 +294,9 @@ class Annulee:
     annonce: ClassVar[str] = "La séance est annulée."
 
 
-Tableau = Accueil | Annulee | Carence | EnCours | VoteOuvert | Resultat | Election | Suspension | HuisClos | Levee
+Tableau = (
+    Accueil | Annulee | Carence | Debat | EnCours | VoteOuvert | Resultat | Election | Suspension | HuisClos | Levee
+)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Any
 from flask import g, url_for
 
 from ..door import jour
-from ..models import WORKFLOWS, Dossier, Saisine, Seance, Texte
+from ..models import WORKFLOWS, Amendement, Dossier, Saisine, Seance, Texte
 from ..procedure.amendement import A_INTEGRER
 from ..procedure.grammar import Option, Workflow
 from ..procedure.saisine import NATURES_DE_LA_REGION
@@ -51,8 +51,13 @@ FORMULAIRES = {
     ("saisine", "reaffecter"): "orientation.orienter",
     ("texte", "designer"): "textes.composer",
     ("texte", "assembler_les_parties"): "parties.assembler",
+    ("texte", "integrer_les_amendements"): "integration.integrer",
+    ("texte", "controler_l_integration"): "integration.controler",
     ("texte", "signer"): "signature.signer",
     ("texte", "signer_l_erratum"): "signature.signer_l_erratum",
+    ("amendement", "modifier"): "amender.modifier",
+    ("amendement", "declarer_recevable"): "recevabilite.examiner",
+    ("amendement", "declarer_irrecevable"): "recevabilite.examiner",
     ("seance", "approuver_le_pv"): "proces_verbal.approuver",
     ("seance", "convoquer_les_nouveaux"): "convocations.suivi",
     ("seance", "modifier_l_ordre_du_jour"): "ordre.ordre",
@@ -64,7 +69,9 @@ SUITES_DU_REJET = frozenset({"prendre_acte_du_rejet", "communiquer_les_positions
 
 
 #: Transitions that the closing of a ballot fires.
-PAR_SCRUTIN = frozenset({("texte", "adopter"), ("texte", "rejeter")})
+PAR_SCRUTIN = frozenset(
+    {("texte", "adopter"), ("texte", "rejeter"), ("amendement", "adopter"), ("amendement", "rejeter")}
+)
 
 
 #: What only the whole of a text does, and what only one of its parts does.
@@ -72,6 +79,10 @@ DE_L_ENSEMBLE = frozenset(
     {"envoyer_au_bureau", "proposer_a_la_pleniere", "saisir_le_bureau", "inscrire", "assembler_les_parties"}
 )
 DE_LA_PARTIE = frozenset({"valider_la_partie", "dispenser", "rouvrir_la_partie"})
+
+
+#: What a rapporteur decides of an amendment where the règlement leaves it to them.
+DU_RAPPORTEUR = frozenset({"accepter", "ecarter"})
 
 
 #: Transitions that a page offers beside what they change, and not again among the acts.
@@ -84,6 +95,9 @@ def hors_sujet(name: str, record: Dossier) -> bool:
     """Whether a transition says nothing of this record: its opposite does, or the law gives it no ground."""
     if name in SUR_PLACE or (isinstance(record, Texte) and _hors_du_texte(name, record)):
         return True
+    if isinstance(record, Amendement):
+        # Where the assembly decides each by its vote, the rapporteur only gives an opinion.
+        return name in DU_RAPPORTEUR and jour().reglement.modele_d_amendement != "rapporteur"
     if name == "lever_la_suspension":
         return not getattr(record, "suspendue", False)
     if name == "saisir_le_bureau":
@@ -109,8 +123,14 @@ def _hors_du_texte(name: str, texte: Texte) -> bool:
         or (name == "assembler_les_parties" and not texte.parties)
         or (name == "integrer_les_amendements" and not any(one.etat in A_INTEGRER for one in texte.amendements))
         or (name == "controler_l_integration" and (texte.integration is None or bool(texte.integration.controle_le)))
+        or (name == "annuler_l_integration" and not integration_a_reprendre(texte))
         or (name == "signer_l_erratum" and texte.edition_en_attente is None)
     )
+
+
+def integration_a_reprendre(texte: Texte) -> bool:
+    """Whether the present text is the one that a merge gave."""
+    return texte.integration is not None and texte.integration.version_id == texte.version_id
 
 
 def passages(record: Dossier) -> list[Passage]:

@@ -19,6 +19,7 @@ from ..procedure.reglement import Reglement
 from ..procedure.scrutin import quorum
 from ..procedure.seance import TENUES
 from ..prose.dates import heure
+from .debat import Liste, debattu, dernier_vote, verdict
 from .depouillement import decision, issue_du_vote, scrutin_en_cours
 from .ecran import (
     Accueil,
@@ -26,6 +27,7 @@ from .ecran import (
     Cadre,
     Carence,
     Code,
+    Debat,
     EnCours,
     HuisClos,
     Jauge,
@@ -34,6 +36,7 @@ from .ecran import (
     Scene,
     Suspension,
     Tableau,
+    VoteOuvert,
 )
 from .mots import intitule
 from .tribune import salle
@@ -112,13 +115,28 @@ def _en_seance(
         return _accueil(session, seance, gauge, letters)
     if point.reserve:
         return HuisClos()
+    debated = debattu(point, reglement, ballot)
     if ballot is not None:
-        return scrutin_en_cours(session, ballot, point, reglement)
+        shown = scrutin_en_cours(session, ballot, point, reglement)
+        if debated and isinstance(shown, VoteOuvert):
+            return Debat(point.rang, intitule(point), debated, vote=shown)
+        return shown
     speaking = _parole(session, seance, reglement)
+    if debated:
+        return _debat(seance, point, debated, speaking)
     done = point.scrutin
     if done is not None and done.clos_le is not None and not (speaking and speaking.depuis > done.clos_le):
         return issue_du_vote(session, done, point, reglement)
     return _discussion(session, seance, point, speaking)
+
+
+def _debat(seance: Seance, point: Point, found: Liste, speaking: Parole | None) -> Debat:
+    """Between two votes on amendments; the last result stays until somebody speaks."""
+    assert point.texte is not None
+    done = dernier_vote(point.texte, seance.id)
+    if done is not None and done.clos_le is not None and speaking is not None and speaking.depuis > done.clos_le:
+        done = None
+    return Debat(point.rang, intitule(point), found, dernier=verdict(done) if done else None, parole=speaking)
 
 
 def _discussion(session: Session, seance: Seance, point: Point, speaking: Parole | None) -> EnCours:

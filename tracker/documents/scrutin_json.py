@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ..models import Bulletin, Candidature, ReglementDate, Scrutin, Signature
+from ..models import Bulletin, Candidature, Point, ReglementDate, Scrutin, Signature
 from ..models.urne import BLANC, SEPARATEUR, comptages_attendus, salle, tours
 from ..models.votants import Ligne, liste_de_vote
 from ..procedure.election import REGLE_ELECTION
@@ -66,7 +66,7 @@ def _commun(scrutin: Scrutin, lines: list[Ligne], names: dict[int, str]) -> dict
             "presidence": names.get(point.seance.president_id or 0),
         },
         "objet": {
-            "intitule": point.intitule,
+            "intitule": _objet(scrutin, point),
             "version_sha256": scrutin.version.empreinte if scrutin.version else None,
         },
         "composition": {
@@ -76,6 +76,15 @@ def _commun(scrutin: Scrutin, lines: list[Ligne], names: dict[int, str]) -> dict
             ],
         },
     }
+
+
+def _objet(scrutin: Scrutin, point: Point) -> str:
+    """What was voted: the item, and the amendment to its text where it was on one."""
+    one = scrutin.amendement
+    if one is None:
+        return point.intitule
+    kind = "Sous-amendement" if one.parent_id else "Amendement"
+    return f"{point.intitule}. {kind} n° {one.numero} ({one.auteur})."
 
 
 def _regles(scrutin: Scrutin, regles: Reglement) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """The amendement: what is asked of a text, by whom, what was said and decided of it, and its merge into the text."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..extensions import Base
-from ..procedure.amendement import AMENDEMENT, AVIS_DE, GESTES, OUVERTS, QUALITES, SENS
+from ..procedure.amendement import A_INTEGRER, AMENDEMENT, AVIS_DE, GESTES, OUVERTS, QUALITES, SENS
 from ..prose.blocs import Blocs
 from .assemblee import College, Groupe, Instance
 from .colonnes import EnBlocs, Instant, maintenant, parmi
@@ -89,8 +90,9 @@ class Amendement(Base):
         return self.texte.commission_id
 
     @property
-    def sous_amendements_ouverts(self) -> list["Amendement"]:
-        return [one for one in self.sous_amendements if one.ouvert]
+    def sous_amendements_en_jeu(self) -> list["Amendement"]:
+        """Those that it takes along when it is not kept: undecided, or adopted for a wording that is not."""
+        return [one for one in self.sous_amendements if one.etat in OUVERTS | A_INTEGRER]
 
     @property
     def auteur(self) -> str:
@@ -103,6 +105,11 @@ class Amendement(Base):
     def avis_de(self, origine: str) -> "AvisSurAmendement | None":
         """The opinion of the rapporteur, or of the commission."""
         return next((avis for avis in self.avis if avis.origine == origine), None)
+
+    @property
+    def accepte_par_le_rapporteur(self) -> bool:
+        """Whether it is the rapporteur who decided for it, and no vote."""
+        return self.etat == "accepte" or (self.etat == "integre" and self.scrutin is None)
 
     @property
     def scrutin(self) -> Scrutin | None:
@@ -163,9 +170,14 @@ class Integration(Base):
     avant_id: Mapped[int] = mapped_column(ForeignKey("versions.id"))
     version_id: Mapped[int] = mapped_column(ForeignKey("versions.id"))
     par_id: Mapped[int] = mapped_column(ForeignKey("personnes.id"), index=True)
-    le: Mapped[datetime] = mapped_column(Instant, default=maintenant)
+    #: None until the act is made.
+    le: Mapped[datetime | None] = mapped_column(Instant)
     controle_par_id: Mapped[int | None] = mapped_column(ForeignKey("personnes.id"), index=True)
     controle_le: Mapped[datetime | None] = mapped_column(Instant)
+    #: What was written by hand where amendments collided: for each place, their numbers, why, and the final words.
+    tranchees: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    #: Undone: a mistake was found in it.
+    annulee_le: Mapped[datetime | None] = mapped_column(Instant)
 
     texte: Mapped[Texte] = relationship(back_populates="integrations")
     avant: Mapped[Version] = relationship(foreign_keys=[avant_id])

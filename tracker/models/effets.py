@@ -15,6 +15,7 @@ from ..procedure.saisine import AVANT_VOTE, douze_jours
 from ..procedure.texte import envoi_tardif
 from ..prose.typographie import phrase
 from ..roles import Role
+from . import discussion, integration
 from .assemblage import assembler_les_parties
 from .assemblee import Instance
 from .convocation import Convocation
@@ -282,10 +283,13 @@ ADRESSE = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "’": " ", "'": " 
 
 def adresse_publique(texte: Texte) -> str:
     """The readable end of a public address: « 12-orientations-budgetaires-2027 »."""
-    spaced = texte.titre.translate(ADRESSE)
-    plain = unicodedata.normalize("NFKD", spaced).encode("ascii", "ignore").decode().lower()
-    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    return f"{texte.id}-{words}"[:100].rstrip("-")
+    return f"{texte.id}-{en_adresse(texte.titre)}"[:100].rstrip("-")
+
+
+def en_adresse(words: str) -> str:
+    """French words as an address or the name of a file takes them: « orientations-budgetaires-2027 »."""
+    plain = unicodedata.normalize("NFKD", words.translate(ADRESSE)).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def liberer_les_saisines(seance: Seance) -> None:
@@ -327,6 +331,9 @@ EFFETS: dict[tuple[str, str], Callable[[Any, "Acte", Frame], None]] = {
     ("texte", "adopter"): rendre_compte,
     ("texte", "reprendre_le_vote"): reprendre_le_vote,
     ("texte", "assembler_les_parties"): assembler_les_parties,
+    ("texte", "integrer_les_amendements"): integration.integrer,
+    ("texte", "controler_l_integration"): integration.controler,
+    ("texte", "annuler_l_integration"): integration.annuler,
     ("texte", "signer"): signer,
     ("texte", "signer_l_erratum"): signer_l_erratum,
     ("texte", "publier"): publier,
@@ -342,4 +349,5 @@ EFFETS: dict[tuple[str, str], Callable[[Any, "Acte", Frame], None]] = {
     ("seance", "constater_la_carence"): lever,
     ("seance", "signer_le_pv"): signer_le_pv,
     ("seance", "annuler"): annuler,
+    **{("amendement", name): effet for name, effet in discussion.EFFETS.items()},
 }

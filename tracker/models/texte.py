@@ -183,8 +183,8 @@ class Texte(Base):
 
     @property
     def integration(self) -> "Integration | None":
-        """The last merge of its amendments."""
-        return self.integrations[-1] if self.integrations else None
+        """The last merge of its amendments that was not undone."""
+        return next((one for one in reversed(self.integrations) if one.annulee_le is None), None)
 
     @property
     def edition_en_attente(self) -> "Edition | None":

@@ -26,7 +26,9 @@ from ..procedure.scrutin import (
 )
 from ..procedure.scrutin import Base as Majorite
 from ..procedure.seance import POINTS_VOTES
+from ..procedure.texte import avant_le_vote
 from ..prose.recherche import MOT, plier
+from .amendement import Amendement
 from .appel import appele_par_noms, membres, portes, presents
 from .assemblee import Mandature
 from .colonnes import maintenant
@@ -65,9 +67,17 @@ def votable(point: Point) -> bool:
 
 
 def ouvrir(
-    session: Session, point: Point, mode: str, *, par: Personne, election: tuple[int, int] | None = None
+    session: Session,
+    point: Point,
+    mode: str,
+    *,
+    par: Personne,
+    election: tuple[int, int] | None = None,
+    amendement: Amendement | None = None,
 ) -> Scrutin:
-    """Open a vote on an item; `election` gives the round and the seats to fill. Raises Refusal.
+    """Open a vote on an item, or on an amendment to its text; `election` gives the round and the seats to fill.
+
+    Raises Refusal.
 
     The caller holds the lock of the sitting. The members in office are written down with it: a vote stands or falls
     with them.
@@ -76,12 +86,16 @@ def ouvrir(
     seated = membres(session, seance)
     if late := _depasse(point, election):
         raise Overtaken([late])
-    if wrong := _empechements(session, point, mode, election):
+    wrong = _empechements(session, point, mode, election)
+    if point.texte is not None and amendement is None:
+        wrong += avant_le_vote(point.texte)
+    if wrong:
         raise Refusal(wrong)
     scrutin = Scrutin(
         point=point,
-        texte=point.texte,
-        version_id=point.version_id,
+        texte=None if amendement else point.texte,
+        version_id=None if amendement else point.version_id,
+        amendement=amendement,
         instance=seance.instance,
         mode=mode,
         tour=election[0] if election else None,

@@ -65,6 +65,8 @@ def depot_ferme(texte: Any, frame: Frame) -> str | None:
         return "Un amendement se dépose sur un texte inscrit à l’ordre du jour d’une plénière."
     seance = texte.point.seance
     if seance.etat == "ouverte":
+        if texte.scrutin_ouvert:
+            return "L’assemblée vote sur le texte entier : il ne s’amende plus."
         if frame.reglement.amendements_en_seance:
             return None
         return "La séance est ouverte : le règlement intérieur ne reçoit pas d’amendement en séance."
@@ -122,6 +124,13 @@ def sous_amendement_permis(amendement: Any, frame: Frame) -> str | None:
         return "Un sous-amendement ne se sous-amende pas."
     if amendement.parent.etat not in OUVERTS:
         return "L’amendement visé est déjà tranché : il ne se sous-amende plus."
+    return scrutin_ferme(amendement.parent, frame)
+
+
+def scrutin_ferme(amendement: Any, frame: Frame) -> str | None:
+    """What is being voted stays what it is until the ballot is closed or cancelled."""
+    if any(scrutin.ouvert for scrutin in amendement.scrutins):
+        return f"L’assemblée vote sur l’amendement n° {amendement.numero} : attendez la fin du scrutin, ou annulez-le."
     return None
 
 
@@ -169,6 +178,14 @@ def _vote(amendement: Any, issue: Issue) -> str | None:
     return None if scrutin.issue == issue else "Le scrutin a un autre résultat."
 
 
+def vote_a_reprendre(amendement: Any, frame: Frame) -> str | None:
+    """A ballot is taken again only while its sitting is open."""
+    scrutin = amendement.scrutin
+    if scrutin is not None and scrutin.point is not None and scrutin.point.seance.etat == "ouverte":
+        return None
+    return "La séance du vote n’est plus ouverte : ce qu’elle a décidé est acquis."
+
+
 def texte_non_vote(amendement: Any, frame: Frame) -> str | None:
     if amendement.texte.etat == "inscrit":
         return None
@@ -189,35 +206,44 @@ AMENDEMENT = Workflow(
                    RECEVABILITE, needs=(texte_non_vote, cosignataires_reunis), reason=True),
         Transition("declarer_irrecevable", "Déclarer irrecevable", "Déclaré irrecevable", ("depose",), "irrecevable",
                    RECEVABILITE, needs=(texte_non_vote,), reason=True,
-                   entails=(Entail("sous_amendements_ouverts", "tomber"),)),
+                   entails=(Entail("sous_amendements_en_jeu", "tomber"),)),
         Transition("revenir_sur_la_recevabilite", "Revenir sur la recevabilité", "Recevabilité à examiner de nouveau",
-                   ("recevable", "irrecevable"), "depose", RECEVABILITE, needs=(texte_non_vote,), reason=True,
-                   aside=True),
+                   ("recevable", "irrecevable"), "depose", RECEVABILITE, needs=(texte_non_vote, scrutin_ferme),
+                   reason=True, aside=True),
         Transition("accepter", "Accepter l’amendement", "Accepté par le rapporteur", ("recevable",), "accepte",
                    (Role.RAPPORTEUR,),
-                   needs=(rapporteur_souverain, texte_non_vote, avis_du_rapporteur, avis_favorable,
+                   needs=(rapporteur_souverain, texte_non_vote, scrutin_ferme, avis_du_rapporteur, avis_favorable,
                           sous_amendements_tranches)),
         Transition("ecarter", "Ne pas retenir l’amendement", "Écarté par le rapporteur", ("recevable",), "ecarte",
-                   (Role.RAPPORTEUR,), needs=(rapporteur_souverain, texte_non_vote), reason=True,
-                   entails=(Entail("sous_amendements_ouverts", "tomber"),)),
+                   (Role.RAPPORTEUR,), needs=(rapporteur_souverain, texte_non_vote, scrutin_ferme), reason=True,
+                   entails=(Entail("sous_amendements_en_jeu", "tomber"),)),
         Transition("adopter", "Constater l’adoption", "Adopté", ("recevable",), "adopte", COMPTE,
                    needs=(sous_amendements_tranches, assemblee_a_adopte)),
         Transition("rejeter", "Constater le rejet", "Rejeté", ("recevable",), "rejete", COMPTE,
-                   needs=(assemblee_a_rejete,), entails=(Entail("sous_amendements_ouverts", "tomber"),)),
+                   needs=(assemblee_a_rejete,), entails=(Entail("sous_amendements_en_jeu", "tomber"),)),
         Transition("reprendre_le_vote", "Annuler et reprendre le vote", "Vote annulé, à reprendre",
-                   ("adopte", "rejete"), "recevable", COMPTE, needs=(texte_non_vote,), reason=True, aside=True),
+                   ("adopte", "rejete"), "recevable", COMPTE, needs=(texte_non_vote, vote_a_reprendre), reason=True,
+                   aside=True),
         Transition("revenir_sur_la_decision", "Revenir sur la décision", "Décision du rapporteur reprise",
                    ("accepte", "ecarte"), "recevable", (Role.RAPPORTEUR,), needs=(texte_non_vote,), reason=True,
                    aside=True),
         Transition("retirer", "Retirer l’amendement", "Retiré par son auteur", ("depose", "recevable"), "retire",
-                   (Role.AUTEUR, Role.SECRETARIAT), entails=(Entail("sous_amendements_ouverts", "tomber"),),
-                   aside=True),
+                   (Role.AUTEUR, Role.SECRETARIAT), needs=(scrutin_ferme,),
+                   entails=(Entail("sous_amendements_en_jeu", "tomber"),), aside=True),
         Transition("faire_tomber", "Constater qu’il tombe", "Tombé", ("depose", "recevable"), "tombe",
-                   (Role.SECRETARIAT, Role.PRESIDENT), reason=True,
-                   entails=(Entail("sous_amendements_ouverts", "tomber"),), aside=True),
+                   (Role.SECRETARIAT, Role.PRESIDENT), needs=(scrutin_ferme,), reason=True,
+                   entails=(Entail("sous_amendements_en_jeu", "tomber"),), aside=True),
+        Transition("relever", "Appeler de nouveau", "Appelé de nouveau", ("tombe",), "recevable",
+                   (Role.SECRETARIAT, Role.PRESIDENT), needs=(texte_non_vote, sur_la_version_remise,
+                                                              sous_amendement_permis), reason=True, aside=True),
         Transition("tomber", "Tomber", "Tombé avec ce qu’il modifiait", tuple(sorted(OUVERTS | A_INTEGRER)), "tombe",
                    AUTOMATIQUE),
         Transition("integrer", "Intégrer au texte", "Intégré au texte", tuple(sorted(A_INTEGRER)), "integre",
                    AUTOMATIQUE),
+        # The merge is undone: it waits again, decided as it was.
+        Transition("redevenir_adopte", "Sortir du texte", "Sorti du texte, toujours adopté", ("integre",), "adopte",
+                   AUTOMATIQUE),
+        Transition("redevenir_accepte", "Sortir du texte", "Sorti du texte, toujours accepté", ("integre",),
+                   "accepte", AUTOMATIQUE),
     ),
 )  # fmt: skip

@@ -142,7 +142,16 @@ def _cites(titres: list[str]) -> str:
     return told if len(titres) <= 5 else f"{told} et {len(titres) - 5} autres"
 
 
+def avant_le_vote(texte: Any) -> list[str]:
+    """What of its amendments keeps a text from being voted as a whole."""
+    return [wrong for wrong in (_a_decider(texte), _a_ecrire(texte)) if wrong]
+
+
 def amendements_tranches(texte: Any, frame: Frame) -> str | None:
+    return _a_decider(texte)
+
+
+def _a_decider(texte: Any) -> str | None:
     waiting = sorted(one.numero for one in texte.amendements if one.etat in AMENDEMENTS_OUVERTS)
     if not waiting:
         return None
@@ -151,6 +160,10 @@ def amendements_tranches(texte: Any, frame: Frame) -> str | None:
 
 
 def accords_integres(texte: Any, frame: Frame) -> str | None:
+    return _a_ecrire(texte)
+
+
+def _a_ecrire(texte: Any) -> str | None:
     """What the rapporteur accepted is written into the text before the whole is voted (two models of R.I.)."""
     waiting = sorted(one.numero for one in texte.amendements if one.etat == "accepte")
     if not waiting:
@@ -181,6 +194,27 @@ def integration_controlee(texte: Any, frame: Frame) -> str | None:
     if texte.integration is None or texte.integration.controle_le is not None:
         return None
     return "Une seconde personne contrôle d’abord l’intégration des amendements, au regard des votes."
+
+
+def integration_reprenable(texte: Any, frame: Frame) -> str | None:
+    """A merge is undone while nothing rests on what it gave: no vote on the whole, no other amendment."""
+    merge = texte.integration
+    if merge is None or merge.version is not texte.version:
+        return "Aucune intégration d’amendements n’est à reprendre."
+    if texte.scrutin_ouvert or any(one.version is merge.version for one in texte.scrutins if one.annule_le is None):
+        return "L’assemblée se prononce sur le texte intégré, ou l’a déjà fait : il ne change plus."
+    later = sorted(one.numero for one in texte.amendements if one.version is merge.version is not merge.avant)
+    if later:
+        return f"D’autres amendements portent sur le texte intégré : n° {', '.join(map(str, later))}."
+    return None
+
+
+def integration_defaite(texte: Any, frame: Frame) -> str | None:
+    """A vote is taken again on the text that was voted, not on what was made of it since."""
+    merge, scrutin = texte.integration, texte.scrutin_d_adoption
+    if merge is None or scrutin is None or merge.version is not texte.version or scrutin.version is texte.version:
+        return None
+    return "Les amendements adoptés sont déjà intégrés : annulez d’abord leur intégration."
 
 
 def erratum_pret(texte: Any, frame: Frame) -> str | None:
@@ -402,6 +436,11 @@ def _pendant(amendement: Any) -> bool:
     return amendement.etat in AMENDEMENTS_OUVERTS | A_INTEGRER
 
 
+def _sorti_du_texte(*, vote: bool) -> Any:
+    """Merged into what is no longer the text: the one that it amends is, again."""
+    return lambda one: one.etat == "integre" and one.version is one.texte.version and (one.scrutin is not None) == vote
+
+
 def _dans(*states: str) -> Any:
     return lambda saisine: saisine.etat in states
 
@@ -493,7 +532,7 @@ TEXTE = Workflow(
                    needs=(rapporteur_designe,), reason=True, aside=True),
         Transition("reprendre_le_vote", "Annuler et reprendre le vote", "Vote annulé, à reprendre",
                    ("adopte", "rejete"), "inscrit", (Role.SECRETARIAT, Role.PRESIDENT),
-                   needs=(vote_de_pleniere_repris,), reason=True,
+                   needs=(vote_de_pleniere_repris, integration_defaite), reason=True,
                    entails=(Entail("saisines", "rouvrir_la_deliberation", _dans("avis_rendu")),), aside=True),
         Transition("reprendre_le_vote_du_bureau", "Annuler et reprendre le vote du bureau",
                    "Vote du bureau annulé, à reprendre", ("adopte", "rejete"), "en_bureau",
@@ -509,6 +548,12 @@ TEXTE = Workflow(
                    ("inscrit", "adopte"), MEME,
                    (Role.SECRETARIAT, Role.CHARGE_DE_MISSION, Role.DIRECTION, Role.RAPPORTEUR, Role.PRESIDENT),
                    needs=(integration_a_controler,)),
+        Transition("annuler_l_integration", "Annuler l’intégration", "Intégration annulée, à reprendre",
+                   ("inscrit", "adopte"), MEME,
+                   (Role.SECRETARIAT, Role.CHARGE_DE_MISSION, Role.DIRECTION, Role.RAPPORTEUR, Role.PRESIDENT),
+                   needs=(integration_reprenable,), reason=True,
+                   entails=(Entail("amendements", "redevenir_adopte", _sorti_du_texte(vote=True)),
+                            Entail("amendements", "redevenir_accepte", _sorti_du_texte(vote=False))), aside=True),
         Transition("signer", "Signer", "Signé par la présidence", ("adopte",), "signe", (Role.PRESIDENT,),
                    needs=(amendements_integres, integration_controlee, positions_arretees, document_final)),
         Transition("signer_l_erratum", "Signer l’erratum", "Erratum signé", ("signe", "transmis", "publie"), MEME,

@@ -1,6 +1,6 @@
 """The desk from which a sitting is run: the agenda, what happens now, who is there and who speaks, on one page."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,27 +8,39 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ..display import conduite as pupitre
-from ..display import regie
+from ..display import debat, regie
 from ..display.passages import Passage, passages
 from ..display.votes import vote
 from ..door import agir, jour
 from ..extensions import db
 from ..forms.conduite import Suspension
+from ..forms.debats import Chute
 from ..forms.parole import Inscription
 from ..forms.scrutins import Ouverture
-from ..models import Seance
+from ..models import Point, Scrutin, Seance, discussion
 from ..models.appel import membres
 from ..models.conduite import passer
 from ..models.direct import battement
+from ..models.discussion import Chute as Tombant
 from ..models.parole import temps_par_college
 from ..models.urne import a_ouvrir, en_cours_dans
 from ..procedure.grammar import Overtaken, Refusal
 from ..procedure.seance import TENUES
+from ..procedure.texte import avant_le_vote
 from ..rights import requires
 from . import scrutins
 from .seances import FICHE, mode_usuel
 
 bp = Blueprint("conduite", __name__)
+
+
+@dataclass(frozen=True)
+class Debat:
+    """The amendments as the desk shows them: the list, why the whole does not open yet, the last result."""
+
+    liste: debat.Liste
+    suspens: list[str]
+    dernier: debat.Verdict | None
 
 
 @bp.route("/seances/<int:seance_id>/conduite")
@@ -79,12 +91,47 @@ def contexte(seance: Seance, **formulaires: Any) -> dict[str, Any]:
         "temps": temps_par_college(session, seance) if seance.etat in TENUES else [],
         "minutes": pupitre.minutes,
         "urne_ouverte": scrutins.contexte(ballot) if ballot else None,
-        "ouverture": Ouverture(formdata=None, mode=mode_usuel(point))
-        if point is not None and ballot is None and a_ouvrir(point)
-        else None,
+        "ouverture": formulaires.get("ouverture") or ouverture(point, ballot),
+        "debat": debattu(point, ballot),
+        "chutes": chutes(point, formulaires.get("chutes", {})),
         "clos": point.scrutin if point and point.scrutin and point.scrutin.clos_le else None,
         "vote": vote(point.scrutin) if point and point.scrutin and point.scrutin.issue else None,
     }
+
+
+def ouverture(point: Point | None, ballot: Scrutin | None) -> Ouverture | None:
+    """How a vote on the item, or on the amendment that is called, may open now."""
+    if point is None or ballot is not None or not a_ouvrir(point):
+        return None
+    return Ouverture(formdata=None, mode=mode_des_amendements(point) or mode_usuel(point))
+
+
+def mode_des_amendements(point: Point) -> str:
+    """How the last amendment was voted: the next one is voted so too, unless the chair says otherwise."""
+    texte = point.texte
+    if texte is None or not any(one.ouvert for one in texte.amendements):
+        return ""
+    held = debat.dernier_vote(texte, point.seance_id)
+    return held.mode if held else ""
+
+
+def debattu(point: Point | None, ballot: Scrutin | None) -> Debat | None:
+    """The amendments of the text under discussion, before the vote on the whole."""
+    found = debat.debattu(point, jour().reglement, ballot)
+    if found is None or point is None or point.texte is None:
+        return None
+    held = debat.dernier_vote(point.texte, point.seance_id)
+    return Debat(found, avant_le_vote(point.texte), debat.verdict(held) if held else None)
+
+
+def chutes(point: Point | None, typed: dict[int, Chute]) -> list[tuple[Tombant, Chute]]:
+    """What an adopted amendment leaves without object, each with the form that notes it."""
+    texte = point.texte if point is not None else None
+    if texte is None or texte.etat != "inscrit" or not texte.amendements:
+        return []
+    return [
+        (one, typed.get(one.amendement.id) or Chute(formdata=None, motif=one.motif)) for one in discussion.chutes(texte)
+    ]
 
 
 def actes(seance: Seance) -> list[Passage]:

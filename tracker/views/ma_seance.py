@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from ..display import conduite as pupitre
 from ..display.bulletins import urne_de
+from ..display.debat import debattu
 from ..display.depouillement import decision
 from ..door import acteur, jour
 from ..extensions import db
@@ -91,6 +92,7 @@ def contexte(seance: Seance, seated: dict[int, Membre]) -> dict[str, Any]:
         "maintenant": datetime.now(UTC),
         "moi": me.id,
         "point": ballot.point if ballot else seance.en_cours,
+        "debat": debattu(ballot.point if ballot else seance.en_cours, jour().reglement, ballot),
         "scrutin": ballot,
         "mode": MODES[ballot.mode] if ballot else "",
         "urne": urne_de(ballot),
@@ -105,6 +107,7 @@ def contexte(seance: Seance, seated: dict[int, Membre]) -> dict[str, Any]:
         "portes": [one for one in given if one.mandataire_id == me.id],
         "donnes": [one for one in given if one.mandant_id == me.id],
         "etapes": pupitre.etapes(seance),
+        "amendable": seance.etat == "ouverte" and jour().reglement.amendements_en_seance,
         "decisions": {one.id: decision(one).libelle for one in seance.points if one.scrutin is not None},
     }
 

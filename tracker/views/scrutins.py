@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import joinedload
 
 from ..display.bulletins import urne_de
+from ..display.debat import Places, Vu
 from ..display.depouillement import issue_du_vote
 from ..display.ecran import Resultat as ResultatAffiche
 from ..display.elections import election_de
 from ..display.hemicycle_du_vote import Image
-from ..display.mots import lisible
+from ..display.mots import lisible, nomme
 from ..display.votes import vote
 from ..documents.scrutin_json import scrutin_json
 from ..door import acteur, agir, jour
@@ -123,6 +124,7 @@ def contexte(scrutin: Scrutin, **formulaires: Any) -> dict[str, Any]:
         "exprimees": sum(line.a_vote for line in lines),
         "par_college": voix_par_college(lines),
         "urne": urne_de(scrutin),
+        "amende": amende(scrutin),
         "election": election_de(scrutin.point, scrutin.tour) if scrutin.point and scrutin.tour else None,
         "calcul": computed,
         "suivant": next((item for item in seance.points if urne.votable(item)), None),
@@ -134,6 +136,12 @@ def contexte(scrutin: Scrutin, **formulaires: Any) -> dict[str, Any]:
         "annulation": formulaires.get("annulation") or Annulation(formdata=None),
         "departage": urne.departage(scrutin.regle(jour().reglement), secret=scrutin.secret),
     }
+
+
+def amende(scrutin: Scrutin) -> Vu | None:
+    """The amendment that is voted, where the person of this request may read it."""
+    amended = scrutin.amendement
+    return Vu(amended, Places()) if amended is not None and can(acteur(), "amendement.voir", amended) else None
 
 
 def image(scrutin: Scrutin) -> Image | None:
@@ -320,6 +328,9 @@ def annoncer(scrutin: Scrutin, phrases: tuple[str, ...]) -> str:
     """Let a closed ballot move what was voted, and give the sentence that tells it; raises Refusal."""
     point = scrutin.point
     assert point is not None
+    if scrutin.amendement is not None:
+        agir(scrutin.amendement, "adopter" if scrutin.issue == "adopte" else "rejeter")
+        return f"{nomme(scrutin.amendement)}. {phrases[0]}"
     if scrutin.texte is not None:
         deplacer_le_texte(scrutin)
     elif point.pv_de is not None and scrutin.issue == "adopte":
@@ -384,7 +395,10 @@ def export(scrutin: Scrutin) -> ResponseReturnValue:
     tenu(scrutin)
     if scrutin.clos_le is None:
         abort(409, "Le scrutin n’est pas clos : rien n’en sort avant son résultat.")
-    if scrutin.texte is not None and not can(acteur(), "texte.voir", scrutin.texte):
+    assert scrutin.point is not None
+    # An amendment quotes the text that it changes: both are read by the same people.
+    read = scrutin.texte or (scrutin.point.texte if scrutin.amendement_id else None)
+    if read is not None and not can(acteur(), "texte.voir", read):
         abort(403, "Ce fichier nomme un texte en préparation : il est à ceux qui peuvent le lire.")
     name = f"scrutin-{scrutin.tenu_le}-{scrutin.id}.json"
     return Response(

@@ -31,6 +31,7 @@ from ..models.pouvoirs import pouvoirs
 from ..models.urne import votable
 from ..procedure.delais import limite_d_envoi, seconde_seance
 from ..procedure.grammar import Overtaken, Refusal
+from ..procedure.texte import avant_le_vote
 from ..prose.dates import mois
 from ..rights import can, requires, visible, who
 from .actes import refused
@@ -143,6 +144,7 @@ def page(seance: Seance) -> str:
         reste=[point for point in seance.points if votable(point) and point is not voted],
         scrutin=next((point.scrutin_ouvert for point in seance.points if point.scrutin_ouvert), None),
         ouverture=Ouverture(formdata=None, mode=mode_usuel(voted) if voted else "main_levee"),
+        suspens=avant_le_vote(voted.texte) if voted and voted.texte else [],
         actes=[ligne(acte) for acte in acts],
         siege=siege(seance),
     )

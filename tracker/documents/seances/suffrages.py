@@ -34,6 +34,7 @@ def urnes(session: Session, seance: Seance, fuseau: str) -> Urnes:
     query = select(Scrutin).join(Point, Point.id == Scrutin.point_id).where(Point.seance_id == seance.id)
     options = (
         joinedload(Scrutin.version),
+        joinedload(Scrutin.amendement),
         selectinload(Scrutin.comptages),
         selectinload(Scrutin.suffrages).joinedload(Suffrage.candidature),
     )
@@ -96,17 +97,31 @@ def annules(point: Point, held: Urnes) -> tuple[str, ...]:
 
 
 def _annule(scrutin: Scrutin) -> str:
-    mode = MODES[scrutin.mode].lower()
+    mode, on = MODES[scrutin.mode].lower(), f" sur l’{_nom(scrutin)}" if scrutin.amendement else ""
     if scrutin.clos_le is not None:
-        return f"Un premier vote ({mode}) a été annulé, puis repris."
+        return f"Un premier vote{on} ({mode}) a été annulé, puis repris."
     why = next(iter(scrutin.motifs.splitlines()), "").removeprefix("Annulé avant sa clôture : ")
-    return f"Un scrutin ({mode}) a été annulé avant sa clôture : {why}"
+    return f"Un scrutin{on} ({mode}) a été annulé avant sa clôture : {why}"
+
+
+def _nom(scrutin: Scrutin) -> str:
+    """« amendement n° 4 »."""
+    assert scrutin.amendement is not None
+    return f"amendement n° {scrutin.amendement.numero}"
+
+
+def _intitule(point: Point, scrutin: Scrutin, held: Urnes) -> str:
+    """What a vote was on, where an item had several: an amendment, then the whole."""
+    if scrutin.amendement is not None:
+        return f"{_nom(scrutin).capitalize()} ({scrutin.amendement.auteur})"
+    amended = any(one.amendement_id is not None for one in held.scrutins.get(point.id, []))
+    return "Vote sur l’ensemble" if amended else ""
 
 
 def _vote(point: Point, scrutin: Scrutin, held: Urnes) -> Vote:
     voices = held.voix.get(scrutin.id, [])
     return Vote(
-        intitule="",
+        intitule=_intitule(point, scrutin, held),
         mode=MODES[scrutin.mode],
         decompte=Decompte(**{name: getattr(scrutin, name) for name in CHOIX}),
         issue=MOTS[Issue(scrutin.issue)] if scrutin.issue else "",
