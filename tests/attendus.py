@@ -50,8 +50,13 @@ COMPTE = GREFFE | CHAIRE
 AUTRES_COMPTENT = GREFFE | AUTRE_CHAIRE
 PREPARE = {"secretaire", "chargee", "direction"}
 ORIENTE = SECRETARIAT | BUREAU
+#: Prepare the letters, beside the chair of the commission for its own files.
+LETTRES = PREPARE | PRESIDENT
 #: Open a confidential piece, beside the chair and the rapporteurs of its file.
 OUVRENT = {"secretaire", "chargee", "direction"} | BUREAU
+#: Say what they think of a draft of the commission, and of one of the other.
+COMMENTENT = PREPARE | BUREAU | COMMISSION
+AUTRES_COMMENTENT = PREPARE | BUREAU | AUTRE | ASSOCIE
 PERSONNE: set[str] = set()
 
 Attente = tuple[set[str], set[str]]
@@ -92,6 +97,19 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("acces.oubli", "POST"): partout(TOUS),
     # On a text that was sent to the members, each reads the amendments of the others; an associate, their section's.
     ("amendements.fiche", "GET"): (INTERNES, INTERNES | ASSOCIE),
+    ("amendements.liste", "GET"): (LECTEURS, AUTRES_LECTEURS),
+    ("amendements.cosigner", "POST"): partout(CONSEILLERS),
+    ("amendements.retirer_la_cosignature", "POST"): partout(CONSEILLERS),
+    # On a text that waits for the plenary's vote.
+    ("amender.deposer", "GET"): partout(SECRETARIAT | CONSEILLERS),
+    ("amender.deposer", "POST"): partout(SECRETARIAT | CONSEILLERS),
+    # Tabled by « conseiller ».
+    ("amender.modifier", "GET"): partout(SECRETARIAT | {"conseiller"}),
+    ("amender.modifier", "POST"): partout(SECRETARIAT | {"conseiller"}),
+    ("recevabilite.examiner", "GET"): partout(BUREAU),
+    ("recevabilite.examiner", "POST"): partout(BUREAU),
+    ("avis_rendus.rendre", "GET"): (PLUMES | CHAIRE, AUTRES_PLUMES | AUTRE_CHAIRE),
+    ("avis_rendus.rendre", "POST"): (PLUMES | CHAIRE, AUTRES_PLUMES | AUTRE_CHAIRE),
     ("apres_vote.expedier", "GET"): partout(SECRETARIAT),
     ("apres_vote.expedier", "POST"): partout(SECRETARIAT),
     ("positions.deposer", "GET"): (LECTEURS & CONSEILLERS, AUTRES_LECTEURS & CONSEILLERS),
@@ -202,6 +220,10 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("exports.xlsx", "GET"): partout(INTERNES),
     ("lectures.ouvrir", "GET"): (OUVRENT | CHAIRE | {"rapporteur"}, OUVRENT | AUTRE_CHAIRE | {"autre_rapporteur"}),
     ("lectures.ouvrir", "POST"): (OUVRENT | CHAIRE | {"rapporteur"}, OUVRENT | AUTRE_CHAIRE | {"autre_rapporteur"}),
+    ("lettres.de_la_saisine", "GET"): (LETTRES | CHAIRE, LETTRES | AUTRE_CHAIRE),
+    ("lettres.destinataire", "GET"): partout(GREFFE),
+    ("lettres.destinataire", "POST"): partout(GREFFE),
+    ("lettres.du_texte", "GET"): (LETTRES | CHAIRE, LETTRES | AUTRE_CHAIRE),
     ("lectures.registre", "GET"): partout({"secretaire", "direction"}),
     # Without a provider of identity these pages do not exist.
     ("oidc.ouvrir", "GET"): partout(PERSONNE),
@@ -442,6 +464,31 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("textes.ouvrir", "GET"): (COMPOSE, AUTRES_COMPOSENT),
     ("textes.ouvrir", "POST"): (COMPOSE, AUTRES_COMPOSENT),
     ("trombinoscope.trombinoscope", "GET"): partout(INTERNES | ASSOCIE),
+    ("papier.document", "GET"): partout(PERSONNEL),
+    ("papier.ecrire", "POST"): partout(COMPOSE_L_ASSEMBLEE),
+    ("papier.en_tete", "GET"): partout(COMPOSE_L_ASSEMBLEE),
+    ("papier.en_tete", "POST"): partout(COMPOSE_L_ASSEMBLEE),
+    ("papier.exemple", "GET"): partout(PERSONNEL),
+    ("papier.exemple_saisi", "POST"): partout(COMPOSE_L_ASSEMBLEE),
+    ("papier.liste", "GET"): partout(PERSONNEL),
+    ("papier.logo", "GET"): partout(PERSONNEL),
+    ("rapport.rapport", "GET"): partout(INTERNES),
+    ("remarques.liste", "GET"): (COMMENTENT, AUTRES_COMMENTENT),
+    ("remarques.commenter", "POST"): (COMMENTENT, AUTRES_COMMENTENT),
+    ("remarques.marge", "GET"): (COMMENTENT, AUTRES_COMMENTENT),
+    ("fils.fil", "GET"): (COMMENTENT, AUTRES_COMMENTENT),
+    # Said and suggested by the rapporteur, to all who may read remarks.
+    ("fils.fil", "POST"): ({"rapporteur"}, {"autre_rapporteur"}),
+    ("fils.repondre", "POST"): (COMMENTENT, AUTRES_COMMENTENT),
+    ("fils.resoudre", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("fils.rouvrir", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("fils.elargir", "POST"): ({"rapporteur"}, {"autre_rapporteur"}),
+    ("suggestions.suggerer", "GET"): (COMMENTENT, AUTRES_COMMENTENT),
+    ("suggestions.suggerer", "POST"): (COMMENTENT, AUTRES_COMMENTENT),
+    ("suggestions.fiche", "GET"): (COMMENTENT, AUTRES_COMMENTENT),
+    ("suggestions.decider", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("suggestions.retirer", "POST"): ({"rapporteur"}, {"autre_rapporteur"}),
+    ("suggestions.elargir", "POST"): ({"rapporteur"}, {"autre_rapporteur"}),
     ("modeles.liste", "GET"): partout(PERSONNEL),
     ("modeles.lire_un_modele", "GET"): partout(PERSONNEL),
     ("modeles.modifier", "GET"): partout(PREPARE),
@@ -469,6 +516,11 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("publique.edition", "GET"): partout(TOUS),
     ("redaction.rediger", "GET"): (PLUMES, AUTRES_PLUMES),
     ("redaction.rediger", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("word.importer", "GET"): (PLUMES, AUTRES_PLUMES),
+    ("word.importer", "POST"): (PLUMES, AUTRES_PLUMES),
+    ("word.apercu", "GET"): (PLUMES, AUTRES_PLUMES),
+    ("word.image", "GET"): (PLUMES, AUTRES_PLUMES),
+    ("word.confirmer", "POST"): (PLUMES, AUTRES_PLUMES),
     ("comparaison.versions", "GET"): (LECTEURS, AUTRES_LECTEURS),
     ("comparaison.comparer", "GET"): (LECTEURS, AUTRES_LECTEURS),
 }

@@ -1,6 +1,7 @@
 """An assembly in miniature, and its files taken to any state by walking the tables."""
 
 import secrets
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from tracker.models import (
     Amendement,
     BaseLegale,
     College,
+    Commentaire,
     Connexion,
     Delegation,
     Demandeur,
@@ -34,6 +36,7 @@ from tracker.models import (
     Scrutin,
     Seance,
     Siege,
+    Suggestion,
     Texte,
     Version,
     accomplir,
@@ -289,6 +292,29 @@ class Monde:
         with self.session.no_autoflush:
             found = Amendement(texte=texte, version=texte.version, numero=len(texte.amendements) + 1, **known)
             self.agir(found, "deposer", found.depose_par)
+        self.session.commit()
+        return found
+
+    def commentaire(self, texte: Texte, auteur: Personne | None = None, **faits: Any) -> Commentaire:
+        """Said by the chair, to the authors alone unless told; of the whole text unless a block is named."""
+        known: dict[str, Any] = {"contenu": "À revoir.", "audience": "auteurs"} | faits
+        found = Commentaire(texte=texte, version=texte.version, auteur=auteur or self.presidente_commission, **known)
+        self.session.add(found)
+        self.session.commit()
+        return found
+
+    def suggestion(self, texte: Texte, auteur: Personne | None = None, **faits: Any) -> Suggestion:
+        """Other words for the first block, unless told."""
+        assert texte.version is not None
+        first = texte.version.blocs[0]
+        known: dict[str, Any] = {
+            "geste": "remplacer",
+            "bloc": first.id,
+            "blocs": (replace(first, texte="D’autres mots"),),
+            "audience": "auteurs",
+        } | faits
+        found = Suggestion(texte=texte, version=texte.version, auteur=auteur or self.presidente_commission, **known)
+        self.session.add(found)
         self.session.commit()
         return found
 

@@ -30,6 +30,7 @@ from tracker import create_app
 from tracker.extensions import db
 from tracker.models import (
     Acte,
+    Commentaire,
     Demandeur,
     Fichier,
     Mouvement,
@@ -40,6 +41,7 @@ from tracker.models import (
     Saisine,
     Scrutin,
     Seance,
+    Suggestion,
     Texte,
     Version,
 )
@@ -227,6 +229,48 @@ def test_eight_saves_from_one_version_make_one_version_and_seven_are_told(atelie
     answers = atelier.ensemble([m.rapporteur, m.chargee] * 4, [ecrire(rank) for rank in range(8)])
     assert Counter(answers) == {303: 1, 409: 7}
     assert compte(Version, Version.texte_id == texte.id) == 2
+
+
+def test_a_suggestion_accepted_by_six_at_once_makes_one_version(atelier: Atelier, m: Monde) -> None:
+    texte = m.texte("redaction", contenu="# Le départ")
+    made = m.suggestion(texte)
+    address = f"/textes/{texte.id}/suggestions/{made.id}/decider"
+    people = [m.rapporteur, m.chargee] * 3
+    answers = atelier.ensemble(people, lambda poste: poste.poster(address, accepter="1"))
+    assert Counter(answers) == {303: 1, 409: 5}
+    assert compte(Version, Version.texte_id == texte.id) == 2
+    kept = m.session.get(Suggestion, made.id)
+    assert (kept.sort, kept.resultat.numero) == ("acceptee", 2)
+
+
+def test_a_suggestion_is_taken_left_or_withdrawn_but_not_two_of_these(atelier: Atelier, m: Monde) -> None:
+    texte = m.texte("redaction", contenu="# Le départ")
+    made = m.suggestion(texte)
+    address = f"/textes/{texte.id}/suggestions/{made.id}"
+    gestes: list[Geste] = [
+        lambda poste: poste.poster(f"{address}/decider", accepter="1"),
+        lambda poste: poste.poster(f"{address}/decider", refuser="1", reponse="Non."),
+        lambda poste: poste.poster(f"{address}/retirer"),
+    ]
+    answers = atelier.ensemble([m.rapporteur, m.chargee, m.presidente_commission], gestes)
+    assert Counter(answers) == {303: 1, 409: 2}
+    kept = m.session.get(Suggestion, made.id)
+    assert (compte(Version, Version.texte_id == texte.id) == 2) == (kept.sort == "acceptee")
+
+
+def test_a_comment_is_not_corrected_under_the_answer_that_arrives(atelier: Atelier, m: Monde) -> None:
+    texte = m.texte("redaction")
+    for _ in range(5):
+        said = m.commentaire(texte, contenu="Avant.", audience="commission")
+        address = f"/textes/{texte.id}/remarques/{said.id}"
+        gestes: list[Geste] = [
+            lambda poste, address=address: poste.poster(address, contenu="Après."),
+            lambda poste, address=address: poste.poster(f"{address}/repondre", contenu="J’ai lu."),
+        ]
+        answers = atelier.ensemble([m.presidente_commission, m.rapporteur], gestes)
+        assert answers in ([303, 303], [409, 303])
+        kept = m.session.get(Commentaire, said.id)
+        assert kept.contenu == ("Après." if answers[0] == 303 else "Avant.")
 
 
 def test_six_who_open_then_close_the_same_ballot_make_one(atelier: Atelier, m: Monde) -> None:

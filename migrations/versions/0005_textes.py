@@ -341,11 +341,18 @@ def _creer() -> None:
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("resolu_le", INSTANT),
         sa.Column("resolu_par_id", sa.Integer()),
+        sa.Column("rouvert_le", INSTANT),
+        sa.Column("rouvert_par_id", sa.Integer()),
         sa.CheckConstraint("audience IN ('auteurs', 'commission', 'bureau')", name=op.f("ck_commentaires_audience")),
         sa.CheckConstraint("(resolu_le IS NULL) = (resolu_par_id IS NULL)", name=op.f("ck_commentaires_resolu")),
+        sa.CheckConstraint("(rouvert_le IS NULL) = (rouvert_par_id IS NULL)", name=op.f("ck_commentaires_rouvert")),
+        sa.CheckConstraint(
+            "rouvert_le IS NULL OR resolu_le IS NOT NULL", name=op.f("ck_commentaires_rouvert_apres")
+        ),
         sa.ForeignKeyConstraint(["auteur_id"], ["personnes.id"], name=op.f("fk_commentaires_auteur_id")),
         sa.ForeignKeyConstraint(["parent_id"], ["commentaires.id"], name=op.f("fk_commentaires_parent_id")),
         sa.ForeignKeyConstraint(["resolu_par_id"], ["personnes.id"], name=op.f("fk_commentaires_resolu_par_id")),
+        sa.ForeignKeyConstraint(["rouvert_par_id"], ["personnes.id"], name=op.f("fk_commentaires_rouvert_par_id")),
         sa.ForeignKeyConstraint(["texte_id"], ["textes.id"], name=op.f("fk_commentaires_texte_id")),
         sa.ForeignKeyConstraint(["version_id"], ["versions.id"], name=op.f("fk_commentaires_version_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_commentaires")),

@@ -14,7 +14,7 @@ from tests.factories import Monde
 from tracker.models import Connexion, Texte, Version
 from tracker.models.redaction import Brouillon
 from tracker.prose.arbre import analyser
-from tracker.prose.blocs import Blocs, de_json, ecrire_bloc
+from tracker.prose.blocs import Blocs, de_json
 from tracker.prose.lecture import lire, normaliser
 from tracker.prose.saisie import a_l_ecran
 
@@ -384,7 +384,7 @@ def arbres(blocs: Blocs) -> list[Any]:
             bloc.genre,
             bloc.niveau,
             bloc.destinataire,
-            analyser(ecrire_bloc(bloc) if bloc.genre == "liste" else bloc.texte),
+            analyser(bloc.texte),
         ]
         for bloc in blocs
     ]

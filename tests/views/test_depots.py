@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -149,7 +150,7 @@ def test_an_archive_that_unfolds_without_measure_is_refused_unopened(
 def test_an_archive_of_too_many_entries_is_refused(
     m: Monde, saisine: Saisine, secretaire: Visiteur, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(depot, "ENTREES_MAX", 3)
+    monkeypatch.setattr(depot, "BORNES", replace(depot.BORNES, entrees=3))
     response = deposer(secretaire, saisine, (archive(**{str(rank): b"x" for rank in range(4)}), "a.zip"))
     dit(response, "se déplie démesurément")
 

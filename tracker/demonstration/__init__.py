@@ -17,6 +17,7 @@ from . import (
     incidents,
     parcours,
     proces_verbaux,
+    remarques,
     salle,
     votes,
 )
@@ -51,6 +52,7 @@ def charger(session: Session, aujourdhui: date) -> None:
     convocations.suivre(scene)
     salle.peupler(scene)
     proces_verbaux.rediger(scene)
+    remarques.annoter(scene)
     reprendre(scene)
     preter(scene)
     _avoir_lu(scene)

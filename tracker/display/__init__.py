@@ -1,6 +1,6 @@
 """How things are shown: what every template can say, and what the base of each page needs."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from secrets import token_urlsafe
 from typing import Any
 
@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from ..door import today
 from ..procedure.delais import distance
+from ..prose.blocs import Blocs
 from ..prose.dates import courte, en_lettres, heure, sans_jour
 from ..prose.html import rendre, rendre_blocs, rendre_texte
 from ..prose.typographie import francais
@@ -44,7 +45,7 @@ def attach(app: Flask) -> None:
         # A page says the same words again and again.
         francais=lru_cache(maxsize=4096)(francais),
         prose=lambda text, niveau=2: Markup(rendre(text, niveau)),
-        texte_en_blocs=lambda blocs, niveau=2: Markup(rendre_texte(blocs, niveau)),
+        texte_en_blocs=texte_en_blocs,
         bloc=lambda one, niveau=2: Markup(rendre_blocs([one], niveau)),
         taille=taille,
         tonalite=tonalite,
@@ -96,3 +97,11 @@ def context() -> dict[str, Any]:
             Entree("Espace des membres", url_for("connexion.ouvrir"), request.endpoint == "connexion.ouvrir", "log-in"),
         ]
     return shown
+
+
+def texte_en_blocs(blocs: Blocs, niveau: int = 2, texte_id: int | None = None) -> Markup:
+    """A text as HTML, its headings from a level; with the text that owns its pictures, they are shown."""
+    if texte_id is None:
+        return Markup(rendre_texte(blocs, niveau))
+    image = partial(url_for, "illustrations.image", texte_id=texte_id)
+    return Markup(rendre_texte(blocs, niveau, lambda mark: image(empreinte=mark)))

@@ -17,7 +17,7 @@ from ..prose.arbre import composer
 from ..prose.blocs import Blocs
 from ..prose.lignes import etendues, numeroter
 from ..prose.modification import Introuvable, Modification, appliquer
-from .comparaison import confronter
+from .comparaison import marquer
 from .mots import nomme, peut
 
 #: What an amendment does, as it is announced.
@@ -133,12 +133,6 @@ def extrait(amendement: Amendement, asked: Modification) -> tuple[Blocs, Blocs]:
         return here, appliquer(here, asked)
     except Introuvable:
         return (), asked.blocs
-
-
-def marquer(avant: Blocs, apres: Blocs) -> Markup:
-    """Both wordings as one: what comes is underlined, what goes is struck, and each is said to who does not see it."""
-    # The place that a moved block left says nothing here: where it goes is told above its words.
-    return Markup("\n").join(one.html for one in confronter(avant, apres).rangees if one.genre != "depart")
 
 
 @dataclass(frozen=True)

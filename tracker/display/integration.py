@@ -10,7 +10,8 @@ from ..models.discussion import en_discussion
 from ..models.integration import demandee
 from ..prose.blocs import Blocs
 from ..prose.modification import Modification
-from .debat import Places, Vu, extrait, marquer
+from .comparaison import marquer
+from .debat import Places, Vu, extrait
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The work list of a person: what they can do now, and what they wait for, each a sentence, a date, a button."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -27,6 +27,9 @@ from ..saisies import SAISIES
 from .convocations import Attente, envois_a_suivre, reponses_attendues
 from .mots import adresse, pluriel
 from .passages import passages
+from .remarques import ouvertes
+from .tache import Tache
+from .travaux_d_amendement import amendements
 
 #: Acts that somebody looks forward to: what they wait for is told on their home.
 DECISIFS = frozenset({"signer", "publier", "arreter", "signer_le_pv"})
@@ -37,32 +40,20 @@ JOURS_POUR_VERIFIER = 2
 SIEGES = 5
 
 
-@dataclass(frozen=True)
-class Tache:
-    """One line of the work list: a sentence, a date, a button."""
-
-    phrase: str
-    dossier: str
-    url: str
-    geste: str
-    adresse_du_geste: str
-    directe: bool
-    le: date | None
-    #: What it waits for, that others do; the button only leads to the record.
-    attente: str = ""
-
-
 def travaux() -> list[Tache]:
     """The work list of the person of this request, the earliest date first."""
     return sorted(
-        [*a_repondre(), *taches(), *a_relancer(), *a_pourvoir()], key=lambda task: (task.le is None, task.le or today())
+        [*a_repondre(), *taches(), *amendements(), *a_relancer(), *a_pourvoir()],
+        key=lambda task: (task.le is None, task.le or today()),
     )
 
 
 def taches() -> list[Tache]:
     """What the person can do now, or could once they write the facts that are theirs to write."""
     found = []
-    records: list[Dossier] = [*saisines(), *textes(), *seances()]
+    written = textes()
+    said = ouvertes(texte for texte in written if a_ecrire(texte))
+    records: list[Dossier] = [*saisines(), *written, *seances()]
     for record in records:
         if isinstance(record, Saisine) and record.depots_a_verifier and can(acteur(), "piece.deposer", record):
             # What came in goes before what the file lacks: it may be the same piece.
@@ -71,9 +62,11 @@ def taches() -> list[Tache]:
         main = [passage for passage in passages(record) if not passage.a_cote]
         chosen = next((passage for passage in main if passage.possible), None)
         entry = next((passage for passage in main if passage.saisissable), None)
-        if isinstance(record, Texte) and record.etat == "redaction" and can(acteur(), "texte.rediger", record):
-            found.append(tache(record, "Écrire", url_for("redaction.rediger", texte_id=record.id)))
-        elif chosen:
+        if isinstance(record, Texte) and (said.get(record.id) or record.etat == "redaction") and a_ecrire(record):
+            found.append(a_poursuivre(record, said.get(record.id, 0)))
+            if record.etat == "redaction":
+                continue
+        if chosen:
             found.append(tache(record, chosen.libelle, chosen.url))
         elif entry:
             found.append(tache(record, entry.saisie_libelle, entry.saisie, entry.saisie_directe))
@@ -92,6 +85,21 @@ def tache(record: Dossier, label: str, url: str, directe: bool = False) -> Tache
         directe=directe,
         le=echeance(record),
     )
+
+
+def a_ecrire(texte: Texte) -> bool:
+    """Whether the person writes this text, and answers what is said of it."""
+    return texte.redigeable and can(acteur(), "texte.rediger", texte)
+
+
+def a_poursuivre(texte: Texte, count: int) -> Tache:
+    """A text to write, with what was said of it; once it is submitted, what was said is only read and answered."""
+    said = pluriel(count, "remarque ouverte", "remarques ouvertes")
+    if texte.etat != "redaction":
+        line = tache(texte, "Lire les remarques", url_for("remarques.liste", texte_id=texte.id))
+        return replace(line, dossier=f"{texte.etape} : {said}")
+    line = tache(texte, "Écrire", url_for("redaction.rediger", texte_id=texte.id))
+    return replace(line, dossier=f"{texte.etape} : {said}") if count else line
 
 
 def a_verifier(saisine: Saisine) -> Tache:

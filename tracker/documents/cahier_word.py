@@ -51,7 +51,7 @@ def _mettre_en_page(document: Fichier, donnees: Cahier) -> None:
     page.left_margin = page.right_margin = Mm(25)
     facts = document.core_properties
     facts.title, facts.author, facts.language = f"Cahier des amendements : {donnees.titre}"[:255], "", "fr-FR"
-    facts.author = nettoyer(donnees.assemblee)[:255]
+    facts.author = nettoyer(donnees.emetteur.assemblee)[:255]
     facts.created = facts.modified = datetime.combine(donnees.le, time(), tzinfo=UTC)
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = "Calibri", Pt(11)

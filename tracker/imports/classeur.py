@@ -6,6 +6,8 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
+from .paquet import Bornes, Demesure, Protege, declare, deplier
+
 
 class FichierIllisible(ValueError):
     """The file cannot be taken in; the message is a French sentence for the person who sent it."""
@@ -17,9 +19,7 @@ NON_CALCULE = (
     "Ce classeur contient des formules qui n'ont jamais été calculées\u00a0: "
     "ouvrez-le dans un tableur, enregistrez-le, puis envoyez-le de nouveau."
 )
-DECOMPRESSE_MAX = 100_000_000
-RAPPORT_MAX = 100
-ENTREES_MAX = 2_000
+BORNES = Bornes(entrees=2_000, deplie=100_000_000, rapport=100)
 BALISES_MAX = 6_000_000  # 50,000 lines of 24 filled cells hold five millions
 BALISES_PAR_LIGNE_MAX = 200_000  # a row of 16,384 filled cells holds half as many
 CELLULES_MAX = 5_000_000
@@ -43,38 +43,30 @@ def lignes_du_classeur(octets: bytes) -> Iterator[tuple[int, list[str]]]:
 
 
 def _verifier_archive(octets: bytes) -> bytes:
-    """Judge the archive by its directory, then its XML without parsing it; give it back with nothing to inflate.
-
-    An entry may lie about its size: each is read up to what it declares, and a reader finds only that.
-    """
+    """Judge the archive by its directory, then its XML without parsing it; give it back with nothing to inflate."""
+    try:
+        parties = deplier(octets, BORNES)
+    except Demesure as refus:
+        raise FichierIllisible(TROP_GRAND) from refus
+    except Protege as refus:
+        raise FichierIllisible("Ce classeur est protégé par un mot de passe.") from refus
+    if "[Content_Types].xml" not in parties:
+        raise FichierIllisible(PAS_UN_CLASSEUR)
+    _verifier_xml(parties)
     plain = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(octets)) as archive:
-        entrees = archive.infolist()
-        total = sum(entree.file_size for entree in entrees)
-        if len(entrees) > ENTREES_MAX or total > DECOMPRESSE_MAX or total > RAPPORT_MAX * len(octets):
-            raise FichierIllisible(TROP_GRAND)
-        if any(entree.flag_bits & 1 for entree in entrees):
-            raise FichierIllisible("Ce classeur est protégé par un mot de passe.")
-        if "[Content_Types].xml" not in archive.namelist():
-            raise FichierIllisible(PAS_UN_CLASSEUR)
-        if any(entree.compress_type not in (0, 8) for entree in entrees):
-            raise FichierIllisible(PAS_UN_CLASSEUR)
-        with zipfile.ZipFile(plain, "w", zipfile.ZIP_STORED) as copie:
-            for entree in entrees:
-                with archive.open(entree) as fichier:
-                    copie.writestr(entree.filename, fichier.read(entree.file_size))
-        with zipfile.ZipFile(plain) as copie:
-            _verifier_xml(copie, copie.infolist())
+    with zipfile.ZipFile(plain, "w", zipfile.ZIP_STORED) as copie:
+        for nom, contenu in parties.items():
+            copie.writestr(nom, contenu)
     return plain.getvalue()
 
 
-def _verifier_xml(archive: zipfile.ZipFile, entrees: list[zipfile.ZipInfo]) -> None:
+def _verifier_xml(parties: dict[str, bytes]) -> None:
     balises = 0
-    for entree in entrees:
-        if entree.filename.casefold().endswith((".xml", ".rels")):
-            contenu = archive.read(entree).replace(b"\0", b"")  # UTF-16 would hide a declaration
+    for nom, octets in parties.items():
+        if nom.casefold().endswith((".xml", ".rels")):
+            contenu = octets.replace(b"\0", b"")  # UTF-16 would hide what is counted
             balises += contenu.count(b"<")
-            if b"<!DOCTYPE" in contenu or b"<!ENTITY" in contenu:
+            if declare(contenu):
                 raise FichierIllisible(PAS_UN_CLASSEUR)
             if balises > BALISES_MAX:
                 raise FichierIllisible(TROP_GRAND)

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import filetype
 
+from .paquet import Bornes, Demesure, inventaire
+
 #: What a file may be: the extensions by the type that the content shows, and the type it is served as.
 PDF = "application/pdf"
 ZIP = "application/zip"
@@ -36,9 +38,7 @@ TEXTES = frozenset({".txt", ".csv"})
 ACCEPT = ",".join(TYPES)
 #: Bytes of one file, and what an archive may unfold to.
 TAILLE_MAX = 30_000_000
-DEPLIE_MAX = 300_000_000
-ENTREES_MAX = 5_000
-RAPPORT_MAX = 200
+BORNES = Bornes(entrees=5_000, deplie=300_000_000, rapport=200, plancher=10_000)
 
 
 class DepotRefuse(Exception):
@@ -95,14 +95,13 @@ def _check_content(nom: str, extension: str, octets: bytes) -> None:
 def _check_archive(nom: str, extension: str, octets: bytes) -> None:
     """Read the directory of an archive before anything opens it: what it would unfold to, and what it is."""
     try:
+        entries = inventaire(octets, BORNES)
         with zipfile.ZipFile(io.BytesIO(octets)) as archive:
-            entries = archive.infolist()
             mimetype = _mimetype(archive, entries)
+    except Demesure as error:
+        raise DepotRefuse(f"« {nom} » se déplie démesurément : il est refusé par prudence.") from error
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError) as error:
         raise DepotRefuse(f"« {nom} » ne s’ouvre pas : l’archive est abîmée ou protégée.") from error
-    unfolded = sum(entry.file_size for entry in entries)
-    if len(entries) > ENTREES_MAX or unfolded > DEPLIE_MAX or unfolded > RAPPORT_MAX * max(len(octets), 10_000):
-        raise DepotRefuse(f"« {nom} » se déplie démesurément : il est refusé par prudence.")
     names = {entry.filename for entry in entries}
     office = extension in {".docx", ".xlsx", ".pptx"}
     if office and "[Content_Types].xml" not in names:

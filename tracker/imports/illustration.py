@@ -1,58 +1,54 @@
-"""A picture that is put in a text: read within limits, written again without what its camera knew."""
+"""A picture of a text that comes in: read within limits, and written again whole, without what its camera knew."""
 
 import io
-import warnings
+from dataclasses import dataclass
 
 from PIL import Image, ImageOps
 
-from .depot import DepotRefuse
-from .portrait import FORMATS, ILLISIBLE, POINTS_MAX, TAILLE_MAX, TROP_GRANDE
+from .portrait import TAILLE_MAX, ouvrir, prudemment
 
-#: The longest side that is kept: a page at 200 points an inch.
+#: The formats that are read; what is no photograph is kept as PNG.
+FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
+#: The side that a printed page still shows, in points.
 COTE_MAX = 2_000
-QUALITE = 86
-PNG, JPEG = "image/png", "image/jpeg"
+QUALITE = 90
+#: The colours that every file takes as they are.
+MODES = frozenset({"1", "L", "LA", "P", "RGB", "RGBA"})
 
 
-def illustrer(octets: bytes) -> tuple[bytes, str]:
-    """The bytes to keep and their type; raises DepotRefuse with the reason in one sentence.
+@dataclass(frozen=True, slots=True)
+class Illustree:
+    """The picture as it is kept, and how many points it had."""
 
-    A drawing stays a PNG, sharp at its edges; a photograph becomes a JPEG.
-    """
-    if not octets:
-        raise DepotRefuse("Ce fichier est vide.")
-    if len(octets) > TAILLE_MAX:
-        raise DepotRefuse(f"Ce fichier dépasse {TAILLE_MAX // 1_000_000} Mo : réduisez l’image.")
-    try:
-        with warnings.catch_warnings():
-            # What is too large is refused below, by its size, in words.
-            warnings.simplefilter("ignore")
-            return _ecrire(_lire(octets))
-    except ILLISIBLE as error:
-        raise DepotRefuse("Cette image ne se lit pas : déposez une image PNG, JPEG ou WebP.") from error
-    except Image.DecompressionBombError as error:
-        raise DepotRefuse(TROP_GRANDE) from error
+    octets: bytes
+    type_mime: str
+    points: int
 
 
-def _lire(octets: bytes) -> Image.Image:
-    image = Image.open(io.BytesIO(octets), formats=FORMATS)
-    width, height = image.size
-    if width * height > POINTS_MAX:
-        raise DepotRefuse(TROP_GRANDE)
+def illustrer(octets: bytes) -> Illustree:
+    """The picture of a deposited file, as PNG or JPEG; raises DepotRefuse with the reason in one sentence."""
+    return prudemment(
+        octets,
+        lambda: _ecrire(ouvrir(octets, FORMATS)),
+        f"Cette image dépasse {TAILLE_MAX // 1_000_000} Mo : réduisez-la.",
+        "Cette image ne se lit pas : déposez une image PNG, JPEG, GIF ou WebP.",
+    )
+
+
+def _ecrire(image: Image.Image) -> Illustree:
+    points = image.width * image.height
+    photograph = image.format == "JPEG"
     image.load()
-    drawn = image.format == "PNG"
     upright = ImageOps.exif_transpose(image)
-    upright.thumbnail((COTE_MAX, COTE_MAX))
-    upright.format = "PNG" if drawn else "JPEG"
-    return upright
-
-
-def _ecrire(image: Image.Image) -> tuple[bytes, str]:
+    if max(upright.size) > COTE_MAX:
+        upright = upright.convert("RGB" if photograph else "RGBA")
+        upright.thumbnail((COTE_MAX, COTE_MAX), Image.Resampling.LANCZOS)
     written = io.BytesIO()
-    if image.format == "PNG":
-        image.convert("RGBA" if "A" in image.getbands() or "transparency" in image.info else "RGB").save(
-            written, "PNG", optimize=True
-        )
-        return written.getvalue(), PNG
-    image.convert("RGB").save(written, "JPEG", quality=QUALITE, optimize=True, progressive=True)
-    return written.getvalue(), JPEG
+    if photograph:
+        # Written from the points alone: neither place nor date follows them.
+        upright.convert("L" if upright.mode == "L" else "RGB").save(written, "JPEG", quality=QUALITE, optimize=True)
+        return Illustree(written.getvalue(), "image/jpeg", points)
+    plain = upright if upright.mode in MODES else upright.convert("RGB")
+    plain.info = {name: value for name, value in plain.info.items() if name == "transparency"}
+    plain.save(written, "PNG", optimize=True)
+    return Illustree(written.getvalue(), "image/png", points)

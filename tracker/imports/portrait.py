@@ -2,10 +2,14 @@
 
 import io
 import warnings
+from collections.abc import Callable
+from typing import TypeVar
 
 from PIL import Image, ImageOps
 
 from .depot import DepotRefuse
+
+T = TypeVar("T")
 
 #: The formats that are read, and the one that is kept.
 FORMATS = ("JPEG", "PNG", "WEBP")
@@ -27,28 +31,43 @@ ILLISIBLE = (OSError, SyntaxError, ValueError, EOFError, ArithmeticError, IndexE
 
 def composer(octets: bytes) -> bytes:
     """The square JPEG of a deposited picture; raises DepotRefuse with the reason in one sentence."""
+    return prudemment(
+        octets,
+        lambda: _ecrire(_lire(octets)),
+        f"Ce fichier dépasse {TAILLE_MAX // 1_000_000} Mo : réduisez la photographie.",
+        "Cette image ne se lit pas : déposez une photographie JPEG, PNG ou WebP.",
+    )
+
+
+def prudemment(octets: bytes, refaire: Callable[[], T], trop_lourde: str, illisible: str) -> T:
+    """What is made of a picture that may be anything; DepotRefuse, in those words, when nothing is."""
     if not octets:
         raise DepotRefuse("Ce fichier est vide.")
     if len(octets) > TAILLE_MAX:
-        raise DepotRefuse(f"Ce fichier dépasse {TAILLE_MAX // 1_000_000} Mo : réduisez la photographie.")
+        raise DepotRefuse(trop_lourde)
     try:
         with warnings.catch_warnings():
-            # What is too large is refused below, by its size, in words.
+            # What is too large is refused by its size, in words.
             warnings.simplefilter("ignore")
-            return _ecrire(_lire(octets))
+            return refaire()
     except ILLISIBLE as error:
-        raise DepotRefuse("Cette image ne se lit pas : déposez une photographie JPEG, PNG ou WebP.") from error
+        raise DepotRefuse(illisible) from error
     except Image.DecompressionBombError as error:
         raise DepotRefuse(TROP_GRANDE) from error
 
 
+def ouvrir(octets: bytes, formats: tuple[str, ...]) -> Image.Image:
+    """The picture, not yet read, once its header has told that it is not too large."""
+    image = Image.open(io.BytesIO(octets), formats=formats)
+    if image.width * image.height > POINTS_MAX:
+        raise DepotRefuse(TROP_GRANDE)
+    return image
+
+
 def _lire(octets: bytes) -> Image.Image:
     """The picture upright and whole, once its header has told that it is neither too large nor too small."""
-    image = Image.open(io.BytesIO(octets), formats=FORMATS)
-    width, height = image.size
-    if width * height > POINTS_MAX:
-        raise DepotRefuse(TROP_GRANDE)
-    if min(width, height) < COTE_MIN:
+    image = ouvrir(octets, FORMATS)
+    if min(image.size) < COTE_MIN:
         raise DepotRefuse(f"Cette image est trop petite : {COTE_MIN} points de côté au moins.")
     image.draft("RGB", (COTE * 2, COTE * 2))
     image.load()

@@ -42,11 +42,29 @@ def rendre_texte(blocs: Iterable[Bloc], niveau_de_titre: int = 2, image: Callabl
     """
     arbre = composer(blocs)
     page = Page(niveau_de_titre, image)
+    parts = [f'<div data-bloc="{escape(source)}">\n{html}\n</div>' for source, html in _par_source(page, arbre).items()]
+    return "\n".join([*parts, *page.notes(arbre.notes)])
+
+
+def rendre_par_bloc(
+    blocs: Iterable[Bloc], niveau_de_titre: int = 2, image: Callable[[str], str] | None = None
+) -> dict[str, str]:
+    """The same text block by block, each by its identity; each note by its own."""
+    arbre = composer(blocs)
+    page = Page(niveau_de_titre, image)
+    notes = {
+        source: "\n".join(page.notes([note], rang, f"Note {rang}"))
+        for rang, (source, note) in enumerate(zip(arbre.sources_des_notes, arbre.notes, strict=True), 1)
+    }
+    return _par_source(page, arbre) | notes
+
+
+def _par_source(page: "Page", arbre: Arbre) -> dict[str, str]:
+    """What each block of the body says, in order; a block that says nothing has no line."""
     found: dict[str, list[str]] = {}
     for noeud, source in zip(arbre.noeuds, arbre.sources, strict=True):
         found.setdefault(source, []).append(page.blocs([noeud]))
-    parts = [f'<div data-bloc="{escape(source)}">\n' + "\n".join(html) + "\n</div>" for source, html in found.items()]
-    return "\n".join([*parts, *page.notes(arbre.notes)])
+    return {source: "\n".join(html) for source, html in found.items()}
 
 
 def rendre_arbre(arbre: Arbre, niveau_de_titre: int, image: Callable[[str], str]) -> str:
@@ -63,15 +81,16 @@ class Page:
         self.image = image
         self.tableaux = 0
 
-    def notes(self, notes: list[list[Noeud]]) -> list[str]:
-        """The notes below the text, each with the way back to where it is called; nothing when there is none."""
+    def notes(self, notes: list[list[Noeud]], debut: int = 1, nom: str = "Notes") -> list[str]:
+        """Notes from a number on, each with the way back to where it is called; nothing when there is none."""
         if not notes:
             return []
         items = "\n".join(
             f'<li id="note-{numero}">{self.blocs(blocs)} <a href="#appel-{numero}">Retour au texte</a></li>'
-            for numero, blocs in enumerate(notes, 1)
+            for numero, blocs in enumerate(notes, debut)
         )
-        return [f'<section class="notes" aria-label="Notes">\n<ol>\n{items}\n</ol>\n</section>']
+        start = f' start="{debut}"' if debut > 1 else ""
+        return [f'<section class="notes" aria-label="{nom}">\n<ol{start}>\n{items}\n</ol>\n</section>']
 
     def blocs(self, blocs: list[Noeud], serre: bool = False) -> str:
         return "\n".join(self._bloc(bloc, serre) for bloc in blocs)

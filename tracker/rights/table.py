@@ -60,6 +60,7 @@ DROITS: dict[str, frozenset[Role]] = {
     "modele.voir": PERSONNEL,
     "modele.modifier": frozenset({S, C, D}),
     "papier.voir": PERSONNEL,
+    "lettre.preparer": frozenset({S, C, D, Role.PRESIDENT, Role.PRESIDENT_DE_COMMISSION}),
     "papier.modifier": frozenset({S, D, ADM}),
     "commission.voir": TOUS,
     "bureau.voir": PERSONNEL | {Role.PRESIDENT, Role.MEMBRE_DU_BUREAU},
@@ -124,6 +125,7 @@ PHRASES: dict[str, str] = {
     "amendement.donner_avis": "Donner l’avis du rapporteur ou de la commission sur un amendement",
     "modele.voir": "Lire les modèles de textes",
     "modele.modifier": "Modifier les modèles de textes",
+    "lettre.preparer": "Préparer les lettres de la procédure",
     "papier.voir": "Lire le papier à en-tête et les formules des documents",
     "papier.modifier": "Modifier le papier à en-tête et les formules des documents",
     "commission.voir": "Ouvrir la page d’une commission",
@@ -158,8 +160,17 @@ PHRASES: dict[str, str] = {
     "reglement.modifier": "Modifier les règles de l’assemblée",
 }
 
-#: What nobody reads through the eyes of somebody else: mail, confidential pieces, accounts.
-HORS_REGARD = frozenset({"courrier.voir", "piece.confidentielle", "piece.lectures", "compte.ouvrir", "compte.regarder"})
+#: What nobody reads through the eyes of somebody else: mail, confidential pieces, accounts, remarks told to some.
+HORS_REGARD = frozenset(
+    {
+        "courrier.voir",
+        "piece.confidentielle",
+        "piece.lectures",
+        "compte.ouvrir",
+        "compte.regarder",
+        "texte.commenter",
+    }
+)
 
 BY_NAME: dict[str, Workflow] = {workflow.name: workflow for workflow in WORKFLOWS.values()}
 

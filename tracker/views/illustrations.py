@@ -7,7 +7,7 @@ from sqlalchemy import select
 from ..documents.octets import Altere, lire
 from ..extensions import db
 from ..imports.depot import Depot, DepotRefuse
-from ..imports.illustration import PNG, illustrer
+from ..imports.illustration import illustrer
 from ..models import Fichier, Texte
 from ..models.redaction import Illustration
 from ..procedure.texte import REDIGEABLES
@@ -29,15 +29,20 @@ def deposer(texte: Texte) -> ResponseReturnValue:
         return {"phrase": f"Le texte est « {texte.etape} » : {FERMEE}."}, 409
     sent = request.files.get("image")
     try:
-        octets, kind = illustrer(sent.read() if sent else b"")
+        made = illustrer(sent.read() if sent else b"")
     except DepotRefuse as refusal:
         return {"phrase": str(refusal)}, 422
-    kept = fichier(Depot("figure.png" if kind == PNG else "figure.jpg", kind, octets))
+    kept = illustrer_le_texte(texte, Depot((sent.filename if sent else None) or "", made.type_mime, made.octets))
+    return redirect(url_for("illustrations.image", texte_id=texte.id, empreinte=kept.empreinte), 303)
+
+
+def illustrer_le_texte(texte: Texte, depot: Depot) -> Fichier:
+    """Keep a picture that was written again, and give it to a text that has it not."""
+    kept = fichier(depot)
     db.session.flush()
     if db.session.get(Illustration, (texte.id, kept.id)) is None:
-        name = (sent.filename or "") if sent else ""
-        db.session.add(Illustration(texte_id=texte.id, fichier=kept, nom=name[:200]))
-    return redirect(url_for("illustrations.image", texte_id=texte.id, empreinte=kept.empreinte), 303)
+        db.session.add(Illustration(texte_id=texte.id, fichier=kept, nom=depot.nom[:200]))
+    return kept
 
 
 @bp.route("/textes/<int:texte_id>/images/<empreinte>")

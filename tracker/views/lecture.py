@@ -1,15 +1,15 @@
 """The desk of reading: one version of a text, with the numbers of its lines on demand."""
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
+from ..display import texte_en_blocs
 from ..extensions import db
 from ..models import Texte
 from ..models.brouillons import blocs_de, version_numero
 from ..models.colonnes import cle
 from ..models.fiche import TEXTE
 from ..prose.arbre import composer, sommaire
-from ..prose.html import rendre_texte
 from ..prose.lignes import numeroter
 from ..rights import requires
 
@@ -34,7 +34,5 @@ def lire(texte: Texte) -> ResponseReturnValue:
         version=version,
         titres=sommaire(arbre.noeuds),
         lignes=numeroter(arbre) if numbered else None,
-        corps=""
-        if numbered
-        else rendre_texte(blocs, 2, lambda mark: url_for("illustrations.image", texte_id=texte.id, empreinte=mark)),
+        corps="" if numbered else texte_en_blocs(blocs, 2, texte.id),
     )

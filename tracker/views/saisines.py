@@ -18,6 +18,7 @@ from ..extensions import db
 from ..forms.orientation import Liaison
 from ..forms.saisines import Enregistree
 from ..models import Acte, Saisine, Vue
+from ..models.annee import annees
 from ..models.colonnes import cle
 from ..models.fiche import FICHE, histoire, liens, reprise
 from ..models.reaffectation import manques_de
@@ -25,8 +26,12 @@ from ..models.registre import Filtres, colonnes, lignes, offre
 from ..procedure.delais import echeances
 from ..procedure.saisine import NATURES, ORIENTABLES, SAISINE
 from ..rights import requires, voit
+from .lettres import offertes_a_la_saisine
 
 bp = Blueprint("saisines", __name__)
+
+#: How many yearly reports the register leads to; older ones have their address.
+RAPPORTS = 3
 
 
 @bp.route("/saisines/")
@@ -44,6 +49,7 @@ def registre() -> ResponseReturnValue:
         etats=SAISINE.states,
         natures=NATURES,
         puces=puces(filtres, choices),
+        rapports=annees(db.session(), today())[:RAPPORTS],
     )
 
 
@@ -108,6 +114,7 @@ def fiche(saisine: Saisine) -> ResponseReturnValue:
         liens=[link for link in liens(db.session(), saisine) if all(voit(acteur(), end) for end in link.bouts)],
         reprise=reprise(db.session(), saisine),
         liaison=Liaison(),
+        lettres=offertes_a_la_saisine(saisine),
         manques=manques_de(db.session(), saisine, today()),
         orientables=ORIENTABLES,
     )
