@@ -24,6 +24,7 @@ from tracker.models import (
     Groupe,
     Lien,
     Mandature,
+    Papier,
     Personne,
     Point,
     Pouvoir,
@@ -42,6 +43,7 @@ from tracker.views import documents
 TABLES: dict[str, Workflow] = {workflow.name: workflow for workflow in WORKFLOWS.values()}
 #: Texts whose state a route needs to answer anything.
 SUR_UN_TEXTE_SIGNE = ("documents.document", "signature.")
+SUR_UN_TEXTE_INSCRIT = ("amender.",)
 METHODES = ("GET", "POST")
 
 
@@ -69,7 +71,7 @@ class Essai:
         session.add(archive)
         session.commit()
         lettre = Courrier(destinataire="membre@exemple.test", objet="Un objet", corps="Un message.")
-        session.add(lettre)
+        session.add_all([lettre, Papier(logo=m.fichier())])
         session.flush()
         self.communs = {
             "adresse": self.publie.adresse,
@@ -79,6 +81,9 @@ class Essai:
             "empreinte": "0" * 64,
             "rang": 1,
             "nature": "avis",
+            "nom": "accuse",
+            "fin": "pdf",
+            "annee": m.jour.year,
             "courrier_id": lettre.id,
             # A position that nobody here deposited.
             "position": 0,
@@ -139,6 +144,8 @@ class Essai:
         m.session.commit()
         return {
             "saisine_id": saisine.id,
+            "incomplete": m.saisine("incomplete", commission=commission).id,
+            "cle": f"rapporteur-{rapporteur.id}",
             "texte_id": ecrit.id,
             "empreinte": image.empreinte,
             "signe": signe.id,
@@ -153,6 +160,8 @@ class Essai:
             "scrutin_id": self._scrutin(commission).id,
             "amendement_id": (amended := self._amendement(commission, rapporteur)).id,
             "amendement": amended.id,
+            "pleniere": amended.texte.point.seance_id,
+            "inscrit": amended.texte_id,
             "commentaire": m.commentaire(ecrit, rapporteur, audience="bureau").id,
             "suggestion": m.suggestion(ecrit, rapporteur, audience="bureau").id,
             "jeton": saisine.jeton,
@@ -199,10 +208,16 @@ class Essai:
         named = self.communs | self.cotes[cote]
         if rule.endpoint == "equipe.retirer":
             named["fonction_id"] = named["equipier"]
+        if rule.endpoint == "lettres.de_la_saisine":
+            named |= {"saisine_id": named["incomplete"], "nom": "demande_de_pieces"}
+        if rule.endpoint.startswith("debats."):
+            named["seance_id"] = named["pleniere"]
         if rule.endpoint.startswith("elections."):
             named["point"] = named["election"]
         if rule.endpoint.startswith(SUR_UN_TEXTE_SIGNE):
             named["texte_id"] = named["signe"]
+        if rule.endpoint.startswith(SUR_UN_TEXTE_INSCRIT):
+            named["texte_id"] = named["inscrit"]
         with app.test_request_context():
             built: tuple[str, str] = rule.build({name: named[name] for name in rule.arguments}, append_unknown=False)
         return built[1]

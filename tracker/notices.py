@@ -7,6 +7,7 @@ from flask import current_app, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from .annonces import devoir_sur_l_amendement
 from .convocations import devoir_aux_membres
 from .mail import poster
 from .models import Acte, Convocation, Personne, Saisine, Seance, Texte
@@ -28,6 +29,8 @@ def devoir(session: Session, acte: Acte, jour: date) -> None:
         _aux_agents(session, acte.saisine, owed, jour)
     if acte.seance is not None:
         devoir_aux_membres(session, acte.seance, acte, jour)
+    if acte.amendement is not None:
+        devoir_sur_l_amendement(session, acte, jour)
     if acte.transition == "modifier_l_ordre_du_jour" and acte.seance is not None:
         _aux_convoques(session, acte.seance, acte.motif)
     if acte.transition in RETRAITS and acte.de == "inscrit" and acte.texte is not None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .procedure import saisine, seance, texte
+from .procedure import amendement, saisine, seance, texte
 from .procedure.grammar import Condition
 
 
@@ -21,6 +21,9 @@ class Saisie:
 
 PIECES = Saisie("depots.pieces", "piece.deposer", "Déposer les pièces")
 INTEGRER = Saisie("integration.integrer", "texte.integrer_les_amendements", "Intégrer les amendements")
+AVIS = Saisie(
+    "avis_rendus.rendre", "amendement.donner_avis", "Donner l’avis du rapporteur", depart=(("de", "rapporteur"),)
+)
 ORIENTER = Saisie("orientation.orienter", "saisine.orienter", "Orienter la saisine")
 
 SAISIES: dict[Condition, Saisie] = {
@@ -48,6 +51,8 @@ SAISIES: dict[Condition, Saisie] = {
     texte.document_final: Saisie("documents.preparer", "texte.document", "Préparer le document final", directe=True),
     texte.destinataires_servis: Saisie("apres_vote.expedier", "texte.expedier", "Enregistrer les envois"),
     texte.reference_officielle: Saisie("apres_vote.reference", "texte.reference", "Saisir la référence officielle"),
+    amendement.avis_du_rapporteur: AVIS,
+    amendement.avis_favorable: AVIS,
     seance.pv_redige: Saisie("proces_verbal.rediger", "pv.rediger", "Établir le procès-verbal"),
     seance.approbation_constatee: Saisie(
         "proces_verbal.approuver", "seance.approuver_le_pv", "Constater l’approbation sans vote"

@@ -18,6 +18,7 @@ from tracker.documents.avis import (
     SaisineVisee,
     avis,
 )
+from tracker.documents.seances.tenue import Emetteur
 from tracker.prose.blocs import Blocs
 from tracker.prose.lecture import lire
 
@@ -70,7 +71,12 @@ AVIS = DonneesAvis(
 )
 
 LETTRE = AccuseReception(
-    assemblee="Assemblée consultative du Ponant",
+    emetteur=Emetteur(
+        assemblee="Assemblée consultative du Ponant",
+        ville="Marseille",
+        signataire="Claire Demonceau",
+        demonstration=True,
+    ),
     numero="2026-041",
     destinataire="Monsieur le Président du conseil régional",
     adresse=["Hôtel de Région", "13481 Marseille cedex 20"],
@@ -80,13 +86,10 @@ LETTRE = AccuseReception(
     date_lettre=date(2026, 11, 10),
     date_reception=date(2026, 11, 12),
     fait_le=date(2026, 11, 13),
-    lieu="Marseille",
-    signataire="Claire Demonceau",
     pieces_recues=["Projet de délibération"],
     pieces_manquantes=[PieceManquante("Rapport de présentation", "art. R. 4134-10")],
     dates_cles=[DateCle("Séance plénière", date(2026, 12, 10), "Calendrier"), DateCle("Session", None)],
     adresse_suivi="https://saisines.exemple.fr/suivi/Zk3vQ9xB2m",
-    demonstration=True,
 )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask import g, url_for
 
 from ..door import jour
-from ..models import WORKFLOWS, Dossier, Saisine, Seance, Texte
+from ..models import WORKFLOWS, Amendement, Dossier, Saisine, Seance, Texte
 from ..procedure.amendement import A_INTEGRER
 from ..procedure.grammar import Option, Workflow
 from ..procedure.saisine import NATURES_DE_LA_REGION
@@ -55,6 +55,9 @@ FORMULAIRES = {
     ("texte", "controler_l_integration"): "integration.controler",
     ("texte", "signer"): "signature.signer",
     ("texte", "signer_l_erratum"): "signature.signer_l_erratum",
+    ("amendement", "modifier"): "amender.modifier",
+    ("amendement", "declarer_recevable"): "recevabilite.examiner",
+    ("amendement", "declarer_irrecevable"): "recevabilite.examiner",
     ("seance", "approuver_le_pv"): "proces_verbal.approuver",
     ("seance", "convoquer_les_nouveaux"): "convocations.suivi",
     ("seance", "modifier_l_ordre_du_jour"): "ordre.ordre",
@@ -78,6 +81,10 @@ DE_L_ENSEMBLE = frozenset(
 DE_LA_PARTIE = frozenset({"valider_la_partie", "dispenser", "rouvrir_la_partie"})
 
 
+#: What a rapporteur decides of an amendment where the règlement leaves it to them.
+DU_RAPPORTEUR = frozenset({"accepter", "ecarter"})
+
+
 #: Transitions that a page offers beside what they change, and not again among the acts.
 SUR_PLACE = frozenset(
     {"corriger", "viser", "reaffecter", "designer", "convoquer_les_nouveaux", "modifier_l_ordre_du_jour"}
@@ -88,6 +95,9 @@ def hors_sujet(name: str, record: Dossier) -> bool:
     """Whether a transition says nothing of this record: its opposite does, or the law gives it no ground."""
     if name in SUR_PLACE or (isinstance(record, Texte) and _hors_du_texte(name, record)):
         return True
+    if isinstance(record, Amendement):
+        # Where the assembly decides each by its vote, the rapporteur only gives an opinion.
+        return name in DU_RAPPORTEUR and jour().reglement.modele_d_amendement != "rapporteur"
     if name == "lever_la_suspension":
         return not getattr(record, "suspendue", False)
     if name == "saisir_le_bureau":

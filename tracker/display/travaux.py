@@ -1,7 +1,7 @@
 """The work list of a person: what they can do now, and what they wait for, each a sentence, a date, a button."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -28,6 +28,8 @@ from .convocations import Attente, envois_a_suivre, reponses_attendues
 from .mots import adresse, pluriel
 from .passages import passages
 from .remarques import ouvertes
+from .tache import Tache
+from .travaux_d_amendement import amendements
 
 #: Acts that somebody looks forward to: what they wait for is told on their home.
 DECISIFS = frozenset({"signer", "publier", "arreter", "signer_le_pv"})
@@ -38,25 +40,11 @@ JOURS_POUR_VERIFIER = 2
 SIEGES = 5
 
 
-@dataclass(frozen=True)
-class Tache:
-    """One line of the work list: a sentence, a date, a button."""
-
-    phrase: str
-    dossier: str
-    url: str
-    geste: str
-    adresse_du_geste: str
-    directe: bool
-    le: date | None
-    #: What it waits for, that others do; the button only leads to the record.
-    attente: str = ""
-
-
 def travaux() -> list[Tache]:
     """The work list of the person of this request, the earliest date first."""
     return sorted(
-        [*a_repondre(), *taches(), *a_relancer(), *a_pourvoir()], key=lambda task: (task.le is None, task.le or today())
+        [*a_repondre(), *taches(), *amendements(), *a_relancer(), *a_pourvoir()],
+        key=lambda task: (task.le is None, task.le or today()),
     )
 
 

@@ -9,6 +9,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from ..acces.second_facteur import ROLES
 from ..models import BaseLegale
+from ..procedure.amendement import QUALITES as QUALITES_D_AUTEUR
 from ..procedure.reglement import Reglement, numerotation_fausse
 from ..procedure.scrutin import Base
 from ..roles import QUALITES
@@ -19,6 +20,12 @@ from .champs import OBLIGATOIRE, jour, texte
 BASES = {
     Base.EXPRIMES.value: "les suffrages exprimés, pour et contre",
     Base.VOTANTS.value: "les votants, abstentions comprises",
+}
+
+#: Who decides on an amendment: both ways are lived in the assemblies.
+MODELES = {
+    "assemblee": "l’assemblée, par un vote sur chacun",
+    "rapporteur": "le rapporteur, qui l’accepte ou l’écarte avant le vote du texte entier",
 }
 
 
@@ -91,6 +98,19 @@ class Regles(Formulaire):
     )
     tours_a_la_majorite_absolue = compte("Tours d’une élection à la majorité absolue des membres", 10)
 
+    # Amendments.
+    modele_d_amendement = RadioField("Qui décide d’un amendement recevable", choices=MODELES)
+    auteurs_d_amendement = SelectMultipleField(
+        "Qui dépose un amendement",
+        choices=QUALITES_D_AUTEUR,
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+    )
+    jours_des_amendements = compte("Jours avant la plénière où le dépôt se clôt", 60)
+    amendements_en_seance = BooleanField("Un amendement se dépose aussi en séance, tant qu’elle est ouverte")
+    sous_amendements = BooleanField("Un amendement peut lui-même être amendé")
+    cosignataires_exiges = compte("Cosignataires exigés d’un amendement de membre", 100)
+
     def __init__(self, *args: Any, bases: list[BaseLegale], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.matieres_deleguees.choices = {base.code: base.libelle for base in bases}
@@ -139,4 +159,10 @@ FIELDS = (
     "pouvoirs_hors_pleniere",
     "voix_preponderante_au_secret",
     "tours_a_la_majorite_absolue",
+    "modele_d_amendement",
+    "auteurs_d_amendement",
+    "jours_des_amendements",
+    "amendements_en_seance",
+    "sous_amendements",
+    "cosignataires_exiges",
 )

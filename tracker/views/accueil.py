@@ -16,6 +16,7 @@ from ..door import acteur, today
 from ..extensions import db
 from ..models import (
     Acte,
+    Amendement,
     Connexion,
     Instance,
     Saisine,
@@ -36,6 +37,13 @@ bp = Blueprint("accueil", __name__)
 #: Days within which a date is « this week ».
 SEMAINE = 7
 NOUVELLES = 8
+#: What an act is about, by its key.
+SUJETS = (
+    (Acte.texte_id, Texte),
+    (Acte.saisine_id, Saisine),
+    (Acte.seance_id, Seance),
+    (Acte.amendement_id, Amendement),
+)
 
 
 @bp.route("/accueil")
@@ -132,15 +140,13 @@ def nouvelles(since: Any) -> list[Ligne]:
         .outerjoin(Texte, Acte.texte_id == Texte.id)
         .outerjoin(Saisine, Acte.saisine_id == Saisine.id)
         .outerjoin(Seance, Acte.seance_id == Seance.id)
+        .outerjoin(Amendement, Acte.amendement_id == Amendement.id)
         .where(
             Acte.le > since,
             Acte.entraine_par_id.is_(None),
             Acte.transition != "reprendre_archive",
             or_(Acte.personne_id != who.personne.id, Acte.personne_id.is_(None)),
-            *(
-                or_(column.is_(None), visible(who, model))
-                for column, model in ((Acte.texte_id, Texte), (Acte.saisine_id, Saisine), (Acte.seance_id, Seance))
-            ),
+            *(or_(column.is_(None), visible(who, model)) for column, model in SUJETS),
         )
         .order_by(Acte.id.desc())
         .limit(NOUVELLES)
@@ -150,6 +156,7 @@ def nouvelles(since: Any) -> list[Ligne]:
             joinedload(Acte.personne),
             joinedload(Acte.saisine),
             joinedload(Acte.texte),
+            joinedload(Acte.amendement).joinedload(Amendement.texte),
             joinedload(Acte.seance).joinedload(Seance.instance),
         )
     )

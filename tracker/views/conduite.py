@@ -103,7 +103,16 @@ def ouverture(point: Point | None, ballot: Scrutin | None) -> Ouverture | None:
     """How a vote on the item, or on the amendment that is called, may open now."""
     if point is None or ballot is not None or not a_ouvrir(point):
         return None
-    return Ouverture(formdata=None, mode=mode_usuel(point))
+    return Ouverture(formdata=None, mode=mode_des_amendements(point) or mode_usuel(point))
+
+
+def mode_des_amendements(point: Point) -> str:
+    """How the last amendment was voted: the next one is voted so too, unless the chair says otherwise."""
+    texte = point.texte
+    if texte is None or not any(one.ouvert for one in texte.amendements):
+        return ""
+    held = debat.dernier_vote(texte, point.seance_id)
+    return held.mode if held else ""
 
 
 def debattu(point: Point | None, ballot: Scrutin | None) -> Debat | None:

@@ -107,6 +107,7 @@ def contexte(seance: Seance, seated: dict[int, Membre]) -> dict[str, Any]:
         "portes": [one for one in given if one.mandataire_id == me.id],
         "donnes": [one for one in given if one.mandant_id == me.id],
         "etapes": pupitre.etapes(seance),
+        "amendable": seance.etat == "ouverte" and jour().reglement.amendements_en_seance,
         "decisions": {one.id: decision(one).libelle for one in seance.points if one.scrutin is not None},
     }
 

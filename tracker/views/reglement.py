@@ -14,11 +14,15 @@ from ..extensions import db
 from ..forms.reglement import Regles
 from ..models import BaseLegale, ReglementDate
 from ..models.derive import redater
+from ..procedure.amendement import QUALITES as QUALITES_D_AUTEUR
 from ..procedure.reglement import Reglement
 from ..rights import requires
 from ..roles import QUALITES
 
 bp = Blueprint("reglement", __name__)
+
+#: Settings that are several words.
+LISTES = ("matieres_deleguees", "second_facteur", "auteurs_d_amendement")
 
 
 @bp.route("/reglement/")
@@ -34,6 +38,7 @@ def reglement() -> ResponseReturnValue:
         versions=records,
         bases=bases(),
         qualites=QUALITES,
+        qualites_d_auteur=QUALITES_D_AUTEUR,
     )
 
 
@@ -68,7 +73,7 @@ def keep(start: date, values: dict[str, Any]) -> None:
         record = ReglementDate(debut=start)
         db.session.add(record)
     # What is kept is JSON: it has lists and no tuples.
-    lists = {name: list(values[name] or ()) for name in ("matieres_deleguees", "second_facteur")}
+    lists = {name: list(values[name] or ()) for name in LISTES}
     record.valeurs = asdict(Reglement.from_dict(values | lists)) | lists
     record.auteur = acteur().personne
     if start <= today():

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from ..display.amendements import fenetre
 from ..display.lignes import ligne
 from ..display.pagination import paginer
 from ..display.passages import passages
@@ -34,6 +35,7 @@ from ..roles import Role
 from ..titulaires import suppleants
 from .actes import refused
 from .commissions import membres
+from .lettres import offertes_au_texte
 
 bp = Blueprint("textes", __name__)
 
@@ -91,10 +93,12 @@ def fiche(texte: Texte) -> ResponseReturnValue:
         passages=passages(texte),
         departs=departs(db.session(), [texte], today()).get(texte.id, []) if texte.ouvert else [],
         vote=vote_attendu(texte),
+        lettres=offertes_au_texte(texte),
         depot=fenetre_de(texte, today(), jour().reglement.jours_des_positions),
         chemin=chemin_du_texte(texte, actes, revue=jour().reglement.revue_du_bureau),
         actes=[ligne(acte) for acte in actes],
         votes=[(scrutin, vote(scrutin)) for scrutin in texte.scrutins if scrutin.clos_le],
+        amendements=fenetre(texte) if texte.etat == "inscrit" else None,
         remarques=ouvertes([texte]).get(texte.id, 0),
         suppleants=suppleants(db.session(), Role.PRESIDENT, texte, today()) if texte.etat == "adopte" else [],
     )
