@@ -63,6 +63,7 @@ class Page {
     this.envoi = new Envoi({ adresse: adresses.brouillon, jeton: adresses.jeton, etat: depart, garde, page: this });
     this.depart = depart;
     garde.arrivee = () => this.etat.avertir("onglet");
+    if (garde.autres.size) garde.arrivee();
   }
 
   ouvrir(doc) {
