@@ -160,6 +160,7 @@ class Essai:
             "scrutin_id": self._scrutin(commission).id,
             "amendement_id": (amended := self._amendement(commission, rapporteur)).id,
             "amendement": amended.id,
+            "pleniere": amended.texte.point.seance_id,
             "inscrit": amended.texte_id,
             "commentaire": m.commentaire(ecrit, rapporteur, audience="bureau").id,
             "suggestion": m.suggestion(ecrit, rapporteur, audience="bureau").id,
@@ -209,6 +210,8 @@ class Essai:
             named["fonction_id"] = named["equipier"]
         if rule.endpoint == "lettres.de_la_saisine":
             named |= {"saisine_id": named["incomplete"], "nom": "demande_de_pieces"}
+        if rule.endpoint.startswith("debats."):
+            named["seance_id"] = named["pleniere"]
         if rule.endpoint.startswith("elections."):
             named["point"] = named["election"]
         if rule.endpoint.startswith(SUR_UN_TEXTE_SIGNE):

@@ -145,7 +145,8 @@ def test_each_form_is_read_by_all_and_fits_all_windows(
     pages = {f"{page} ({etat})": f"/{table}s/{un_de_chaque[table][etat]}/{page}" for table, etat, page in FORMULAIRES}
     feuilleter(devant("Secrétariat"), pages)
     chargee = {
-        f"{page} (chargée)": f"/textes/{un_de_chaque['texte']['redaction']}/{page}" for page in ("rediger", "composer")
+        f"{page} (chargée)": f"/textes/{un_de_chaque['texte']['redaction']}/{page}"
+        for page in ("rediger", "composer", "importer")
     }
     chargee["ouvrir"] = f"/saisines/{un_de_chaque['saisine']['affectee']}/textes/ouvrir"
     feuilleter(devant("Chargée"), chargee)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from ..models import Acte, Personne, Saisine, Seance, Texte, accomplir, reglement_du
+from ..models import Acte, Dossier, Personne, accomplir, reglement_du
 from ..models.colonnes import maintenant
 from ..procedure.delais import est_ouvrable
 from ..procedure.grammar import Frame
@@ -53,7 +53,7 @@ class Greffe:
             self._regles[self.jour] = reglement_du(self.session, self.jour)
         return self._regles[self.jour]
 
-    def agir(self, record: Saisine | Texte | Seance, name: str, par: Personne, motif: str = "") -> Acte:
+    def agir(self, record: Dossier, name: str, par: Personne, motif: str = "") -> Acte:
         """Fire a transition as somebody who holds one of its roles that day; raises Refusal like a page."""
         self.session.add(record)
         with self.session.no_autoflush:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from ..models import Saisine, Texte
+from . import amendements
 from .gestes import (
     Voix,
     affecter,
@@ -159,9 +160,11 @@ def _valider(d: Scene, dossier: Dossier, saisine: Saisine) -> None:
 def _inscrire(d: Scene, dossier: Dossier, saisine: Saisine) -> None:
     assert saisine.pleniere is not None
     inscrire(d, _texte(saisine), saisine.pleniere, dossier.motif_inscription)
+    amendements.deposer(d, dossier.cle, _texte(saisine))
 
 
 def _voter(d: Scene, dossier: Dossier, saisine: Saisine) -> None:
+    amendements.voter(d, dossier.cle, _texte(saisine))
     voter(d, _texte(saisine), dossier.vote)
 
 
@@ -170,6 +173,7 @@ def _positionner(d: Scene, dossier: Dossier, saisine: Saisine) -> None:
 
 
 def _signer(d: Scene, dossier: Dossier, saisine: Saisine) -> None:
+    amendements.integrer(d, _texte(saisine))
     signer(d, _texte(saisine))
 
 

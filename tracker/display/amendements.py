@@ -11,10 +11,9 @@ from ..models import Amendement, Texte
 from ..models.collisions import Rencontre, rencontres
 from ..models.discussion import en_discussion, modification
 from ..procedure.amendement import AMENDEMENT, depot_ferme, limite_de_depot
-from ..prose.arbre import composer
-from ..prose.blocs import Bloc, Blocs
+from ..prose.blocs import Blocs
+from ..prose.citation import debut
 from ..prose.dates import en_lettres
-from ..prose.marquage import lus
 from ..prose.modification import Introuvable, Modification, appliquer
 from .comparaison import Comparaison, confronter
 from .debat import Places
@@ -100,16 +99,7 @@ def support(amendement: Amendement) -> Blocs:
 def passage(amendement: Amendement) -> str:
     """The first words of the passage that it aims at; nothing at the very start of a text."""
     aimed = next((bloc for bloc in support(amendement) if bloc.id == amendement.bloc), None)
-    return debut(aimed) if aimed else ""
-
-
-def debut(bloc: Bloc, longueur: int = DEBUT) -> str:
-    """The first words of a block, as they are read."""
-    arbre = composer((bloc,))
-    words = " ".join(" ".join(lus(arbre.noeuds or [one for note in arbre.notes for one in note])).split())
-    if len(words) <= longueur:
-        return words
-    return words[: max(words.rfind(" ", 0, longueur), longueur // 2)].rstrip(" ,;:") + "…"
+    return debut(aimed, DEBUT) if aimed else ""
 
 
 def changement(amendement: Amendement) -> Comparaison:
@@ -129,4 +119,4 @@ def change(blocs: Blocs, asked: Modification) -> Comparaison:
 
 def endroits(blocs: Blocs) -> dict[str, str]:
     """The places where a passage may be put, in words; the key of the very start is the one that forms use."""
-    return {DEPART: "au début"} | {bloc.id: f"après « {debut(bloc, 60)} »" for bloc in blocs}
+    return {DEPART: "au début"} | {bloc.id: f"après « {debut(bloc)} »" for bloc in blocs}

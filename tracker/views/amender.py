@@ -7,7 +7,8 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from sqlalchemy import func, select
 
-from ..display.amendements import change, debut, endroits, fenetre, support
+from ..display.amendements import DEBUT as LONGUEUR
+from ..display.amendements import change, endroits, fenetre, support
 from ..display.mots import nomme
 from ..display.places import places
 from ..door import acteur, agir, jour, today
@@ -21,6 +22,7 @@ from ..models.fiche import AMENDEMENT, TEXTE
 from ..procedure.amendement import QUALITES, depot_ferme
 from ..procedure.grammar import Refusal
 from ..prose.blocs import Bloc, Blocs, ecrire
+from ..prose.citation import debut
 from ..rights import Acteur, acteur_du, requires
 from ..rights.noms import Nom, noms
 from ..roles import Role
@@ -116,7 +118,7 @@ def page(texte: Texte, base: Support, form: Depot, apercu: Any = None) -> str:
         form=form,
         apercu=apercu,
         fenetre=fenetre(texte),
-        debut=debut(form.bloc) if form.bloc else "",
+        debut=debut(form.bloc, LONGUEUR) if form.bloc else "",
         cosignataires=jour().reglement.cosignataires_exiges,
     )
 

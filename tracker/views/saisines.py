@@ -18,7 +18,6 @@ from ..extensions import db
 from ..forms.orientation import Liaison
 from ..forms.saisines import Enregistree
 from ..models import Acte, Saisine, Vue
-from ..models.annee import annees
 from ..models.colonnes import cle
 from ..models.fiche import FICHE, histoire, liens, reprise
 from ..models.reaffectation import manques_de
@@ -29,9 +28,6 @@ from ..rights import requires, voit
 from .lettres import offertes_a_la_saisine
 
 bp = Blueprint("saisines", __name__)
-
-#: How many yearly reports the register leads to; older ones have their address.
-RAPPORTS = 3
 
 
 @bp.route("/saisines/")
@@ -49,7 +45,8 @@ def registre() -> ResponseReturnValue:
         etats=SAISINE.states,
         natures=NATURES,
         puces=puces(filtres, choices),
-        rapports=annees(db.session(), today())[:RAPPORTS],
+        # No query for it: an older year has its address too.
+        rapports=[today().year, today().year - 1] if choices.total else [],
     )
 
 
