@@ -6,6 +6,7 @@ from datetime import date
 from tracker.display.debat import Places
 from tracker.documents.cahier import Cahier, cahier_pdf, entree
 from tracker.documents.cahier_word import cahier_docx
+from tracker.documents.seances.tenue import Emetteur
 from tracker.models import Amendement, Personne, Version
 from tracker.models.discussion import en_discussion
 from tracker.models.integration import preparer
@@ -62,4 +63,6 @@ def deposes(base: Blocs, drawn: random.Random) -> list[Amendement]:
 def cahier(tabled: list[Amendement]) -> Cahier:
     """What the booklet prints of them."""
     places = Places()
-    return Cahier("CESER", "Un texte", "Avis", 1, "", JOUR, [entree(one, places) for one in en_discussion(tabled)])
+    return Cahier(
+        Emetteur("CESER"), "Un texte", "Avis", 1, "", JOUR, [entree(one, places) for one in en_discussion(tabled)]
+    )
