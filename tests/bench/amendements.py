@@ -64,5 +64,11 @@ def cahier(tabled: list[Amendement]) -> Cahier:
     """What the booklet prints of them."""
     places = Places()
     return Cahier(
-        Emetteur("CESER"), "Un texte", "Avis", 1, "", JOUR, [entree(one, places) for one in en_discussion(tabled)]
+        Emetteur(assemblee="CESER"),
+        "Un texte",
+        "Avis",
+        1,
+        "",
+        JOUR,
+        [entree(one, places) for one in en_discussion(tabled)],
     )
