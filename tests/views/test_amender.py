@@ -52,7 +52,7 @@ def test_the_frozen_text_is_shown_passage_by_passage_with_its_lines(m: Monde, te
     response = membre.voir(page(texte, None))
     dit(response, "Quel passage voulez-vous amender ?", "Amender ce passage", "Un constat.", "il reste 27 jours")
     assert response.text.count("Amender ce passage") == 5
-    dit(response, "n° 1 : amendement déjà déposé ici")
+    dit(response, ": amendement déjà déposé ici")
 
 
 def test_the_words_start_from_those_of_the_passage_and_the_change_is_seen_before(
@@ -268,8 +268,8 @@ def test_a_sub_amendment_starts_from_the_words_of_the_amendment(m: Monde, texte:
     assert membre.renvoyer(form, address, remplacement="Une tout autre rédaction.", expose="Mieux.").status_code == 303
     sub = deposes(m)[-1]
     assert (sub.parent, sub.numero, sub.version) == (parent, 2, texte.version)
-    dit(membre.voir(f"/amendements/{sub.id}"), "Sous-amendement n° 2", "Amendement n° 1, Rapporteur Essai")
-    dit(membre.voir(f"/amendements/{parent.id}"), "n° 2 déposé")
+    dit(membre.voir(f"/amendements/{sub.id}"), "Sous-amendement n° 2", "Amendement n° 1</a>, Rapporteur Essai")
+    dit(membre.voir(f"/amendements/{parent.id}"), "Sous-amendements", "déposé")
     dit(membre.voir(page(texte, None, 2)), "Un sous-amendement ne se sous-amende pas.")
 
 
