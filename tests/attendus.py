@@ -50,6 +50,8 @@ COMPTE = GREFFE | CHAIRE
 AUTRES_COMPTENT = GREFFE | AUTRE_CHAIRE
 PREPARE = {"secretaire", "chargee", "direction"}
 ORIENTE = SECRETARIAT | BUREAU
+#: Prepare the letters, beside the chair of the commission for its own files.
+LETTRES = PREPARE | PRESIDENT
 #: Open a confidential piece, beside the chair and the rapporteurs of its file.
 OUVRENT = {"secretaire", "chargee", "direction"} | BUREAU
 #: Say what they think of a draft of the commission, and of one of the other.
@@ -218,6 +220,10 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("exports.xlsx", "GET"): partout(INTERNES),
     ("lectures.ouvrir", "GET"): (OUVRENT | CHAIRE | {"rapporteur"}, OUVRENT | AUTRE_CHAIRE | {"autre_rapporteur"}),
     ("lectures.ouvrir", "POST"): (OUVRENT | CHAIRE | {"rapporteur"}, OUVRENT | AUTRE_CHAIRE | {"autre_rapporteur"}),
+    ("lettres.de_la_saisine", "GET"): (LETTRES | CHAIRE, LETTRES | AUTRE_CHAIRE),
+    ("lettres.destinataire", "GET"): partout(GREFFE),
+    ("lettres.destinataire", "POST"): partout(GREFFE),
+    ("lettres.du_texte", "GET"): (LETTRES | CHAIRE, LETTRES | AUTRE_CHAIRE),
     ("lectures.registre", "GET"): partout({"secretaire", "direction"}),
     # Without a provider of identity these pages do not exist.
     ("oidc.ouvrir", "GET"): partout(PERSONNE),
@@ -404,8 +410,8 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("seances.fiche", "GET"): de_l_instance(INTERNES),
     ("conduite.aller", "POST"): CONDUISENT,
     ("conduite.conduire", "GET"): CONDUISENT,
-    ("debats.mettre_aux_voix", "POST"): CONDUISENT,
-    ("debats.faire_tomber", "POST"): CONDUISENT,
+    ("debats.mettre_aux_voix", "POST"): partout(CONVOQUE),
+    ("debats.faire_tomber", "POST"): partout(CONVOQUE),
     ("conduite.direct", "GET"): CONDUISENT,
     ("conduite.reprendre", "POST"): CONDUISENT,
     ("conduite.suspendre", "POST"): CONDUISENT,
@@ -458,6 +464,15 @@ ROUTES: dict[tuple[str, str], Attente] = {
     ("textes.ouvrir", "GET"): (COMPOSE, AUTRES_COMPOSENT),
     ("textes.ouvrir", "POST"): (COMPOSE, AUTRES_COMPOSENT),
     ("trombinoscope.trombinoscope", "GET"): partout(INTERNES | ASSOCIE),
+    ("papier.document", "GET"): partout(PERSONNEL),
+    ("papier.ecrire", "POST"): partout(COMPOSE_L_ASSEMBLEE),
+    ("papier.en_tete", "GET"): partout(COMPOSE_L_ASSEMBLEE),
+    ("papier.en_tete", "POST"): partout(COMPOSE_L_ASSEMBLEE),
+    ("papier.exemple", "GET"): partout(PERSONNEL),
+    ("papier.exemple_saisi", "POST"): partout(COMPOSE_L_ASSEMBLEE),
+    ("papier.liste", "GET"): partout(PERSONNEL),
+    ("papier.logo", "GET"): partout(PERSONNEL),
+    ("rapport.rapport", "GET"): partout(INTERNES),
     ("remarques.liste", "GET"): (COMMENTENT, AUTRES_COMMENTENT),
     ("remarques.commenter", "POST"): (COMMENTENT, AUTRES_COMMENTENT),
     ("remarques.marge", "GET"): (COMMENTENT, AUTRES_COMMENTENT),

@@ -9,7 +9,7 @@ from tracker.models import Designation, Personne, Point, Position, ProcesVerbal,
 from tracker.procedure.delais import seconde_seance
 from tracker.procedure.saisine import NATURES_EXAMINEES
 from tracker.procedure.seance import TENUES
-from tracker.procedure.texte import DESTINATAIRES
+from tracker.procedure.texte import DESTINATAIRES, PARTIES_FAITES
 
 if TYPE_CHECKING:
     from .factories import Monde
@@ -200,6 +200,8 @@ def texte(m: "Monde", etat: str, faits: Faits) -> Texte:
         found = Texte(**{"nature": "avis", "titre": "Un ancien avis", "saisines": [_archivee(m, {})]} | faits)
         m.agir(found, "reprendre_archive")
         return found
+    if etat in PARTIES_FAITES:
+        return _partie(m, etat, faits)
     walk = VERS_LE_REJET if etat in {"rejete", "positions_publiees"} else PAS
     last = {"positions_publiees": "rejete", "abandonne": "redaction"}.get(etat, etat)
     tenue = last not in PAS[: PAS.index("adopte")]
@@ -218,6 +220,30 @@ def texte(m: "Monde", etat: str, faits: Faits) -> Texte:
         m.session.flush()
         m.agir(found.saisines[0], "communiquer_les_positions")
     return found
+
+
+def _partie(m: "Monde", etat: str, faits: Faits) -> Texte:
+    """A part of a text that is written: taken up by it, or not needed after all."""
+    whole = _ouvrir(m, faits)
+    part = Texte(
+        nature=whole.nature,
+        titre="Une partie",
+        commission=whole.commission,
+        commission_id=whole.commission_id,
+        ensemble_id=whole.id,
+        rang=1,
+    )
+    part.designations = [Designation(personne=m.presidente_commission, rang=1)]
+    whole.parties.append(part)
+    m.agir(part, "ouvrir_la_partie", m.rapporteur)
+    if etat == "dispense":
+        m.agir(part, "dispenser")
+        return part
+    m.ecrire(part, auteur=m.presidente_commission)
+    m.agir(part, "soumettre", m.presidente_commission)
+    m.agir(part, "valider_la_partie", m.presidente_commission)
+    m.agir(whole, "assembler_les_parties", m.rapporteur)
+    return part
 
 
 def _ouvrir(m: "Monde", faits: Faits) -> Texte:

@@ -24,6 +24,7 @@ from tracker.models import (
     Groupe,
     Lien,
     Mandature,
+    Papier,
     Personne,
     Point,
     Pouvoir,
@@ -70,7 +71,7 @@ class Essai:
         session.add(archive)
         session.commit()
         lettre = Courrier(destinataire="membre@exemple.test", objet="Un objet", corps="Un message.")
-        session.add(lettre)
+        session.add_all([lettre, Papier(logo=m.fichier())])
         session.flush()
         self.communs = {
             "adresse": self.publie.adresse,
@@ -80,6 +81,9 @@ class Essai:
             "empreinte": "0" * 64,
             "rang": 1,
             "nature": "avis",
+            "nom": "accuse",
+            "fin": "pdf",
+            "annee": m.jour.year,
             "courrier_id": lettre.id,
             # A position that nobody here deposited.
             "position": 0,
@@ -140,6 +144,8 @@ class Essai:
         m.session.commit()
         return {
             "saisine_id": saisine.id,
+            "incomplete": m.saisine("incomplete", commission=commission).id,
+            "cle": f"rapporteur-{rapporteur.id}",
             "texte_id": ecrit.id,
             "empreinte": image.empreinte,
             "signe": signe.id,
@@ -154,6 +160,7 @@ class Essai:
             "scrutin_id": self._scrutin(commission).id,
             "amendement_id": (amended := self._amendement(commission, rapporteur)).id,
             "amendement": amended.id,
+            "pleniere": amended.texte.point.seance_id,
             "inscrit": amended.texte_id,
             "commentaire": m.commentaire(ecrit, rapporteur, audience="bureau").id,
             "suggestion": m.suggestion(ecrit, rapporteur, audience="bureau").id,
@@ -201,6 +208,10 @@ class Essai:
         named = self.communs | self.cotes[cote]
         if rule.endpoint == "equipe.retirer":
             named["fonction_id"] = named["equipier"]
+        if rule.endpoint == "lettres.de_la_saisine":
+            named |= {"saisine_id": named["incomplete"], "nom": "demande_de_pieces"}
+        if rule.endpoint.startswith("debats."):
+            named["seance_id"] = named["pleniere"]
         if rule.endpoint.startswith("elections."):
             named["point"] = named["election"]
         if rule.endpoint.startswith(SUR_UN_TEXTE_SIGNE):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.outils import postgres
 
-from . import formats, prose
+from . import amendements, formats, prose
 from .banc import Mesures
 from .cibles import Cible
 from .donnees import Banc
@@ -44,7 +44,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="banc-") as name:
         folder = Path(name)
         print("Les textes")
-        targets = bilan(prose.mesurer) + bilan(formats.mesurer)
+        targets = bilan(prose.mesurer) + bilan(amendements.mesurer) + bilan(formats.mesurer)
         print("\nSQLite")
         targets += bilan(sqlite(folder).tout)
         try:

@@ -159,7 +159,7 @@ def test_a_persona_for_each_role_one_can_hold(session: Any) -> None:
     held = {fonction.role for personne in found for fonction in personne.fonctions}
     assert 11 <= len(found) <= 15
     titles = {Role.VICE_PRESIDENT, Role.VICE_PRESIDENT_DE_COMMISSION, Role.RAPPORTEUR_DE_COMMISSION}
-    others = {Role.RAPPORTEUR_GENERAL, Role.CONSEILLER, Role.RAPPORTEUR, Role.AUTOMATIQUE}
+    others = {Role.RAPPORTEUR_GENERAL, Role.CONSEILLER, Role.RAPPORTEUR, Role.AUTEUR, Role.AUTOMATIQUE}
     assert held >= {role.value for role in set(Role) - titles - others}
     assert all(personne.mot_de_passe and personne.courriel for personne in found)
     others = select(func.count(Personne.id)).where(Personne.presentation.is_(None), Personne.mot_de_passe.is_not(None))

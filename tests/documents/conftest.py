@@ -18,6 +18,7 @@ from tracker.documents.avis import (
     SaisineVisee,
     avis,
 )
+from tracker.documents.seances.tenue import Emetteur
 from tracker.prose.blocs import Blocs
 from tracker.prose.lecture import lire
 
@@ -70,7 +71,12 @@ AVIS = DonneesAvis(
 )
 
 LETTRE = AccuseReception(
-    assemblee="Assemblée consultative du Ponant",
+    emetteur=Emetteur(
+        assemblee="Assemblée consultative du Ponant",
+        ville="Marseille",
+        signataire="Claire Demonceau",
+        demonstration=True,
+    ),
     numero="2026-041",
     destinataire="Monsieur le Président du conseil régional",
     adresse=["Hôtel de Région", "13481 Marseille cedex 20"],
@@ -80,13 +86,10 @@ LETTRE = AccuseReception(
     date_lettre=date(2026, 11, 10),
     date_reception=date(2026, 11, 12),
     fait_le=date(2026, 11, 13),
-    lieu="Marseille",
-    signataire="Claire Demonceau",
     pieces_recues=["Projet de délibération"],
     pieces_manquantes=[PieceManquante("Rapport de présentation", "art. R. 4134-10")],
     dates_cles=[DateCle("Séance plénière", date(2026, 12, 10), "Calendrier"), DateCle("Session", None)],
     adresse_suivi="https://saisines.exemple.fr/suivi/Zk3vQ9xB2m",
-    demonstration=True,
 )
 
 
@@ -111,14 +114,16 @@ def document(request: pytest.FixtureRequest) -> bytes:
 @pytest.fixture
 def dit() -> Callable[[bytes, str], bool]:
     """Whether a PDF says a sentence, whatever its lines, blanks and hyphens."""
-    return lambda octets, phrase: _nu(phrase) in _nu(_mots(octets))
+    return lambda octets, phrase: sans_blancs(phrase) in sans_blancs(mots_du_pdf(octets))
 
 
-def _nu(texte: str) -> str:
+def sans_blancs(texte: str) -> str:
+    """The signs of a text alone: a page sets its own blanks and hyphens."""
     return re.sub(r"[\s\u00ad\u200b]", "", texte)
 
 
-def _mots(octets: bytes) -> str:
+def mots_du_pdf(octets: bytes) -> str:
+    """What the pages of a PDF say."""
     with pikepdf.open(io.BytesIO(octets)) as pdf:
         return "\n".join(_page(page) for page in pdf.pages)
 

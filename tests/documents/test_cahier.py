@@ -16,6 +16,7 @@ from tests.visites import Visiteur
 from tracker.documents.cahier import Cahier, Entree, cahier_pdf, donnees_du_cahier
 from tracker.documents.cahier_word import cahier_docx
 from tracker.documents.changement import Passage, changement
+from tracker.documents.seances.tenue import Emetteur
 from tracker.models import Cosignature, Texte
 from tracker.prose.lecture import lire
 
@@ -32,7 +33,7 @@ def mots(octets: bytes) -> str:
 
 
 def cahier(texte: Texte) -> Cahier:
-    return donnees_du_cahier(texte, "CESER", JOUR, demonstration=False)
+    return donnees_du_cahier(texte, Emetteur(assemblee="CESER"), JOUR)
 
 
 def test_both_files_say_each_amendment_with_its_place_its_authors_its_opinion_and_its_vote(
@@ -125,7 +126,7 @@ def test_three_hundred_amendments_are_printed_while_one_waits() -> None:
     blank = Entree("", False, "Rédiger ainsi", "Ligne 1", "Un membre", [], [Passage("", words)], "Un motif.", [], [""])
     entries = [replace(blank, nom=f"Amendement n° {rank}") for rank in range(1, 301)]
     start = time.perf_counter()
-    octets = cahier_pdf(Cahier("CESER", "Un texte", "Avis", 1, "", JOUR, entries))
+    octets = cahier_pdf(Cahier(Emetteur(assemblee="CESER"), "Un texte", "Avis", 1, "", JOUR, entries))
     assert time.perf_counter() - start < 20
     with pikepdf.open(io.BytesIO(octets)) as pdf, pdf.open_outline() as outline:
         assert len(outline.root) == 300

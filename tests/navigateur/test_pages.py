@@ -18,6 +18,7 @@ FORMULAIRES = (
     ("saisine", "recue", "orientation"),
     ("saisine", "recue", "corriger"),
     ("saisine", "incomplete", "pieces"),
+    ("saisine", "incomplete", "destinataire"),
     ("saisine", "en_instruction", "version"),
     ("saisine", "recue", "pieces/demander"),
     ("saisine", "affectee", "pourquoi"),
@@ -61,6 +62,9 @@ ORDINAIRES = (
     "/delegations/donner",
     "/voir-comme",
     "/textes/?etat=tous",
+    "/papier/",
+    "/papier/accuse",
+    "/papier/en-tete",
     "/nulle-part",
     "/assemblee/?par=instance&au=2025-10-24",
     "/assemblee/?q=introuvable",
@@ -141,7 +145,8 @@ def test_each_form_is_read_by_all_and_fits_all_windows(
     pages = {f"{page} ({etat})": f"/{table}s/{un_de_chaque[table][etat]}/{page}" for table, etat, page in FORMULAIRES}
     feuilleter(devant("Secrétariat"), pages)
     chargee = {
-        f"{page} (chargée)": f"/textes/{un_de_chaque['texte']['redaction']}/{page}" for page in ("rediger", "composer")
+        f"{page} (chargée)": f"/textes/{un_de_chaque['texte']['redaction']}/{page}"
+        for page in ("rediger", "composer", "importer")
     }
     chargee["ouvrir"] = f"/saisines/{un_de_chaque['saisine']['affectee']}/textes/ouvrir"
     feuilleter(devant("Chargée"), chargee)

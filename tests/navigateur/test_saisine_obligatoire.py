@@ -86,7 +86,8 @@ def ecrire(rapporteur: Ecran) -> None:
     enregistrer_la_version(rediger(rapporteur, SECONDE), "Première préconisation.")
     rapporteur.voit("Version 2 enregistrée.", "Préconisation 1")
     fiche = rapporteur.chemin
-    rapporteur.suivre("2 versions : relire et comparer").voit("De la version 1 à la version 2", "Mesurer chaque")
+    rapporteur.suivre("2 versions : relire et comparer").presser("Comparer les deux versions choisies")
+    rapporteur.voit("version 1", "version 2", "Mesurer chaque")
     rapporteur.ouvrir(fiche).accomplir("Soumettre à la commission").voit("Soumis à la commission")
 
 

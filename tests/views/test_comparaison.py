@@ -155,6 +155,13 @@ def test_a_hostile_text_is_compared_as_text(m: Monde, rapporteur: Visiteur, text
         assert 'href="javascript' not in html
 
 
+def test_a_picture_is_shown_from_where_the_text_keeps_it(m: Monde, rapporteur: Visiteur, texte: Texte) -> None:
+    m.ecrire(texte, f"![Une carte](figure:{'a' * 64}) La région")
+    m.session.commit()
+    html = rapporteur.voir(f"/textes/{texte.id}/comparer?avant=1&apres=3").text
+    assert f'<img src="/textes/{texte.id}/images/{"a" * 64}" alt="Une carte">' in html
+
+
 # What the page is made of
 
 

@@ -219,7 +219,7 @@ def test_a_paper_opened_is_read_in_the_version_that_was_sent(app: Flask, m: Mond
     m.session.commit()
     sent = point.version.numero
     led = member.voir(page(seance, f"/points/{point.id}")).location
-    assert led == f"/textes/{text.id}/comparer?avant={sent}&apres={sent}"
+    assert led == f"/textes/{text.id}/lire?version={sent}"
     elsewhere = m.seance("convoquee", jour=m.jour + timedelta(days=40))
     assert member.voir(page(seance, f"/points/{elsewhere.points[0].id}")).status_code == 404
 

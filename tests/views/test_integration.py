@@ -58,7 +58,7 @@ def test_the_whole_story_from_the_desk_of_the_sitting_to_the_signature(app: Flas
     president, chargee = Visiteur(app, m.president), Visiteur(app, m.chargee)
     dit(president.voir(f"/textes/{texte.id}/signer"), "Intégrez d’abord les amendements adoptés : n° 1, 3.")
     page = chargee.voir(integrer(texte))
-    dit(page, "2 amendements adoptés", "motivé", "Un ajout.", "passages inchangés")
+    dit(page, "2 amendements adoptés", "motivé", "Un ajout.", "blocs inchangés")
     assert chargee.remplir(integrer(texte)).status_code == 303
     m.session.expire_all()
     assert [bloc.texte for bloc in texte.version.blocs][1::3] == [

@@ -96,7 +96,8 @@ def test_the_pictures_come_with_the_draft_and_are_shown_before(m: Monde, rapport
     shown = apercu(rapporteur, texte, made)
     address = next(part for part in shown.text.split('"') if "/importer/images/" in part).replace("&amp;", "&")
     assert rapporteur.voir(address).mimetype == "image/png"
-    assert rapporteur.voir(address.replace("fichier=", "fichier=x")).status_code == 404
+    assert rapporteur.voir(address.replace("fichier=", "fichier=x")).status_code == 410
+    assert rapporteur.voir(f"{page(texte)}/images/{'0' * 64}?{address.partition('?')[2]}").status_code == 404
     assert m.session.scalars(select(Illustration)).all() == []
     confirmer(rapporteur, shown)
     (draft,) = brouillons(m)

@@ -1,12 +1,13 @@
 """The minutes of the demonstration: those of the past approved and signed, the last ones waiting for their turn."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import groupby
 
 from flask import current_app
 from sqlalchemy import select
 
-from ..documents.seances.contenu import emetteur
+from ..documents.entete import emetteur
 from ..documents.seances.proces_verbal import proces_verbal_pdf
 from ..documents.seances.recit import proces_verbal
 from ..models import Personne, ProcesVerbal, Seance
@@ -67,8 +68,8 @@ def _approuver(d: Scene, seance: Seance, suivante: Seance) -> None:
 
 
 def _document(d: Scene, seance: Seance) -> bytes:
-    name, zone = str(current_app.config["ASSEMBLEE"]), str(current_app.config["FUSEAU"])
-    who = emetteur(d.session, seance.jour, name, str(current_app.config["ASSEMBLEE_VILLE"]), demonstration=True)
+    zone = str(current_app.config["FUSEAU"])
+    who = replace(emetteur(d.session, seance.jour), demonstration=True)
     return proces_verbal_pdf(proces_verbal(d.session, seance, who, d.jour, zone, lambda point: True))
 
 

@@ -78,6 +78,11 @@ def confronter(avant: Blocs, apres: Blocs, image: Callable[[str], str] | None = 
     return _Confrontation(avant, apres, image).comparaison()
 
 
+def marquer(avant: Blocs, apres: Blocs) -> Markup:
+    """Both wordings of a passage as one: what comes is underlined, what goes is struck, and both are said aloud."""
+    return _Confrontation(avant, apres, None).passage()
+
+
 class _Confrontation:
     """One comparison: both trees read once, each block rendered where it stands."""
 
@@ -123,6 +128,9 @@ class _Confrontation:
             sum(ecart.genre == "egal" for ecart in self.ecarts),
             changed,
         )
+
+    def passage(self) -> Markup:
+        return self._html([ecart for ecart in self.ecarts if not ecart.depart])
 
     def _numeroter(self, groups: list[list[Ecart]]) -> None:
         changes = (group for group in groups if group[0].genre != "egal" and not group[0].depart)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ..extensions import db
 from ..models import Amendement, Point, Scrutin, Texte, Version
@@ -15,9 +15,9 @@ from ..procedure.reglement import Reglement
 from ..procedure.scrutin import MOTS, Issue
 from ..prose.arbre import composer
 from ..prose.blocs import Blocs
-from ..prose.comparaison import comparer
 from ..prose.lignes import etendues, numeroter
 from ..prose.modification import Introuvable, Modification, appliquer
+from .comparaison import marquer
 from .mots import nomme, peut
 
 #: What an amendment does, as it is announced.
@@ -133,23 +133,6 @@ def extrait(amendement: Amendement, asked: Modification) -> tuple[Blocs, Blocs]:
         return here, appliquer(here, asked)
     except Introuvable:
         return (), asked.blocs
-
-
-def marquer(avant: Blocs, apres: Blocs) -> Markup:
-    """Both wordings as one: what comes is underlined, what goes is struck, and each is said to who does not see it."""
-    blocks = []
-    for ecart in comparer(avant, apres):
-        words = Markup().join(_morceau(operation, text) for operation, text in ecart.morceaux)
-        blocks.append(Markup("<p>{}</p>").format(words))
-    return Markup("\n").join(blocks)
-
-
-def _morceau(operation: str, texte: str) -> Markup:
-    if operation == "ajoute":
-        return Markup('<ins><span class="muet">[ajouté : </span>{}<span class="muet">]</span></ins>').format(texte)
-    if operation == "supprime":
-        return Markup('<del><span class="muet">[supprimé : </span>{}<span class="muet">]</span></del>').format(texte)
-    return escape(texte)
 
 
 @dataclass(frozen=True)

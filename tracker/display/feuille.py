@@ -5,9 +5,9 @@ from datetime import date
 from flask import current_app
 from sqlalchemy.orm import Session
 
+from ..documents.entete import emetteur
 from ..documents.seances.presence import FeuilleDePresence, feuille_de_presence
 from ..documents.seances.salle import membre, tenue
-from ..documents.seances.tenue import Emetteur
 from ..models import Seance
 from ..models.feuille import feuille
 from ..procedure.reglement import Reglement
@@ -20,11 +20,7 @@ def feuille_imprimee(session: Session, seance: Seance, le: date, reglement: Regl
     standing = etat(seance, reglement)
     return feuille_de_presence(
         FeuilleDePresence(
-            emetteur=Emetteur(
-                assemblee=current_app.config["ASSEMBLEE"],
-                ville=current_app.config["ASSEMBLEE_VILLE"],
-                demonstration=current_app.config["DEMONSTRATION"],
-            ),
+            emetteur=emetteur(session, seance.jour),
             tenue=tenue(session, seance, zone),
             le=le,
             membres=tuple(membre(line, seance, zone) for line in lines),

@@ -8,10 +8,10 @@ from markupsafe import Markup
 from ..models import Amendement, Integration, Scrutin, Texte
 from ..models.discussion import en_discussion
 from ..models.integration import demandee
-from ..prose.blocs import Bloc, Blocs
-from ..prose.comparaison import comparer
+from ..prose.blocs import Blocs
 from ..prose.modification import Modification
-from .debat import Places, Vu, extrait, marquer
+from .comparaison import marquer
+from .debat import Places, Vu, extrait
 
 
 @dataclass(frozen=True)
@@ -84,26 +84,3 @@ def hors_du_texte(texte: Texte, merge: Integration) -> list[Vu]:
     places = Places()
     kept = [one for one in texte.amendements if one.version_id == merge.avant_id and one.etat != "integre"]
     return [Vu(one, places) for one in en_discussion(kept)]
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A stretch of the text as the merge leaves it: changed, with its words marked, or how many blocks stay."""
-
-    changement: Markup
-    inchanges: int = 0
-
-
-def resultat(avant: Blocs, apres: Blocs) -> list[Passage]:
-    """The whole text as the merge changes it; what stays is counted, and headings are read."""
-    found: list[Passage] = []
-    waiting: list[Bloc] = []
-    for ecart in comparer(avant, apres):
-        if ecart.genre == "egal" and ecart.apres is not None:
-            waiting.append(ecart.apres)
-            continue
-        if waiting:
-            found.append(Passage(Markup(), len(waiting)))
-            waiting = []
-        found.append(Passage(marquer((ecart.avant,) if ecart.avant else (), (ecart.apres,) if ecart.apres else ())))
-    return [*found, Passage(Markup(), len(waiting))] if waiting else found

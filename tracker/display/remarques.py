@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from flask import url_for
@@ -102,7 +103,8 @@ def feuille(texte: Texte, filtres: Filtres) -> Feuille:
     remarks = reading.remarques
     passages = reading.passages([remark for remark in remarks if filtres.garde(remark)])
     blocs = reading.blocs
-    html = rendre_par_bloc(blocs, 3, lambda mark: f"{url_for('textes.fiche', texte_id=texte.id)}/images/{mark}")
+    image = partial(url_for, "illustrations.image", texte_id=texte.id)
+    html = rendre_par_bloc(blocs, 3, lambda mark: image(empreinte=mark))
     shown = [replace(passages.pop(bloc.id, Passage(bloc.id)), html=Markup(html.get(bloc.id, ""))) for bloc in blocs]
     opened = sum(ouverte(remark) for remark in remarks)
     return Feuille(

@@ -1,12 +1,17 @@
 """The letter that acknowledges a referral: what came, what is missing, which dates follow."""
 
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from tracker.prose.dates import en_lettres, sans_jour
 
-from .pdf import compiler
+from .formules.des_saisines import ACCUSE
+from .formules.lettre import Lettre, lien
+from .formules.lettre import piece as composer
+from .seances.elements import Bloc, fiche, liste, paragraphe, table, titre
+from .seances.piece import Piece, pdf
+from .seances.tenue import Emetteur
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +20,9 @@ class PieceManquante:
 
     intitule: str
     article: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.intitule} ({self.article})" if self.article else self.intitule
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +38,13 @@ class DateCle:
 class AccuseReception:
     """All that the letter prints; every string is a plain sentence or line."""
 
-    assemblee: str
+    emetteur: Emetteur
     numero: str
     destinataire: str
     objet: str
     genre: str
     date_reception: date
     fait_le: date
-    lieu: str
-    signataire: str
-    qualite_signataire: str = "Le président"
-    adresse_assemblee: list[str] = field(default_factory=list)
     adresse: list[str] = field(default_factory=list)
     fondement: str = ""
     date_lettre: date | None = None
@@ -48,64 +52,59 @@ class AccuseReception:
     pieces_manquantes: list[PieceManquante] = field(default_factory=list)
     dates_cles: list[DateCle] = field(default_factory=list)
     adresse_suivi: str = ""
-    appel: str = "Madame, Monsieur,"
-    demonstration: bool = False
 
 
 def accuse_reception(donnees: AccuseReception) -> bytes:
     """The letter, the same bytes for the same data."""
-    return compiler("accuse_reception", _champs(donnees))
+    return pdf(piece(donnees))
 
 
-def _champs(donnees: AccuseReception) -> dict[str, Any]:
-    appel = donnees.appel.rstrip(" ,")
-    return {
-        "date_document": donnees.fait_le.isoformat(),
-        "titre": f"Accusé de réception de la saisine n° {donnees.numero}",
-        "assemblee": donnees.assemblee,
-        "numero": donnees.numero,
-        "adresse_assemblee": donnees.adresse_assemblee,
-        "destinataire": donnees.destinataire,
-        "adresse": donnees.adresse,
-        "lieu": donnees.lieu,
-        "fait_le": sans_jour(donnees.fait_le),
-        "reperes": _reperes(donnees),
-        "appel": f"{appel},",
-        "annonce": _annonce(donnees),
-        "pieces_recues": donnees.pieces_recues,
-        "pieces_manquantes": [asdict(piece) for piece in donnees.pieces_manquantes],
-        "dates_cles": [
-            {
-                "libelle": cle.libelle,
-                "date": en_lettres(cle.date) if cle.date else "à fixer",
-                "source": cle.source,
-            }
-            for cle in donnees.dates_cles
-        ],
-        "adresse_suivi": donnees.adresse_suivi,
-        "lien_suivi": {"lien": donnees.adresse_suivi},
-        "salutation": f"Je vous prie d'agréer, {appel}, l'expression de ma considération distinguée.",
-        "signataire": donnees.signataire,
-        "qualite_signataire": donnees.qualite_signataire,
-        "demonstration": donnees.demonstration,
-    }
-
-
-def _reperes(donnees: AccuseReception) -> list[tuple[str, str]]:
-    reperes = [
-        ("Objet", donnees.objet),
-        ("Numéro", donnees.numero),
-        ("Nature", donnees.genre),
-        ("Fondement", donnees.fondement),
-        ("Reçue le", en_lettres(donnees.date_reception)),
-    ]
-    return [(nom, valeur) for nom, valeur in reperes if valeur]
-
-
-def _annonce(donnees: AccuseReception) -> str:
-    lettre = f"votre lettre du {sans_jour(donnees.date_lettre)}" if donnees.date_lettre else "votre lettre"
-    return (
-        f"J'accuse réception de {lettre}, par laquelle vous saisissez notre assemblée. "
-        f"Elle nous est parvenue le {en_lettres(donnees.date_reception)} et porte à notre registre "
-        f"le numéro {donnees.numero}, à rappeler dans toute correspondance."
+def piece(donnees: AccuseReception) -> Piece:
+    """The letter, ready to be set."""
+    return composer(
+        Lettre(
+            modele=ACCUSE,
+            emetteur=donnees.emetteur,
+            le=donnees.fait_le,
+            destinataire=(donnees.destinataire, *donnees.adresse),
+            sujet=f"Saisine n° {donnees.numero}",
+            fixes={
+                "references": fiche(_references(donnees)),
+                "pieces": _pieces(donnees),
+                "calendrier": _calendrier(donnees.dates_cles),
+                "adresse_de_suivi": [lien(donnees.adresse_suivi)] if donnees.adresse_suivi else [],
+            },
+        )
     )
+
+
+def _references(donnees: AccuseReception) -> Iterator[tuple[str, str]]:
+    yield "Objet", donnees.objet
+    yield "Numéro", donnees.numero
+    yield "Nature", donnees.genre
+    yield "Fondement", donnees.fondement
+    yield "Votre lettre du", sans_jour(donnees.date_lettre) if donnees.date_lettre else ""
+    yield "Reçue le", en_lettres(donnees.date_reception)
+
+
+def _pieces(donnees: AccuseReception) -> Iterator[Bloc]:
+    yield titre(1, "Pièces reçues")
+    if donnees.pieces_recues:
+        yield liste(donnees.pieces_recues)
+    else:
+        yield paragraphe("Aucune pièce n’accompagnait la lettre.")
+    if donnees.pieces_manquantes:
+        yield titre(1, "Pièces à nous adresser")
+        yield liste(map(str, donnees.pieces_manquantes))
+    else:
+        yield paragraphe("Aucune pièce exigée par les textes ne manque au dossier.")
+
+
+def _calendrier(dates: list[DateCle]) -> Iterator[Bloc]:
+    if dates:
+        yield titre(1, "Dates à retenir")
+        yield table(
+            ["Échéance", "Date", "D’où vient cette date"],
+            [[one.libelle, en_lettres(one.date) if one.date else "à fixer", one.source] for one in dates],
+            [1, "48mm", 1],
+        )

@@ -13,6 +13,8 @@ from ..prose.arbre import analyser
 from ..prose.dates import en_lettres, sans_jour
 from .changement import Passage, changement
 from .pdf import compiler
+from .seances.piece import en_tete, images
+from .seances.tenue import Emetteur
 
 #: Decisions in words, for what no ballot tells.
 SANS_VOTE = {
@@ -57,34 +59,33 @@ class Entree:
 class Cahier:
     """All that the booklet prints."""
 
-    assemblee: str
+    emetteur: Emetteur
     titre: str
     genre: str
     version: int
     seance: str
     le: date
     entrees: list[Entree]
-    demonstration: bool = False
 
 
-def donnees_du_cahier(amende: Texte, assemblee: str, le: date, *, demonstration: bool) -> Cahier:
+def donnees_du_cahier(amende: Texte, emetteur: Emetteur, le: date) -> Cahier:
     """The booklet of a text whose amendments are loaded, on a day."""
     places = Places()
     point = amende.point or next(iter(reversed(amende.points)), None)
     rows = en_discussion(amende.amendements)
     return Cahier(
-        assemblee=assemblee,
+        emetteur=emetteur,
         titre=amende.titre,
         genre=amende.nature_libelle,
         version=rows[0].version.numero if rows else amende.version.numero if amende.version else 0,
         seance=f"{point.seance.intitule} du {en_lettres(point.seance.jour)}" if point else "",
         le=le,
-        entrees=[_entree(one, places) for one in rows],
-        demonstration=demonstration,
+        entrees=[entree(one, places) for one in rows],
     )
 
 
-def _entree(one: Amendement, places: Places) -> Entree:
+def entree(one: Amendement, places: Places) -> Entree:
+    """What the booklet says of one amendment."""
     return Entree(
         nom=nomme(one),
         sous=one.parent_id is not None,
@@ -120,13 +121,13 @@ def cahier_pdf(donnees: Cahier) -> bytes:
         "cahier",
         {
             "date_document": donnees.le.isoformat(),
-            "assemblee": donnees.assemblee,
+            **en_tete(donnees.emetteur),
             "titre": " ".join(donnees.titre.split()) or "Texte",
             "genre": donnees.genre,
             "reperes": [(name, value) for name, value in reperes(donnees) if value],
             "entrees": [_champs(one) for one in donnees.entrees],
-            "demonstration": donnees.demonstration,
         },
+        images(donnees.emetteur),
     )
 
 

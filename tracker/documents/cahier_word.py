@@ -10,6 +10,7 @@ from docx.document import Document as Fichier
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
 
 from ..prose.arbre import analyser
 from ..prose.markdown import nettoyer
@@ -50,7 +51,7 @@ def _mettre_en_page(document: Fichier, donnees: Cahier) -> None:
     page.left_margin = page.right_margin = Mm(25)
     facts = document.core_properties
     facts.title, facts.author, facts.language = f"Cahier des amendements : {donnees.titre}"[:255], "", "fr-FR"
-    facts.author = nettoyer(donnees.assemblee)[:255]
+    facts.author = nettoyer(donnees.emetteur.assemblee)[:255]
     facts.created = facts.modified = datetime.combine(donnees.le, time(), tzinfo=UTC)
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = "Calibri", Pt(11)
@@ -80,7 +81,7 @@ def _entree(document: Fichier, one: Entree) -> None:
 
 def _changement(document: Fichier, passages: Iterable[Passage]) -> None:
     for passage in passages:
-        written = document.add_paragraph(style="Intense Quote")
+        written = _paragraphe(document, "Intense Quote")
         if passage.nature:
             written.add_run(_mots(f"{passage.nature} : ")).font.color.rgb = GRIS
         for operation, words in passage.morceaux:
@@ -99,7 +100,14 @@ def _marquer(run: Any, operation: str) -> None:
 
 
 def _ecrire(document: Fichier, style: str, words: str) -> None:
-    document.add_paragraph(_mots(words), style=style)
+    _paragraphe(document, style).add_run(_mots(words))
+
+
+def _paragraphe(document: Fichier, style: str) -> Paragraph:
+    """A paragraph of a style, by its identity: the library reads all the styles again for a name."""
+    made = document.add_paragraph()
+    made._p.style = style.replace(" ", "")
+    return made
 
 
 def _dire(document: Fichier, name: str, value: str) -> None:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from flask import current_app
 
-from ..models import Acte, Piece, Saisine, Texte
+from ..models import WORKFLOWS, Acte, Amendement, Piece, Saisine, Texte
 from ..procedure.reglement import ARTICLE_PIECES
 from ..procedure.saisine import CHEMIN, NATURES_EXAMINEES, PIECES, SAISINE
 from ..procedure.texte import CHEMIN as CHEMIN_DU_TEXTE
-from ..procedure.texte import CHEMIN_DE_LA_PARTIE, TEXTE
+from ..procedure.texte import CHEMIN_DE_LA_PARTIE
 from ..prose.dates import courte, jour_de, sans_jour
 
 
@@ -89,8 +89,16 @@ def chemin_du_texte(texte: Texte, actes: Sequence[Acte], *, revue: bool) -> list
     return _etapes(texte, [name for name in CHEMIN_DU_TEXTE if name not in skipped], reached)
 
 
-def _etapes(texte: Texte, names: list[str], reached: dict[str, Acte]) -> list[Etape]:
-    """The steps of a text along a path; what it went through, then how it ended, once it has left it."""
+def chemin_de_l_amendement(amendement: Amendement, actes: Sequence[Acte], *, rapporteur: bool) -> list[Etape]:
+    """The steps of an amendment: decided by the assembly, or by the rapporteur where the rules say so."""
+    reached = {acte.vers: acte for acte in reversed(actes)}
+    by_rapporteur = amendement.etat == "accepte" or "accepte" in reached or (rapporteur and "adopte" not in reached)
+    return _etapes(amendement, ["depose", "recevable", "accepte" if by_rapporteur else "adopte", "integre"], reached)
+
+
+def _etapes(texte: Texte | Amendement, names: list[str], reached: dict[str, Acte]) -> list[Etape]:
+    """The steps of a record along a path; what it went through, then how it ended, once it has left it."""
+    states = WORKFLOWS[type(texte)].states
     here = MEME_ETAPE_DU_TEXTE.get(texte.etat, texte.etat)
     if here not in names:
         done = (
@@ -98,12 +106,12 @@ def _etapes(texte: Texte, names: list[str], reached: dict[str, Acte]) -> list[Et
             if here in reached
             else []
         )
-        steps = [Etape(TEXTE.states[name].label, "passe", date=_le(reached[name])) for name in done]
+        steps = [Etape(states[name].label, "passe", date=_le(reached[name])) for name in done]
         return [*steps, Etape(texte.etape, "sorti", date=_le(reached.get(here)))]
     rank = names.index(here)
     return [
         Etape(
-            texte.etape if index == rank else TEXTE.states[name].label,
+            texte.etape if index == rank else states[name].label,
             "passe" if index < rank else "courant" if index == rank else "avenir",
             date=_le(reached.get(name)) if index <= rank else "",
         )

@@ -9,33 +9,27 @@ from ..models.agents import envoyees
 from ..procedure.delais import limite_legale
 from ..procedure.reglement import ARTICLE_PIECES
 from ..procedure.saisine import pieces_manquantes
-from ..roles import QUALITES, Role
 from .accuse_reception import AccuseReception, DateCle, PieceManquante
-from .contenu import president
+from .seances.tenue import Emetteur
 
 
-def accuse_de(
-    saisine: Saisine, assemblee: str, lieu: str, le: date, adresse_suivi: str, demonstration: bool
-) -> AccuseReception:
+def accuse_de(saisine: Saisine, emetteur: Emetteur, le: date, adresse_suivi: str) -> AccuseReception:
     """All that the acknowledgement of a registered saisine prints."""
     session = object_session(saisine)
     assert session is not None
     assert saisine.recue_le is not None
-    who = saisine.demandeur
+    name, *address = destinataire(saisine)
     return AccuseReception(
-        assemblee=assemblee,
+        emetteur=emetteur,
         numero=saisine.numero,
-        destinataire=who.nom if who else "",
-        adresse=[line.strip() for line in who.adresse.splitlines() if line.strip()] if who else [],
+        destinataire=name,
+        adresse=address,
         objet=saisine.objet,
         genre=saisine.nature_libelle,
-        fondement=f"{saisine.base.libelle} ({saisine.base.article})" if saisine.base else "",
+        fondement=fondement(saisine),
         date_lettre=saisine.lettre_le,
         date_reception=saisine.recue_le,
         fait_le=le,
-        lieu=lieu,
-        signataire=president(session, le),
-        qualite_signataire=QUALITES[Role.PRESIDENT],
         # The letter goes out: not even the name of a confidential piece leaves with it.
         pieces_recues=[
             f"{piece.nature_libelle} : {piece.nom}"
@@ -47,8 +41,18 @@ def accuse_de(
         ],
         dates_cles=dates(saisine),
         adresse_suivi=adresse_suivi,
-        demonstration=demonstration,
     )
+
+
+def destinataire(saisine: Saisine) -> tuple[str, ...]:
+    """The author of a saisine and, where it is known, their address."""
+    who = saisine.demandeur
+    assert who is not None
+    return (who.nom, *(line.strip() for line in who.adresse.splitlines() if line.strip()))
+
+
+def fondement(saisine: Saisine) -> str:
+    return f"{saisine.base.libelle} ({saisine.base.article})" if saisine.base else ""
 
 
 def dates(saisine: Saisine) -> list[DateCle]:

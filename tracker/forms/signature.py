@@ -8,8 +8,8 @@ from wtforms import Form as Partie
 from wtforms.validators import Length, Optional
 
 from ..imports.depot import DepotRefuse, verifier
-from ..prose.arbre import analyser, texte
 from ..prose.blocs import Bloc
+from ..prose.citation import debut
 from . import Formulaire, Motif
 from .champs import OBLIGATOIRE, motif, strip
 
@@ -63,7 +63,7 @@ class Erratum(Formulaire):
 
     def proposer(self, blocs: tuple[Bloc, ...]) -> None:
         """The blocks in which a slip may be corrected, by their first words."""
-        named = {bloc.id: debut(bloc) for bloc in blocs if bloc.texte}
+        named = {bloc.id: debut(bloc, 90) for bloc in blocs if bloc.texte}
         for entry in self.corrections:
             entry.form.bloc.choices = {"": "—"} | named
 
@@ -72,12 +72,3 @@ class Erratum(Formulaire):
         rows = [entry.form for entry in self.corrections]
         typed = [(row, row.bloc.data or "", row.faute.data or "", row.correction.data or "") for row in rows]
         return [one for one in typed if any(one[1:])]
-
-
-def debut(bloc: Bloc) -> str:
-    """The first words of a block, as a list names it."""
-    nodes = analyser(bloc.texte)
-    first = nodes[0] if nodes else None
-    words = texte(first["runs"]) if first and first["type"] in ("paragraphe", "titre") else bloc.texte
-    plain = " ".join(words.split())
-    return plain if len(plain) <= 90 else plain[:90].rsplit(" ", 1)[0] + "…"

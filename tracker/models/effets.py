@@ -283,10 +283,13 @@ ADRESSE = str.maketrans({"œ": "oe", "Œ": "Oe", "æ": "ae", "’": " ", "'": " 
 
 def adresse_publique(texte: Texte) -> str:
     """The readable end of a public address: « 12-orientations-budgetaires-2027 »."""
-    spaced = texte.titre.translate(ADRESSE)
-    plain = unicodedata.normalize("NFKD", spaced).encode("ascii", "ignore").decode().lower()
-    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    return f"{texte.id}-{words}"[:100].rstrip("-")
+    return f"{texte.id}-{en_adresse(texte.titre)}"[:100].rstrip("-")
+
+
+def en_adresse(words: str) -> str:
+    """French words as an address or the name of a file takes them: « orientations-budgetaires-2027 »."""
+    plain = unicodedata.normalize("NFKD", words.translate(ADRESSE)).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def liberer_les_saisines(seance: Seance) -> None:

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from ..extensions import Base
 from .colonnes import Instant, maintenant
@@ -45,3 +45,15 @@ class Formule(Base):
     __mapper_args__ = {"version_id_col": revision}
 
     auteur: Mapped[Personne | None] = relationship()
+
+
+def papier_en_vigueur(session: Session) -> Papier | None:
+    """The letterhead of today; None while the assembly has given none."""
+    query = select(Papier).order_by(Papier.id.desc()).limit(1).options(joinedload(Papier.logo))
+    return session.scalars(query).first()
+
+
+def formules(session: Session) -> dict[tuple[str, str], str]:
+    """The passages that the assembly worded itself, by document and passage."""
+    rows = session.execute(select(Formule.document, Formule.emplacement, Formule.texte))
+    return {(document, passage): words for document, passage, words in rows}

@@ -1,6 +1,7 @@
 """Words quoted from a block: whether they are its own, and whether they still stand there."""
 
 import re
+from dataclasses import replace
 from typing import Literal
 
 from .arbre import analyser, composer
@@ -37,7 +38,8 @@ def mots_lus(bloc: Bloc) -> str:
 
 def debut(bloc: Bloc, longueur: int = 60) -> str:
     """The first words of a block: how it is named to somebody who does not see it."""
-    words = mots_lus(bloc)
+    # Whom it addresses, or who holds it, is told apart: these would read as its first words.
+    words = mots_lus(replace(bloc, destinataire="", auteur=""))
     if len(words) <= longueur:
         return words
     cut = words.rfind(" ", 0, longueur)

@@ -4,9 +4,11 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from ..display.amendements import TRIS, changement, comptes, fenetre, registre
-from ..display.debat import Places, marquer
+from ..display.comparaison import marquer
+from ..display.debat import Places
 from ..display.lignes import ligne
 from ..display.passages import passages
+from ..documents.fiche import chemin_de_l_amendement
 from ..door import acteur, jour
 from ..extensions import db
 from ..models import Amendement, Cosignature, Texte
@@ -50,6 +52,8 @@ def fiche(amendement: Amendement) -> ResponseReturnValue:
     """An amendment: what it changes, in whose name and why, what is said of it, what can be done."""
     rows = charger(db.session(), amendement.texte)
     here = rows.index(amendement)
+    actes = histoire_de_l_amendement(db.session(), amendement)
+    souverain = jour().reglement.modele_d_amendement == "rapporteur"
     return render_template(
         "amendements/fiche.html",
         amendement=amendement,
@@ -67,7 +71,8 @@ def fiche(amendement: Amendement) -> ResponseReturnValue:
         a_cosigner=cosignable(amendement),
         j_ai_cosigne=signature(amendement) is not None,
         regles=jour().reglement,
-        actes=[ligne(acte) for acte in histoire_de_l_amendement(db.session(), amendement)],
+        chemin=chemin_de_l_amendement(amendement, actes, rapporteur=souverain),
+        actes=[ligne(acte) for acte in actes],
     )
 
 

@@ -7,8 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from ..convocations import emise_le
+from ..documents.entete import emetteur
 from ..documents.seances.attestation import attestation as composer_l_attestation
-from ..documents.seances.contenu import donnees_de_l_attestation, donnees_de_la_convocation, emetteur
+from ..documents.seances.contenu import donnees_de_l_attestation, donnees_de_la_convocation
 from ..documents.seances.convocation import convocation as composer_la_convocation
 from ..documents.seances.tenue import Emetteur
 from ..door import acteur, jour, today
@@ -20,7 +21,7 @@ from ..models.fiche import CONVOCATION
 from ..procedure.delais import limite_de_reponse
 from ..procedure.seance import TENUES
 from ..rights import can, entend, requires, who
-from .documents import assemblee, lieu, montrer
+from .documents import montrer
 
 bp = Blueprint("attestations", __name__)
 
@@ -90,4 +91,4 @@ def est_venu(seance: Seance, personne: Personne) -> bool:
 
 
 def qui_signe() -> Emetteur:
-    return emetteur(db.session(), today(), assemblee(), lieu(), demonstration=current_app.config["DEMONSTRATION"])
+    return emetteur(db.session(), today())

@@ -4,7 +4,8 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from ..display.amendements import changement
-from ..display.debat import Places, marquer
+from ..display.comparaison import marquer
+from ..display.debat import Places
 from ..display.mots import nomme
 from ..door import acteur
 from ..extensions import db

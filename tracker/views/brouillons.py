@@ -160,19 +160,18 @@ def reprendre(texte: Texte) -> ResponseReturnValue:
     """Take an older version as one’s draft; the draft that it replaces can be taken back."""
     still(texte, REDIGEABLES, FERMEE)
     mine = le_mien(texte)
-    wanted = version_numero(db.session(), texte, request.values.get("version", type=int))
-    back = "precedent" in request.values and mine is not None and mine.precedent is not None
-    if wanted is None and not back:
+    wanted = version_numero(db.session(), texte, request.values.get("version", numero(texte.version), type=cle))
+    if "precedent" in request.values and mine is not None and mine.precedent is not None:
+        wanted = None
+    elif wanted is None:
         abort(404)
     if request.method == "GET":
         return render_template(
             "brouillons/reprendre.html", texte=texte, version=wanted, brouillon=mine, form=Redaction()
         )
     if wanted is not None:
-        blocs, told = (
-            blocs_de(db.session(), wanted, texte),
-            f"La version {wanted.numero} est reprise dans votre brouillon.",
-        )
+        blocs = blocs_de(db.session(), wanted, texte)
+        told = f"La version {wanted.numero} est reprise dans votre brouillon."
     else:
         blocs, told = (mine.precedent or () if mine else ()), "Votre brouillon d’avant est revenu."
     before = mine.blocs if mine else None

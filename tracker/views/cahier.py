@@ -1,10 +1,11 @@
 """The desk of the booklet of amendments: a PDF to print, a Word file to annotate."""
 
-from flask import Blueprint, Response, abort, current_app
+from flask import Blueprint, Response, abort
 from flask.typing import ResponseReturnValue
 
 from ..documents.cahier import Cahier, cahier_pdf, donnees_du_cahier
 from ..documents.cahier_word import cahier_docx
+from ..documents.entete import emetteur, sigle
 from ..documents.octets import nom_de_fichier
 from ..door import acteur, today
 from ..extensions import db
@@ -12,7 +13,7 @@ from ..models import Texte
 from ..models.discussion import charger
 from ..models.fiche import TEXTE
 from ..rights import can, requires
-from .documents import assemblee, montrer, sigle
+from .documents import montrer
 
 bp = Blueprint("cahier", __name__)
 
@@ -42,7 +43,7 @@ def donnees(texte: Texte) -> tuple[Cahier, str]:
     if not can(acteur(), "amendement.voir", texte):
         abort(403, "Les amendements se lisent entre membres de l’assemblée.")
     charger(db.session(), texte)
-    found = donnees_du_cahier(texte, assemblee(), today(), demonstration=current_app.config["DEMONSTRATION"])
+    found = donnees_du_cahier(texte, emetteur(db.session(), today()), today())
     name = nom_de_fichier(texte, sigle(), "cahier-des-amendements")
     db.session.rollback()
     return found, name

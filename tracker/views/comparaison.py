@@ -1,17 +1,17 @@
 """The desk of comparing: the versions of a text, any two of them side by side, and one’s own draft."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
-from sqlalchemy.orm import defer, joinedload, undefer
+from sqlalchemy.orm import defer, joinedload
 
 from ..display.comparaison import confronter
 from ..door import acteur
 from ..extensions import db
 from ..models import Brouillon, Texte, Version
+from ..models.brouillons import blocs_de, brouillon_de, version_numero
 from ..models.fiche import TEXTE
 from ..models.texte import ORIGINES
 from ..prose.blocs import Blocs
@@ -29,7 +29,6 @@ class Terme:
 
     cle: str
     nom: str
-    le: datetime
     blocs: Blocs
     depart: int
 
@@ -62,7 +61,11 @@ def comparer(texte: Texte) -> ResponseReturnValue:
         brouillon=le_mien(texte),
         avant=before,
         apres=after,
-        comparaison=confronter(before.blocs, after.blocs),
+        comparaison=confronter(
+            before.blocs,
+            after.blocs,
+            lambda mark: url_for("illustrations.image", texte_id=texte.id, empreinte=mark),
+        ),
         cote=request.args.get("vue") == "cote",
     )
 
@@ -79,10 +82,10 @@ def terme(texte: Texte, cle: str) -> Terme:
     """What the address names; 404 for what this person cannot read or does not exist."""
     if cle == BROUILLON:
         mine = le_mien(texte) or abort(404)
-        return Terme(cle, "mon brouillon", mine.le, mine.blocs, mine.version.numero if mine.version else 0)
-    query = select(Version).where(Version.texte_id == texte.id, Version.numero == numero(cle))
-    version = db.session.scalars(query.options(undefer(Version.blocs))).first() or abort(404)
-    return Terme(cle, f"la version {version.numero}", version.le, version.blocs, max(version.numero - 1, 1))
+        return Terme(cle, "mon brouillon", mine.blocs, mine.version.numero if mine.version else 0)
+    version = version_numero(db.session(), texte, numero(cle)) or abort(404)
+    blocs = blocs_de(db.session(), version, texte)
+    return Terme(cle, f"la version {version.numero}", blocs, max(version.numero - 1, 1))
 
 
 def numero(cle: str) -> int:
@@ -94,7 +97,4 @@ def numero(cle: str) -> int:
 
 def le_mien(texte: Texte) -> Brouillon | None:
     """The draft of the person of this request; through the eyes of somebody else there is none to see."""
-    if acteur().regarde:
-        return None
-    mine = (Brouillon.texte_id == texte.id, Brouillon.personne_id == acteur().personne.id)
-    return db.session.scalars(select(Brouillon).where(*mine)).first()
+    return None if acteur().regarde else brouillon_de(db.session(), texte, acteur().personne)

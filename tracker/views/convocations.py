@@ -73,9 +73,9 @@ def lire(seance: Seance, point: int) -> ResponseReturnValue:
     if vraiment_ouverte():
         operations.noter_la_lecture(db.session(), mine.id)
     if item.version_id is not None and item.version_id != item.texte.version_id and item.version:
-        # The text has gone on since: the version that was sent is read among the versions.
+        # The text has gone on since: the version that was sent is the one that is read.
         number = item.version.numero
-        return redirect(url_for("comparaison.comparer", texte_id=item.texte.id, avant=number, apres=number), 303)
+        return redirect(url_for("lecture.lire", texte_id=item.texte.id, version=number), 303)
     return redirect(url_for("textes.fiche", texte_id=item.texte.id), 303)
 
 

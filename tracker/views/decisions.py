@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, abort, current_app, render_template
 from flask.typing import ResponseReturnValue
 
-from ..documents.seances.contenu import emetteur
+from ..documents.entete import emetteur
 from ..documents.seances.recit import points
 from ..documents.seances.releve import Releve, decisions_csv, piece, releve_pdf, voix_csv, votes_csv
 from ..documents.seances.salle import tenue
@@ -13,7 +13,7 @@ from ..models import Seance
 from ..models.fiche import SEANCE as FICHE
 from ..procedure.seance import TENUES
 from ..rights import requires
-from .documents import assemblee, lieu, montrer
+from .documents import montrer
 from .exports import attached
 from .proces_verbal import a_lire, nom
 
@@ -44,7 +44,7 @@ def donnees(seance: Seance) -> Releve:
     session, settings = db.session(), current_app.config
     held = tenue(session, seance, settings["FUSEAU"])
     return Releve(
-        emetteur=emetteur(session, seance.jour, assemblee(), lieu(), demonstration=settings["DEMONSTRATION"]),
+        emetteur=emetteur(session, seance.jour),
         tenue=held,
         le=max(seance.jour, held.levee_le.date()) if held.levee_le else today(),
         points=points(session, seance, held, settings["FUSEAU"], a_lire(seance)),

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from ..documents.accuse_reception import accuse_reception
 from ..documents.avis import avis
 from ..documents.contenu import donnees_de_l_avis, donnees_du_projet
+from ..documents.entete import assemblee, emetteur, sigle
 from ..documents.lettre import accuse_de
 from ..documents.octets import Altere, lire, nom_de_fichier
 from ..documents.projet import projet as compose
@@ -117,22 +118,9 @@ def montrer_l_accuse(saisine: Saisine) -> Response:
     if saisine.recue_le is None or saisine.etat == "archivee":
         abort(404, "Une archive n’a pas d’accusé de réception : elle n’est pas entrée par ce registre.")
     adresse = f"{current_app.config['BASE_URL']}{url_for('publique.suivi', jeton=saisine.jeton)}"
-    donnees = accuse_de(saisine, assemblee(), lieu(), today(), adresse, current_app.config["DEMONSTRATION"])
+    donnees = accuse_de(saisine, emetteur(db.session(), today()), today(), adresse)
     db.session.rollback()
     return montrer(accuse_reception(donnees), f"accuse-de-reception-{donnees.numero}.pdf")
-
-
-def assemblee() -> str:
-    return f"{current_app.config['ASSEMBLEE']} {current_app.config['ASSEMBLEE_REGION']}".strip()
-
-
-def sigle() -> str:
-    return str(current_app.config["ASSEMBLEE_SIGLE"])
-
-
-def lieu() -> str:
-    """Where letters leave from; the assembly itself when no town is set."""
-    return str(current_app.config["ASSEMBLEE_VILLE"] or current_app.config["ASSEMBLEE_REGION"] or sigle())
 
 
 def montrer(octets: bytes, name: str) -> Response:

@@ -44,6 +44,7 @@ BUREAUX = {
     "amendement": "Les amendements",
     "modele": "Les modèles et le papier à en-tête",
     "papier": "Les modèles et le papier à en-tête",
+    "lettre": "Les modèles et le papier à en-tête",
     "equipe": "L’assemblée",
     "assemblee": "L’assemblée",
     "compte": "Les comptes et les délégations",

@@ -5,8 +5,9 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from ..display.comparaison import confronter
 from ..display.debat import Places, Vu
-from ..display.integration import hors_du_texte, relire, resultat
+from ..display.integration import hors_du_texte, relire
 from ..display.votes import vote
 from ..door import acteur, agir, jour
 from ..extensions import db
@@ -61,7 +62,7 @@ def page(texte: Texte, form: Integration, *, perime: bool = False) -> str:
         projet=found,
         lus=[Vu(one, places) for one in found.amendements],
         vus={one.id: Vu(one, places) for one in found.amendements},
-        passages=resultat(found.avant, found.cumul.blocs),
+        comparaison=confronter(found.avant, found.cumul.blocs),
         manque=amendements_tranches(texte, jour().frame),
         perime=perime,
     )

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from ..display.passages import passages
+from ..documents.entete import emetteur, sigle
 from ..documents.octets import Altere, lire
-from ..documents.seances.contenu import emetteur
 from ..documents.seances.proces_verbal import ProcesVerbal as Papier
 from ..documents.seances.proces_verbal import piece, proces_verbal_odt, proces_verbal_pdf
 from ..documents.seances.recit import Lisible, proces_verbal
@@ -25,7 +25,7 @@ from ..procedure.seance import TENUES
 from ..prose.dates import jour_de, sans_jour
 from ..rights import can, entend, requires, voit
 from .actes import refused
-from .documents import ALTERE, assemblee, lieu, montrer, sigle
+from .documents import ALTERE, montrer
 
 bp = Blueprint("proces_verbal", __name__)
 
@@ -76,7 +76,7 @@ def a_lire(seance: Seance) -> Lisible:
 def donnees(seance: Seance, readable: Lisible) -> Papier:
     """All that the minutes print for a reader."""
     settings, minutes = current_app.config, seance.proces_verbal
-    who = emetteur(db.session(), seance.jour, assemblee(), lieu(), demonstration=settings["DEMONSTRATION"])
+    who = emetteur(db.session(), seance.jour)
     drafted = jour_de(minutes.etabli_le, settings["FUSEAU"]) if minutes else today()
     return proces_verbal(db.session(), seance, who, drafted, settings["FUSEAU"], readable)
 

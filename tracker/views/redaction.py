@@ -7,6 +7,8 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from ..display.comparaison import confronter, marquer
+from ..display.remarques import ouvertes
 from ..door import acteur
 from ..extensions import db
 from ..forms.redaction import STYLES, Redaction, lus, precision, style
@@ -26,7 +28,6 @@ from ..models.redaction import Brouillon
 from ..models.versions import enregistrer
 from ..procedure.texte import REDIGEABLES
 from ..prose.blocs import Bloc, Blocs, nouvelle_identite
-from ..prose.comparaison import comparer
 from ..prose.fusion import Fusion, fusionner
 from ..prose.lecture import normaliser
 from ..prose.saisie import apportes
@@ -102,7 +103,8 @@ def page(texte: Texte, form: Redaction, blocs: Blocs, mine: Brouillon | None, st
         precision=precision,
         autres=presents(db.session(), texte, acteur().personne, maintenant()),
         depuis=auteurs_depuis(db.session(), texte, depart) if behind else "",
-        ecarts=comparer(mine.blocs, blocs) if status == 409 and mine else [],
+        comparaison=confronter(mine.blocs, blocs) if status == 409 and mine else None,
+        remarques=ouvertes([texte]).get(texte.id, 0),
         status=status,
     ), status
 
@@ -182,6 +184,7 @@ def a_trancher(
         form=form,
         texte=texte,
         conflits=[conflit_lu(conflit) for conflit in fusion.conflits],
+        entrants=confronter(miens, fusion.blocs),
         blocs=miens,
         style=style,
         precision=precision,
@@ -196,7 +199,7 @@ def conflit_lu(conflit: Any) -> dict[str, Any]:
     """A conflict with the words of each side, marked against what both started from."""
     base = (conflit.base,) if conflit.base else ()
     sides = {
-        name: {"bloc": bloc, "ecarts": comparer(base, (bloc,)) if bloc else []}
+        name: {"bloc": bloc, "mots": marquer(base, (bloc,)) if bloc else ""}
         for name, bloc in (("mien", conflit.mien), ("leur", conflit.leur))
     }
     return {"id": (conflit.mien or conflit.leur or conflit.base).id, "base": conflit.base, **sides}

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, current_app
 from flask.typing import ResponseReturnValue
 
 from ..display.mots import intitule
-from ..documents.seances.contenu import emetteur
+from ..documents.entete import emetteur
 from ..documents.seances.salle import tenue
 from ..documents.seances.scrutin import ProcesVerbalDeScrutin, proces_verbal_de_scrutin
 from ..documents.seances.suffrages import elections, urnes, votes
@@ -15,7 +15,7 @@ from ..door import today
 from ..extensions import db
 from ..models import Scrutin
 from ..rights import requires
-from .documents import assemblee, lieu, montrer
+from .documents import montrer
 from .scrutins import TENU, tenu
 
 bp = Blueprint("releves", __name__)
@@ -31,7 +31,7 @@ def pdf(scrutin: Scrutin) -> ResponseReturnValue:
         abort(409, "Le scrutin n’est pas clos, ou il est annulé : rien ne s’imprime avant son résultat.")
     settings = current_app.config
     papers = ProcesVerbalDeScrutin(
-        emetteur=emetteur(db.session(), seance.jour, assemblee(), lieu(), demonstration=settings["DEMONSTRATION"]),
+        emetteur=emetteur(db.session(), seance.jour),
         tenue=tenue(db.session(), seance, settings["FUSEAU"]),
         le=today(),
         scrutin=compte(scrutin),

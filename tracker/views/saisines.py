@@ -25,6 +25,7 @@ from ..models.registre import Filtres, colonnes, lignes, offre
 from ..procedure.delais import echeances
 from ..procedure.saisine import NATURES, ORIENTABLES, SAISINE
 from ..rights import requires, voit
+from .lettres import offertes_a_la_saisine
 
 bp = Blueprint("saisines", __name__)
 
@@ -44,6 +45,8 @@ def registre() -> ResponseReturnValue:
         etats=SAISINE.states,
         natures=NATURES,
         puces=puces(filtres, choices),
+        # No query for it: an older year has its address too.
+        rapports=[today().year, today().year - 1],
     )
 
 
@@ -108,6 +111,7 @@ def fiche(saisine: Saisine) -> ResponseReturnValue:
         liens=[link for link in liens(db.session(), saisine) if all(voit(acteur(), end) for end in link.bouts)],
         reprise=reprise(db.session(), saisine),
         liaison=Liaison(),
+        lettres=offertes_a_la_saisine(saisine),
         manques=manques_de(db.session(), saisine, today()),
         orientables=ORIENTABLES,
     )

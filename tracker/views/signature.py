@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from ..documents.avis import avis
 from ..documents.contenu import donnees_de_l_avis
+from ..documents.entete import assemblee, lieu, sigle
 from ..documents.octets import Altere, lire, nom_de_fichier
 from ..documents.signature import Certificat, CertificatInutilisable, certificat, signer_le_pdf
 from ..door import acteur, agir
@@ -25,7 +26,7 @@ from ..prose.blocs import Blocs
 from ..prose.typographie import phrase
 from ..rights import requires
 from .actes import montrer, refused, still
-from .documents import ALTERE, CHANGE, PDF, assemblee, lieu, sigle
+from .documents import ALTERE, CHANGE, PDF
 from .documents import montrer as montrer_le_pdf
 
 bp = Blueprint("signature", __name__)

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from ..documents.avis import ecrit_de_l_avis
 from ..documents.contenu import donnees_de_l_avis, donnees_du_projet
+from ..documents.entete import assemblee, sigle
 from ..documents.octets import nom_de_fichier
 from ..documents.projet import ecrit_du_projet
 from ..documents.sorties import FORMATS
@@ -14,7 +15,6 @@ from ..models import Texte, Version
 from ..models.colonnes import cle
 from ..models.fiche import TEXTE
 from ..rights import requires
-from .documents import assemblee, sigle
 from .exports import attached
 
 bp = Blueprint("sorties", __name__)

@@ -35,6 +35,7 @@ from ..roles import Role
 from ..titulaires import suppleants
 from .actes import refused
 from .commissions import membres
+from .lettres import offertes_au_texte
 
 bp = Blueprint("textes", __name__)
 
@@ -92,6 +93,7 @@ def fiche(texte: Texte) -> ResponseReturnValue:
         passages=passages(texte),
         departs=departs(db.session(), [texte], today()).get(texte.id, []) if texte.ouvert else [],
         vote=vote_attendu(texte),
+        lettres=offertes_au_texte(texte),
         depot=fenetre_de(texte, today(), jour().reglement.jours_des_positions),
         chemin=chemin_du_texte(texte, actes, revue=jour().reglement.revue_du_bureau),
         actes=[ligne(acte) for acte in actes],

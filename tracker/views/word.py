@@ -167,10 +167,10 @@ def page_d_apercu(
 def image(texte: Texte, empreinte: str) -> ResponseReturnValue:
     """A picture of a file that waits for its confirmation, to whoever sent it."""
     try:
-        lu = du_jeton(texte, request.args.get("fichier", ""))
-        return Response(attente().lire(empreinte), mimetype=lu.images[empreinte])
-    except (BadData, KeyError):
-        abort(404)
+        kind = du_jeton(texte, request.args.get("fichier", "")).images.get(empreinte) or abort(404)
+        return Response(attente().lire(empreinte), mimetype=kind)
+    except BadData:
+        abort(410, PERIME)
 
 
 @bp.route("/textes/<int:texte_id>/importer/confirmer", methods=["POST"])

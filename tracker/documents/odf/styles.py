@@ -69,6 +69,8 @@ def styles() -> list[str]:
         _paragraphe("PageNeuve", 'fo:font-size="2pt"', f'fo:break-before="page" fo:line-height="100%" {SANS_NUMERO}'),
         _paragraphe("SommaireTitre", f'fo:font-size="14pt" fo:font-weight="bold" fo:color="{ENCRE}"', SANS_NUMERO),
         *(_sommaire(niveau, taille) for niveau, taille in SOMMAIRE.items()),
+        _paragraphe("Destinataire", "", 'fo:margin-left="8.4cm"'),
+        _paragraphe("FaitLe", "", 'fo:margin-top="1.2cm" fo:margin-bottom="0.6cm" fo:text-align="end"'),
         _paragraphe("Nom", 'fo:font-weight="bold"', 'fo:margin-top="1.4cm"'),
         _paragraphe(
             "Courant",

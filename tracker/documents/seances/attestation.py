@@ -4,15 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from ..formules.des_seances import ATTESTATION
+from ..formules.modele import composer
 from .elements import Bloc, fiche, paragraphe
-from .piece import Piece, pdf
+from .piece import Piece, pdf, signature
 from .tenue import Emetteur, Passage, Tenue, a_la_minute, accord, en_toutes_lettres, minuscule
-
-LOI = (
-    "L’employeur laisse au salarié membre d’un conseil économique, social et environnemental régional le temps "
-    "nécessaire pour se rendre à ses séances plénières et aux réunions de ses commissions, et pour y participer "
-    "(code général des collectivités territoriales, art. L. 4134-6)."
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +38,17 @@ def piece(donnees: Attestation) -> Piece:
         etiquette="À l’attention de l’employeur",
         le=donnees.le,
         pied=f"{nature}, {minuscule(donnees.tenue.le)}",
-        blocs=list(_corps(donnees)),
+        blocs=list(
+            composer(
+                ATTESTATION,
+                donnees.emetteur,
+                {"attestation": _attestation(donnees), "signature": _signature(donnees)},
+            )
+        ),
     )
 
 
-def _corps(donnees: Attestation) -> Iterator[Bloc]:
+def _attestation(donnees: Attestation) -> Iterator[Bloc]:
     emetteur = donnees.emetteur
     qui = f"{donnees.civilite} {donnees.nom}".strip()
     yield paragraphe(
@@ -54,11 +56,13 @@ def _corps(donnees: Attestation) -> Iterator[Bloc]:
         "à la réunion suivante."
     )
     yield from fiche(_reunion(donnees))
-    yield paragraphe(LOI)
-    yield paragraphe("Cette attestation est délivrée pour servir et valoir ce que de droit.")
+
+
+def _signature(donnees: Attestation) -> Iterator[Bloc]:
+    emetteur = donnees.emetteur
     fait = f"Fait à {emetteur.ville}, le" if emetteur.ville else "Fait le"
     yield paragraphe(f"{fait} {en_toutes_lettres(donnees.le)}.")
-    yield {"type": "signatures", "noms": [[emetteur.qualite_signataire, emetteur.signataire]]}
+    yield signature(emetteur)
 
 
 def _du(assemblee: str) -> str:

@@ -14,26 +14,13 @@ from tracker.procedure.delais import limite_d_envoi
 from tracker.procedure.reglement import Reglement
 from tracker.procedure.seance import POINTS
 from tracker.prose.dates import jour_de
-from tracker.roles import QUALITES, Role
 
-from ..contenu import president
 from . import convocation as notice
 from .attestation import Attestation
 from .calendrier import Rendezvous, Statut
 from .tenue import Emetteur, Passage, Tenue
 
 CIVILITES = {"madame": "Madame", "monsieur": "Monsieur"}
-
-
-def emetteur(session: Session, jour: date, assemblee: str, ville: str, *, demonstration: bool) -> Emetteur:
-    """The letterhead, and who presides that day."""
-    return Emetteur(
-        assemblee=assemblee,
-        ville=ville,
-        signataire=president(session, jour),
-        qualite_signataire=QUALITES[Role.PRESIDENT],
-        demonstration=demonstration,
-    )
 
 
 def tenue(seance: Seance) -> Tenue:
@@ -66,7 +53,7 @@ def donnees_de_la_convocation(
         emetteur=qui_signe,
         tenue=tenue(seance),
         le=le,
-        civilite=_civilite(convocation.personne) if convocation else "",
+        civilite=civilite_de(convocation.personne) if convocation else "",
         nom=convocation.personne.nom_complet if convocation else "…",
         points=_points(seance),
         documents=_documents(seance),
@@ -124,7 +111,7 @@ def donnees_de_l_attestation(
         emetteur=qui_signe,
         tenue=tenue(seance),
         le=le,
-        civilite=_civilite(personne),
+        civilite=civilite_de(personne),
         nom=personne.nom_complet,
         # Somebody came, though no hour was taken down.
         passages=tuple(moves) or ((Passage(),) if vint else ()),
@@ -164,7 +151,8 @@ def _a_distance(session: Session, seance: Seance, personne: Personne) -> bool:
     return bool(arrivals) and set(arrivals) == {"distance"}
 
 
-def _civilite(personne: Personne) -> str:
+def civilite_de(personne: Personne) -> str:
+    """« Madame », « Monsieur », or nothing where nobody told."""
     return CIVILITES.get(personne.civilite or "", "")
 
 

@@ -1,13 +1,15 @@
 """The notice of convening: when and where, the agenda, the papers and their proof, how to answer, a form of proxy."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, time
 
 from tracker.prose.dates import en_lettres, sans_jour
 
+from ..formules.des_seances import CONVOCATION
+from ..formules.modele import composer
 from .elements import Bloc, Cellule, Rangee, encart, fiche, intitule, paragraphe, redaction, table, titre
-from .piece import Piece, pdf
+from .piece import Piece, civilite, pdf, signature
 from .tenue import Emetteur, Tenue, a_la_minute, accord, minuscule, seconde_convocation
 
 #: The first signs of a fingerprint: enough to tell two versions apart at a glance.
@@ -86,24 +88,23 @@ def piece(donnees: Convocation) -> Piece:
         le=donnees.le,
         destinataire=tuple(filter(None, (f"{donnees.civilite} {donnees.nom}".strip(), donnees.qualite))),
         pied=f"Convocation, {minuscule(donnees.tenue.le)}",
-        blocs=[*_lettre(donnees), *_pouvoir(donnees)],
+        blocs=list(composer(CONVOCATION, donnees.emetteur, _fixes(donnees))),
     )
 
 
-def _lettre(donnees: Convocation) -> Iterator[Bloc]:
-    appel = donnees.civilite or "Madame, Monsieur"
-    yield paragraphe(f"{appel},")
-    yield paragraphe(
-        f"J’ai l’honneur de vous convoquer à la {minuscule(donnees.tenue.intitule)}, qui se tiendra comme suit."
-    )
-    yield from fiche(_reperes(donnees))
-    yield from encart(seconde_convocation(donnees.tenue), "ocre")
-    yield from redaction(donnees.message, 1)
-    yield from _ordre_du_jour(donnees)
-    yield from _documents(donnees)
-    yield from _reponse(donnees)
-    yield paragraphe(f"Je vous prie d’agréer, {appel}, l’expression de ma considération distinguée.")
-    yield {"type": "signatures", "noms": [[donnees.emetteur.qualite_signataire, donnees.emetteur.signataire]]}
+def _fixes(donnees: Convocation) -> dict[str, Iterable[Bloc]]:
+    return {
+        "civilite": [civilite(donnees.civilite)],
+        "reperes": [
+            *fiche(_reperes(donnees)),
+            *encart(seconde_convocation(donnees.tenue), "ocre"),
+            *redaction(donnees.message, 1),
+        ],
+        "ordre_du_jour": [*_ordre_du_jour(donnees), *_documents(donnees)],
+        "reponse": _reponse(donnees),
+        "signature": [signature(donnees.emetteur)],
+        "pouvoir": _pouvoir(donnees),
+    }
 
 
 def _reperes(donnees: Convocation) -> Iterator[tuple[str, str]]:

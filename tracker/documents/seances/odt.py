@@ -8,7 +8,7 @@ from ..odf.fichier import courants, nouveau, octets, tabulation
 from ..odf.noeuds import Rendu, case
 from ..pdf import composer
 from .elements import Bloc, une_ligne
-from .piece import Piece
+from .piece import Piece, fait
 
 
 def odt(piece: Piece) -> bytes:
@@ -24,8 +24,19 @@ def odt(piece: Piece) -> bytes:
 
 def _tete(piece: Piece) -> Iterator[Element]:
     yield Paragraph(composer(piece.emetteur.assemblee), style="Assemblee")
+    if piece.destinataire:
+        yield from _adresses(piece)
     yield Paragraph(composer(piece.etiquette), style="Etiquette")
     yield Paragraph(composer(une_ligne(piece.titre)), style="Title")
+
+
+def _adresses(piece: Piece) -> Iterator[Element]:
+    """Who writes, to whom, then where and when, as a letter begins."""
+    for line in piece.emetteur.adresse:
+        yield Paragraph(composer(line), style="Cellule")
+    for line in piece.destinataire:
+        yield Paragraph(composer(line), style="Destinataire")
+    yield Paragraph(composer(fait(piece)), style="FaitLe")
 
 
 def _fin(piece: Piece) -> Iterator[Element]:

@@ -6,9 +6,13 @@ from typing import Any
 
 from tracker.prose.dates import sans_jour
 
+from ..images import Image
 from ..pdf import compiler
-from .elements import Bloc, une_ligne
+from .elements import Bloc, paragraphe, une_ligne
 from .tenue import Emetteur
+
+#: Under which name the template finds the picture of the letterhead.
+LOGO = "logo"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +34,39 @@ class Piece:
     serree: bool = False
 
 
+def civilite(mot: str) -> Bloc:
+    """What opens a letter to somebody: « Madame, »; both where nobody told."""
+    return paragraphe(f"{mot or 'Madame, Monsieur'},")
+
+
+def signature(emetteur: Emetteur) -> Bloc:
+    """Who signs for the assembly."""
+    return {"type": "signatures", "noms": [[emetteur.qualite_signataire, emetteur.signataire]]}
+
+
 def pdf(piece: Piece) -> bytes:
     """The PDF, the same bytes for the same data."""
-    return compiler("seance", champs(piece))
+    return compiler("seance", champs(piece), images(piece.emetteur))
+
+
+def images(emetteur: Emetteur) -> dict[str, Image]:
+    """The pictures that a paper shows: that of its letterhead."""
+    return {LOGO: emetteur.logo} if emetteur.logo else {}
+
+
+def en_tete(emetteur: Emetteur) -> dict[str, Any]:
+    """What each page that bears the letterhead says of the assembly."""
+    return {
+        "assemblee": une_ligne(emetteur.assemblee),
+        "pied_de_papier": une_ligne(emetteur.pied) if emetteur.pied.strip() else "",
+        "demonstration": emetteur.demonstration,
+    }
+
+
+def fait(piece: Piece) -> str:
+    """Where and when it was made: « Marseille, le 25 novembre 2026 »."""
+    day = f"le {sans_jour(piece.le)}"
+    return f"{piece.emetteur.ville}, {day}" if piece.emetteur.ville else day.capitalize()
 
 
 def champs(piece: Piece) -> dict[str, Any]:
@@ -40,9 +74,9 @@ def champs(piece: Piece) -> dict[str, Any]:
     emetteur = piece.emetteur
     return {
         "date_document": piece.le.isoformat(),
-        "assemblee": une_ligne(emetteur.assemblee),
+        **en_tete(emetteur),
         "adresse_assemblee": list(emetteur.adresse),
-        "fait": f"{emetteur.ville}, le {sans_jour(piece.le)}" if emetteur.ville else f"Le {sans_jour(piece.le)}",
+        "fait": fait(piece),
         "titre": une_ligne(piece.titre),
         "etiquette": une_ligne(piece.etiquette),
         "pied": une_ligne(piece.pied),
@@ -50,5 +84,4 @@ def champs(piece: Piece) -> dict[str, Any]:
         "destinataire": list(piece.destinataire),
         "serree": piece.serree,
         "blocs": piece.blocs,
-        "demonstration": emetteur.demonstration,
     }

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from ..formules.des_seances import FEUILLE
+from ..formules.modele import composer
 from .elements import Bloc, Cellule, Rangee, encart, fiche, lignes, precise, table, titre
 from .piece import Piece, pdf
 from .tenue import Emetteur, Membre, Tenue, minuscule, par_college, seconde_convocation
@@ -41,9 +43,14 @@ def piece(donnees: FeuilleDePresence) -> Piece:
         le=donnees.le,
         pied=f"Feuille de présence, {minuscule(donnees.tenue.le)}",
         serree=True,
-        blocs=[
-            *encart(seconde_convocation(donnees.tenue), "ocre"),
-            *fiche(_reperes(donnees)),
+        blocs=list(composer(FEUILLE, donnees.emetteur, _fixes(donnees))),
+    )
+
+
+def _fixes(donnees: FeuilleDePresence) -> dict[str, list[Bloc]]:
+    return {
+        "reperes": [*encart(seconde_convocation(donnees.tenue), "ocre"), *fiche(_reperes(donnees))],
+        "emargement": [
             titre(1, "Émargement"),
             table(
                 ["Membre", "Présence", "Arrivée et départ", "Signature"],
@@ -54,9 +61,11 @@ def piece(donnees: FeuilleDePresence) -> Piece:
             ),
             *pouvoirs(donnees.membres, 1),
             *_totaux(donnees),
-            {"type": "signatures", "noms": [["Le président de séance", ""], ["Le secrétaire de séance", ""]]},
         ],
-    )
+        "signatures": [
+            {"type": "signatures", "noms": [["Le président de séance", ""], ["Le secrétaire de séance", ""]]}
+        ],
+    }
 
 
 def _reperes(donnees: FeuilleDePresence) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,8 @@ from datetime import date
 
 from tracker.prose.dates import en_lettres
 
+from ..formules.des_seances import PROCES_VERBAL
+from ..formules.modele import composer
 from .appel import appel
 from .elements import Bloc, encart, fiche, liste, paragraphe, redaction, table, titre
 from .odt import odt
@@ -89,11 +91,17 @@ def piece(donnees: ProcesVerbal) -> Piece:
         le=donnees.adopte_le or donnees.le,
         pied=quoi,
         filigrane="" if donnees.adopte_le else PROJET,
-        blocs=list(_blocs(donnees)),
+        blocs=list(
+            composer(
+                PROCES_VERBAL,
+                donnees.emetteur,
+                {"reperes": _tete(donnees), "deroulement": _deroulement(donnees), "signatures": _signatures(donnees)},
+            )
+        ),
     )
 
 
-def _blocs(donnees: ProcesVerbal) -> Iterator[Bloc]:
+def _tete(donnees: ProcesVerbal) -> Iterator[Bloc]:
     yield from encart("" if donnees.adopte_le else AVERTISSEMENT, "brique")
     yield from encart(EXTRAIT if donnees.extrait else "", "ocre")
     yield from encart(seconde_convocation(donnees.tenue), "ocre")
@@ -104,6 +112,9 @@ def _blocs(donnees: ProcesVerbal) -> Iterator[Bloc]:
     yield from appel(donnees.membres, donnees.tenue)
     yield from pouvoirs(donnees.membres, 1)
     yield from _pouvoirs_finis(donnees)
+
+
+def _deroulement(donnees: ProcesVerbal) -> Iterator[Bloc]:
     if donnees.ouverture.strip():
         yield titre(1, "Ouverture")
         yield from redaction(donnees.ouverture, 1)
@@ -173,6 +184,9 @@ def _fin(donnees: ProcesVerbal) -> Iterator[Bloc]:
         yield from redaction(donnees.suite, 1)
     if tenue.levee_le:
         yield paragraphe(f"La séance est levée {tenue.a(tenue.levee_le)}.")
+
+
+def _signatures(donnees: ProcesVerbal) -> Iterator[Bloc]:
     if donnees.adopte_le:
         ou = f", {minuscule(donnees.adopte_en)}" if donnees.adopte_en else ""
         yield from encart(f"Procès-verbal adopté le {en_lettres(donnees.adopte_le)}{ou}", "pin")

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from ..formules.des_seances import RELEVE
+from ..formules.modele import composer
 from ..tableurs import Ligne, Valeur, csv_octets
 from .elements import Bloc, Cellule, Rangee, encart, paragraphe, precise, table, une_ligne
-from .piece import Piece, pdf
+from .piece import Piece, pdf, signature
 from .proces_verbal import PointTraite
 from .resultats import nombre
 from .tenue import Emetteur, Tenue, minuscule, seconde_convocation
@@ -72,19 +74,21 @@ def piece(donnees: Releve) -> Piece:
         le=donnees.le,
         pied=f"Relevé de décisions, {minuscule(donnees.tenue.le)}",
         serree=True,
-        blocs=list(_blocs(donnees)),
+        blocs=list(
+            composer(
+                RELEVE, donnees.emetteur, {"decisions": _liste(donnees), "signature": [signature(donnees.emetteur)]}
+            )
+        ),
     )
 
 
-def _blocs(donnees: Releve) -> Iterator[Bloc]:
+def _liste(donnees: Releve) -> Iterator[Bloc]:
     yield from encart(seconde_convocation(donnees.tenue), "ocre")
     rangees = [rangee for point in donnees.points for rangee in _rangees(point)]
     if rangees:
         yield table(["N°", "Point", "Décision", "Voix"], rangees, ["9mm", 4, 5, 3])
     else:
         yield paragraphe("Aucune décision n’a été prise.")
-    noms = [[donnees.emetteur.qualite_signataire, donnees.emetteur.signataire]]
-    yield {"type": "signatures", "noms": noms}
 
 
 def _rangees(point: PointTraite) -> Iterator[Rangee]:

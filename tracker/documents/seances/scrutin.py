@@ -6,6 +6,8 @@ from datetime import date
 
 from tracker.prose.dates import en_lettres
 
+from ..formules.des_seances import SCRUTIN
+from ..formules.modele import composer
 from .elements import Bloc, encart, fiche, titre
 from .piece import Piece, pdf
 from .resultats import election, vote
@@ -41,12 +43,18 @@ def piece(donnees: ProcesVerbalDeScrutin) -> Piece:
         etiquette="Procès-verbal de scrutin",
         le=donnees.le,
         pied=f"Procès-verbal de scrutin, {minuscule(donnees.tenue.le)}",
-        blocs=list(_blocs(donnees)),
+        blocs=list(
+            composer(
+                SCRUTIN,
+                donnees.emetteur,
+                {"reperes": _reperes(donnees), "resultat": _resultat(donnees), "signatures": _signatures(donnees)},
+            )
+        ),
     )
 
 
-def _blocs(donnees: ProcesVerbalDeScrutin) -> Iterator[Bloc]:
-    tenue, scrutin = donnees.tenue, donnees.scrutin
+def _reperes(donnees: ProcesVerbalDeScrutin) -> Iterator[Bloc]:
+    tenue = donnees.tenue
     yield from encart(seconde_convocation(tenue), "ocre")
     yield from fiche(
         [
@@ -57,10 +65,17 @@ def _blocs(donnees: ProcesVerbalDeScrutin) -> Iterator[Bloc]:
             ("Quorum", " ".join(donnees.quorum)),
         ]
     )
+
+
+def _resultat(donnees: ProcesVerbalDeScrutin) -> Iterator[Bloc]:
+    tenue, scrutin = donnees.tenue, donnees.scrutin
     yield titre(1, "Résultat")
     yield from vote(scrutin, tenue, 2) if isinstance(scrutin, Vote) else election(scrutin, tenue, 2)
+
+
+def _signatures(donnees: ProcesVerbalDeScrutin) -> Iterator[Bloc]:
     noms = [["Le président de séance", donnees.president], ["Le secrétaire de séance", donnees.secretaire]]
-    noms += [["Scrutateur", nom] for nom in scrutin.scrutateurs]
+    noms += [["Scrutateur", nom] for nom in donnees.scrutin.scrutateurs]
     yield from fiche([("Fait le", en_lettres(donnees.le))])
     for rang in range(0, len(noms), 2):
         yield {"type": "signatures", "noms": noms[rang : rang + 2]}

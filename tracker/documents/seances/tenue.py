@@ -1,11 +1,13 @@
 """What the papers of a sitting know: who sends them, the sitting itself, its members and how they attended."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from tracker.prose.dates import courte, en_lettres, heure
 from tracker.prose.typographie import ESPACE
+
+from ..images import Image
 
 #: How somebody attended, and how a roll says it; nothing recorded is nothing printed.
 PRESENCES = {
@@ -19,13 +21,18 @@ PRESENCES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Emetteur:
-    """Whose letterhead it is, and who signs."""
+    """Whose letterhead it is, who signs, and the words that the assembly chose for its documents."""
 
     assemblee: str
     ville: str = ""
     adresse: tuple[str, ...] = ()
+    #: At the foot of each page, under what the page is.
+    pied: str = ""
+    logo: Image | None = None
     signataire: str = ""
     qualite_signataire: str = "Le président"
+    #: By document and passage; a passage that is not there has the program's words.
+    mots: Mapping[tuple[str, str], str] = field(default_factory=dict)
     demonstration: bool = False
 
 

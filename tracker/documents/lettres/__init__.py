@@ -1,0 +1,1 @@
+"""The letters of the procedure, read from the records: which are offered, what each still lacks, what it says."""
