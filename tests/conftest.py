@@ -9,11 +9,16 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck, settings
 
 from tests.factories import Monde, monde
 from tests.outils import postgres
 from tests.outils.application import construire, creer_les_tables, emprunter, vider
 from tracker.extensions import db
+
+# A busy machine makes an example slow: that says nothing of what is tested.
+settings.register_profile("maison", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("maison")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

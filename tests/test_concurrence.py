@@ -30,7 +30,9 @@ from tracker import create_app
 from tracker.extensions import db
 from tracker.models import (
     Acte,
+    Amendement,
     Commentaire,
+    Cosignature,
     Demandeur,
     Fichier,
     Mouvement,
@@ -195,7 +197,38 @@ def test_the_same_bytes_deposited_by_six_at_once_are_stored_once(atelier: Atelie
     assert (compte(Piece), compte(Fichier)) == (6, 1)
 
 
+def test_amendments_tabled_by_eight_at_once_have_eight_numbers_without_a_hole(atelier: Atelier, m: Monde) -> None:
+    texte = m.texte("inscrit")
+    address = f"/textes/{texte.id}/amendements/deposer?bloc={texte.version.blocs[0].id}"
+    facts = {"geste": "supprimer", "expose": "Parce que.", "au_nom": "membre"}
+    people = [m.conseiller, m.rapporteur, m.autre_presidente, m.president] * 2
+    answers = atelier.ensemble(people, lambda poste: poste.poster(address, **facts))
+    assert answers == [303] * 8
+    assert sorted(db.session.scalars(select(Amendement.numero))) == list(range(1, 9))
+    assert compte(Acte, Acte.transition == "deposer") == 8
+
+
 # One act
+
+
+def test_an_amendment_is_admitted_or_refused_by_eight_at_once_but_decided_once(atelier: Atelier, m: Monde) -> None:
+    one = m.amendement(m.texte("inscrit"))
+    facts = {"recevable": "Dans le délai.", "irrecevable": "Hors sujet."}
+    gestes: list[Geste] = [
+        lambda poste, choice=choice: poste.poster(f"/amendements/{one.id}/recevabilite", decision=choice, **facts)
+        for choice in ("declarer_recevable", "declarer_irrecevable") * 4
+    ]
+    answers = atelier.ensemble([m.president, m.membre_bureau] * 4, gestes)
+    assert Counter(answers) == {303: 1, 409: 7}
+    assert compte(Acte, Acte.amendement_id == one.id) == 2
+
+
+def test_signatures_of_the_same_member_at_once_are_one(atelier: Atelier, m: Monde) -> None:
+    one = m.amendement(m.texte("inscrit"))
+    address = f"/amendements/{one.id}/cosigner"
+    answers = atelier.ensemble([m.rapporteur] * 6, lambda poste: poste.poster(address))
+    assert answers == [303] * 6
+    assert compte(Cosignature) == 1
 
 
 def test_a_transition_fired_by_eight_at_once_is_one_act(atelier: Atelier, m: Monde) -> None:

@@ -114,14 +114,16 @@ def document(request: pytest.FixtureRequest) -> bytes:
 @pytest.fixture
 def dit() -> Callable[[bytes, str], bool]:
     """Whether a PDF says a sentence, whatever its lines, blanks and hyphens."""
-    return lambda octets, phrase: _nu(phrase) in _nu(_mots(octets))
+    return lambda octets, phrase: sans_blancs(phrase) in sans_blancs(mots_du_pdf(octets))
 
 
-def _nu(texte: str) -> str:
+def sans_blancs(texte: str) -> str:
+    """The signs of a text alone: a page sets its own blanks and hyphens."""
     return re.sub(r"[\s\u00ad\u200b]", "", texte)
 
 
-def _mots(octets: bytes) -> str:
+def mots_du_pdf(octets: bytes) -> str:
+    """What the pages of a PDF say."""
     with pikepdf.open(io.BytesIO(octets)) as pdf:
         return "\n".join(_page(page) for page in pdf.pages)
 

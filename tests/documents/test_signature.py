@@ -1,11 +1,16 @@
 """The electronic signature: inside the PDF, over every byte, by a certificate that is in force."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko_certvalidator import ValidationContext
 
 from tests.certificats import certificat_d_essai
 from tracker.documents.accuse_reception import AccuseReception, accuse_reception
@@ -14,21 +19,28 @@ from tracker.documents.signature import Certificat, CertificatInutilisable, cert
 QUI = {"qui": "Anaïs Silvestre", "raison": "AVIS-2026-01", "lieu": "Marseille"}
 
 
+def verifier(octets: bytes) -> tuple[Any, Any]:
+    """The signature of a PDF and what the library says of it, in a thread that has no event loop."""
+
+    def lire() -> tuple[Any, Any]:
+        signature = PdfFileReader(io.BytesIO(octets)).embedded_signatures[0]
+        trusted = ValidationContext(trust_roots=[signature.signer_cert])
+        return signature, validate_pdf_signature(signature, trusted)
+
+    with ThreadPoolExecutor(max_workers=1) as alone:
+        return alone.submit(lire).result()
+
+
 @pytest.fixture
 def feuille(exemple_lettre: AccuseReception) -> bytes:
     return accuse_reception(exemple_lettre)
 
 
 def test_a_signed_pdf_keeps_its_bytes_and_adds_a_signature_that_holds(feuille: bytes, tmp_path: Path) -> None:
-    from pyhanko.pdf_utils.reader import PdfFileReader
-    from pyhanko.sign.validation import validate_pdf_signature
-    from pyhanko_certvalidator import ValidationContext
-
     found = certificat_d_essai(tmp_path)
     signed = signer_le_pdf(feuille, found, le=datetime.now(UTC), **QUI)
     assert signed.startswith(feuille)
-    signature = PdfFileReader(io.BytesIO(signed)).embedded_signatures[0]
-    status = validate_pdf_signature(signature, ValidationContext(trust_roots=[signature.signer_cert]))
+    signature, status = verifier(signed)
     assert status.bottom_line
     assert status.coverage.name == "ENTIRE_FILE"
     assert signature.sig_object["/SubFilter"] == "/ETSI.CAdES.detached"
@@ -44,15 +56,10 @@ def test_a_signed_pdf_is_still_tagged_and_still_an_archive(feuille: bytes, tmp_p
 
 
 def test_a_byte_changed_after_the_signature_is_seen(feuille: bytes, tmp_path: Path) -> None:
-    from pyhanko.pdf_utils.reader import PdfFileReader
-    from pyhanko.sign.validation import validate_pdf_signature
-    from pyhanko_certvalidator import ValidationContext
-
     signed = bytearray(signer_le_pdf(feuille, certificat_d_essai(tmp_path), le=datetime.now(UTC), **QUI))
     place = signed.index(b"CESER") if b"CESER" in signed else 200
     signed[place] ^= 1
-    signature = PdfFileReader(io.BytesIO(bytes(signed))).embedded_signatures[0]
-    status = validate_pdf_signature(signature, ValidationContext(trust_roots=[signature.signer_cert]))
+    _, status = verifier(bytes(signed))
     assert not status.intact
 
 

@@ -136,6 +136,12 @@ NOUVELLES = {
     "pouvoirs_hors_pleniere": ("y", True, "dans toutes les instances"),
     "voix_preponderante_au_secret": (None, False, "sauf au scrutin secret"),
     "tours_a_la_majorite_absolue": ("1", 1, "1 tour à la majorité absolue"),
+    "modele_d_amendement": ("rapporteur", "rapporteur", "le rapporteur accepte ou écarte chaque amendement recevable"),
+    "auteurs_d_amendement": (["groupe", "bureau"], ("groupe", "bureau"), "un groupe, le bureau"),
+    "jours_des_amendements": ("5", 5, "clos 5 jours avant la plénière"),
+    "amendements_en_seance": ("y", True, "reçu de nouveau en séance"),
+    "sous_amendements": (None, False, "un amendement ne s’amende pas"),
+    "cosignataires_exiges": ("2", 2, "2 autres membres avec l’amendement d’un membre"),
 }
 
 

@@ -11,7 +11,7 @@ from ..models import Amendement, Texte
 from ..models.collisions import Rencontre, rencontres
 from ..models.discussion import en_discussion, modification
 from ..procedure.amendement import AMENDEMENT, depot_ferme, limite_de_depot
-from ..prose.blocs import Blocs
+from ..prose.blocs import Bloc, Blocs
 from ..prose.citation import debut
 from ..prose.dates import en_lettres
 from ..prose.modification import Introuvable, Modification, appliquer
@@ -99,7 +99,12 @@ def support(amendement: Amendement) -> Blocs:
 def passage(amendement: Amendement) -> str:
     """The first words of the passage that it aims at; nothing at the very start of a text."""
     aimed = next((bloc for bloc in support(amendement) if bloc.id == amendement.bloc), None)
-    return debut(aimed, DEBUT) if aimed else ""
+    return premiers_mots(aimed) if aimed else ""
+
+
+def premiers_mots(bloc: Bloc, longueur: int = DEBUT) -> str:
+    """The first words of a passage; whom a recommendation addresses is not among them."""
+    return debut(replace(bloc, destinataire="", auteur=""), longueur)
 
 
 def changement(amendement: Amendement) -> Comparaison:
@@ -119,4 +124,4 @@ def change(blocs: Blocs, asked: Modification) -> Comparaison:
 
 def endroits(blocs: Blocs) -> dict[str, str]:
     """The places where a passage may be put, in words; the key of the very start is the one that forms use."""
-    return {DEPART: "au début"} | {bloc.id: f"après « {debut(bloc)} »" for bloc in blocs}
+    return {DEPART: "au début"} | {bloc.id: f"après « {premiers_mots(bloc, 60)} »" for bloc in blocs}

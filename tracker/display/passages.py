@@ -87,7 +87,7 @@ DU_RAPPORTEUR = frozenset({"accepter", "ecarter"})
 
 #: Transitions that a page offers beside what they change, and not again among the acts.
 SUR_PLACE = frozenset(
-    {"corriger", "viser", "reaffecter", "designer", "convoquer_les_nouveaux", "modifier_l_ordre_du_jour"}
+    {"corriger", "viser", "reaffecter", "designer", "convoquer_les_nouveaux", "modifier_l_ordre_du_jour", "modifier"}
 )
 
 

@@ -1,6 +1,7 @@
 """The electronic signature of a final PDF: PAdES, with the certificate of the assembly, added to the bytes."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -55,6 +56,12 @@ def signer_le_pdf(octets: bytes, certificat: Certificat, *, qui: str, raison: st
             f"Le certificat de l’assemblée vaut du {signer.signing_cert.not_valid_before:%d/%m/%Y} "
             f"au {signer.signing_cert.not_valid_after:%d/%m/%Y} : il ne peut pas signer aujourd’hui."
         )
+    # The library runs an event loop of its own: a thread of its own has none yet.
+    with ThreadPoolExecutor(max_workers=1) as alone:
+        return alone.submit(_signer, octets, signer, qui, raison, lieu).result()
+
+
+def _signer(octets: bytes, signer: Any, qui: str, raison: str, lieu: str) -> bytes:
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign import PdfSignatureMetadata, PdfSigner, fields
 

@@ -1,24 +1,27 @@
 """The form of an amendment: what it does to a passage, in which words, why, and in whose name."""
 
+from dataclasses import replace
 from typing import Any
 
-from wtforms import RadioField, SelectField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from ..procedure.amendement import GESTES
-from ..prose.blocs import Bloc, Blocs, ecrire, ecrire_bloc
-from ..prose.lecture import lire
+from ..prose.blocs import Bloc, Blocs, ecrire, nouvelle_identite
+from ..prose.lecture import lire, normaliser
 from ..prose.modification import Modification
 from . import Formulaire
-from .champs import OBLIGATOIRE, choix, lisible, strip
+from .champs import OBLIGATOIRE, choix, lisible, strip, texte
 
 REDACTION_MAX = 50_000
 EXPOSE_MAX = 20_000
 #: What the address calls the very start of a text.
 DEBUT = "debut"
+#: Passages whose dress stays while their words change: nobody has to know how it is written.
+HABILLES = frozenset({"titre", "preconisation", "citation", "position", "note"})
 
 
-def redaction(label: str, rows: int = 8) -> TextAreaField:
+def redaction(label: str, rows: int = 6) -> TextAreaField:
     return TextAreaField(label, validators=[Optional(), Length(max=REDACTION_MAX), lisible], render_kw={"rows": rows})
 
 
@@ -27,7 +30,9 @@ class Amender(Formulaire):
 
     geste = RadioField("Ce que vous proposez", choices=GESTES, validators=[InputRequired(OBLIGATOIRE)])
     remplacement = redaction("Nouvelle rédaction du passage")
-    ajout = redaction("Passage à ajouter après celui-ci", rows=6)
+    ajout = redaction("Passage à ajouter après celui-ci")
+    preconisation = BooleanField("Ce passage est une préconisation")
+    destinataire = texte("À qui la préconisation s’adresse", maximum=200)
     apres = SelectField("Le placer", validators=[Optional()])
     expose = TextAreaField(
         "Exposé des motifs",
@@ -38,43 +43,56 @@ class Amender(Formulaire):
 
     #: Set by the view: the passage aimed at, None at the very start of the text.
     bloc: Bloc | None = None
+    #: Whether what replaces the passage keeps its dress.
+    habille: bool = False
 
-    def viser(self, bloc: Bloc | None, places: dict[str, str]) -> None:
-        """The passage, and the places where it may be moved, in words."""
+    def viser(self, bloc: Bloc | None, places: dict[str, str], asked: Modification | None = None) -> None:
+        """The passage, the places where it may be moved, in words; and what an amendment already asks of it."""
         self.bloc = bloc
+        self.habille = bloc is not None and bloc.genre in HABILLES and _meme_habit(bloc, asked)
         if bloc is None:
             self.geste.choices = [("ajouter", "Ajouter au début du texte")]
-            self.geste.data = "ajouter"
             self.ajout.label.text = "Passage à ajouter au début du texte"
         self.apres.choices = {key: label for key, label in places.items() if bloc is None or key != bloc.id}
 
     def prefill(self, asked: Modification | None = None) -> None:
         """The words of the passage, or those of an amendment that is changed."""
-        self.remplacement.data = ecrire_bloc(self.bloc) if self.bloc else ""
-        if asked is None:
-            self.geste.data = "remplacer" if self.bloc else "ajouter"
-            return
-        self.geste.data = asked.geste
+        first = Modification("remplacer", self.bloc.id, (self.bloc,)) if self.bloc else Modification("ajouter", "")
+        for name, value in self.dit(first).items():
+            self[name].data = value
+        for name, value in self.dit(asked or first).items():
+            self[name].data = value
+
+    def dit(self, asked: Modification) -> dict[str, Any]:
+        """What the fields say when that is asked."""
+        found: dict[str, Any] = {"geste": asked.geste}
+        one = asked.blocs[0] if len(asked.blocs) == 1 else None
         if asked.geste == "remplacer":
-            self.remplacement.data = ecrire(asked.blocs)
+            found["remplacement"] = one.texte if one and self.habille else ecrire(asked.blocs).strip()
+            if one and self.habille and one.genre == "preconisation":
+                found["destinataire"] = one.destinataire
         elif asked.geste == "ajouter":
-            self.ajout.data = ecrire(asked.blocs)
-        self.apres.data = asked.apres or DEBUT
+            new = one if one and one.genre == "preconisation" else None
+            found["ajout"] = new.texte if new else ecrire(asked.blocs).strip()
+            found["preconisation"] = new is not None
+            found["destinataire"] = new.destinataire if new else ""
+        elif asked.geste == "deplacer":
+            found["apres"] = asked.apres or DEBUT
+        return found
 
     def validate(self, extra_validators: Any = None) -> bool:
         return bool(super().validate(extra_validators)) and self._dit_un_changement()
 
     def _dit_un_changement(self) -> bool:
         """Whether what was chosen changes something; False with an error at the field."""
-        if self.geste.data == "ajouter" and not lire(self.ajout.data or ""):
+        asked = self.demande
+        if asked.geste == "ajouter" and not asked.blocs:
             return _faux(self.ajout, "Écrivez le passage à ajouter.")
-        if self.geste.data == "remplacer":
-            words = lire(self.remplacement.data or "")
-            if not words:
-                return _faux(self.remplacement, "Écrivez la nouvelle rédaction, ou choisissez « Supprimer ».")
-            if self.bloc and ecrire(words) == ecrire((self.bloc,)):
-                return _faux(self.remplacement, "C’est la rédaction du texte : changez-y au moins un mot.")
-        if self.geste.data == "deplacer" and not self.apres.data:
+        if asked.geste == "remplacer" and not asked.blocs:
+            return _faux(self.remplacement, "Écrivez la nouvelle rédaction, ou choisissez « Supprimer ».")
+        if asked.geste == "remplacer" and self.bloc and ecrire(asked.blocs) == ecrire((self.bloc,)):
+            return _faux(self.remplacement, "C’est la rédaction du texte : changez-y au moins un mot.")
+        if asked.geste == "deplacer" and not self.apres.data:
             return _faux(self.apres, "Choisissez où placer le passage.")
         return True
 
@@ -82,11 +100,40 @@ class Amender(Formulaire):
     def demande(self) -> Modification:
         """What is asked, with new identities for the words that it brings."""
         words: Blocs = ()
-        if self.geste.data in ("remplacer", "ajouter"):
-            words = lire((self.remplacement if self.geste.data == "remplacer" else self.ajout).data or "")
+        if self.geste.data == "remplacer":
+            words = self._remplacement()
+        elif self.geste.data == "ajouter":
+            words = self._ajout()
         moved = self.apres.data if self.geste.data == "deplacer" else ""
         place = "" if moved == DEBUT else moved or ""
         return Modification(self.geste.data, self.bloc.id if self.bloc else "", words, place)
+
+    def _remplacement(self) -> Blocs:
+        typed = self.remplacement.data or ""
+        if not self.habille or self.bloc is None:
+            return lire(typed)
+        addressed = self.destinataire.data or "" if self.bloc.genre == "preconisation" else ""
+        return _habiller(replace(self.bloc, id=nouvelle_identite(), destinataire=addressed), typed)
+
+    def _ajout(self) -> Blocs:
+        typed = self.ajout.data or ""
+        if not self.preconisation.data:
+            return lire(typed)
+        new = Bloc(nouvelle_identite(), "preconisation", destinataire=self.destinataire.data or "")
+        return _habiller(new, typed)
+
+
+def _habiller(bloc: Bloc, typed: str) -> Blocs:
+    """The words typed, in the dress of a block; nothing where none was typed."""
+    words = typed.replace("\r\n", "\n").strip()
+    return normaliser((replace(bloc, texte=words),)) if words else ()
+
+
+def _meme_habit(bloc: Bloc, asked: Modification | None) -> bool:
+    """Whether what an amendment puts in the place of a block is one block of the same kind."""
+    if asked is None or asked.geste != "remplacer":
+        return True
+    return len(asked.blocs) == 1 and asked.blocs[0].genre == bloc.genre
 
 
 def _faux(field: Any, why: str) -> bool:

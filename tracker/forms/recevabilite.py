@@ -15,7 +15,7 @@ class Decision(Formulaire):
     """One decision, one reason: each has its own words, so that a hand that changes its mind loses none."""
 
     decision = RadioField("Votre décision", choices=DECISIONS, validators=[InputRequired(OBLIGATOIRE)])
-    recevable = motif("Pourquoi il est recevable", rows=5)
+    recevable = motif("Pourquoi il est recevable", rows=9)
     irrecevable = motif("Pourquoi il est irrecevable", rows=5)
 
     @property

@@ -45,7 +45,7 @@ def _de_l_assemblee(session: Session, acteur: Acteur, jour: date) -> Iterator[No
     seat = Mandat.personne_id == acteur.personne.id, en_cours(Mandat, jour)
     seats = select(College).join(Siege, Siege.college_id == College.id).join(Mandat, Mandat.siege_id == Siege.id)
     for college in session.scalars(seats.where(*seat).distinct()):
-        yield Nom(f"college-{college.id}", college.nom, "college", college)
+        yield Nom(f"college-{college.id}", f"Le collège : {college.nom}", "college", college)
     bodies = select(Instance).where(Instance.id.in_(acteur.preside), Instance.genre.in_(SAISISSABLES))
     for instance in session.scalars(bodies.order_by(Instance.nom)):
         yield Nom(f"commission-{instance.id}", f"La commission {instance.nom}", "commission", instance)

@@ -7,8 +7,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from sqlalchemy import func, select
 
-from ..display.amendements import DEBUT as LONGUEUR
-from ..display.amendements import change, endroits, fenetre, support
+from ..display.amendements import change, endroits, fenetre, premiers_mots, support
 from ..display.mots import nomme
 from ..display.places import places
 from ..door import acteur, agir, jour, today
@@ -22,7 +21,6 @@ from ..models.fiche import AMENDEMENT, TEXTE
 from ..procedure.amendement import QUALITES, depot_ferme
 from ..procedure.grammar import Refusal
 from ..prose.blocs import Bloc, Blocs, ecrire
-from ..prose.citation import debut
 from ..rights import Acteur, acteur_du, requires
 from ..rights.noms import Nom, noms
 from ..roles import Role
@@ -118,7 +116,7 @@ def page(texte: Texte, base: Support, form: Depot, apercu: Any = None) -> str:
         form=form,
         apercu=apercu,
         fenetre=fenetre(texte),
-        debut=debut(form.bloc, LONGUEUR) if form.bloc else "",
+        debut=premiers_mots(form.bloc) if form.bloc else "",
         cosignataires=jour().reglement.cosignataires_exiges,
     )
 
@@ -196,9 +194,11 @@ def modifier(amendement: Amendement) -> ResponseReturnValue:
     if wrong := depot_ferme(amendement.texte, jour().frame):
         abort(409, wrong)
     blocs, form = support(amendement), Reecriture()
-    form.viser(next((bloc for bloc in blocs if bloc.id == amendement.bloc), None), endroits(blocs))
+    aimed = next((bloc for bloc in blocs if bloc.id == amendement.bloc), None)
+    form.viser(aimed, endroits(blocs), modification(amendement))
     if request.method == "GET":
-        remplir(form, amendement)
+        form.prefill(modification(amendement))
+        form.expose.data = amendement.expose
     status, preview = 200, None
     if request.method == "POST":
         status = 409 if form.perime(amendement) else 422
@@ -216,25 +216,17 @@ def modifier(amendement: Amendement) -> ResponseReturnValue:
     ), status
 
 
-def remplir(form: Reecriture, amendement: Amendement) -> None:
-    """What the amendment says now."""
-    form.prefill(modification(amendement))
-    form.expose.data = amendement.expose
-
-
 def differences(form: Reecriture, amendement: Amendement) -> list[dict[str, str]]:
     """What the form would change of an amendment, each with both texts."""
-    now, words = modification(amendement), ecrire(amendement.blocs)
-    known: dict[str, Any] = {"geste": now.geste, "expose": amendement.expose}
-    field = {"remplacer": "remplacement", "ajouter": "ajout", "deplacer": "apres"}.get(form.geste.data or "")
-    if field:
-        same = form.geste.data == now.geste
-        known[field] = (words if field != "apres" else now.apres or DEBUT) if same else ""
-    found = ecarts(form, known)
-    if field in ("remplacement", "ajout") and ecrire(form.demande.blocs) == known[field]:
+    now = modification(amendement)
+    known = form.dit(now) | {"expose": amendement.expose}
+    if form.geste.data != now.geste:
+        # The fields of the other gesture start from nothing.
+        known |= dict.fromkeys(form.dit(form.demande).keys() - {"geste"}, "")
+    elif ecrire(form.demande.blocs) == ecrire(now.blocs):
         # Typed another way, it says the same.
-        return [one for one in found if one["libelle"] != form[field].label.text]
-    return found
+        known = {name: value for name, value in known.items() if name in ("geste", "apres", "expose")}
+    return ecarts(form, known)
 
 
 def reecrire(amendement: Amendement, form: Reecriture) -> ResponseReturnValue:

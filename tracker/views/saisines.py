@@ -46,7 +46,7 @@ def registre() -> ResponseReturnValue:
         natures=NATURES,
         puces=puces(filtres, choices),
         # No query for it: an older year has its address too.
-        rapports=[today().year, today().year - 1] if choices.total else [],
+        rapports=[today().year, today().year - 1],
     )
 
 
