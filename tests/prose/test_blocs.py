@@ -17,7 +17,7 @@ SHA = "a" * 64
 MORCEAUX = [
     "# ", "### ", "> ", "- ", "1. ", "2) ", "a", "b c", "\n", "\n\n", "  ", "    ", "```", "~~~", "---", "===",
     "| a | b |\n|---|---|\n| 1 | 2 |", "::: préconisation : Région\n", ":::", "::: position minoritaire\n",
-    "[^n1]: note", "[^n1]", f"![alt](figure:{SHA}) légende", "\\", "*", "**gras**", "[x]: http://a", "[x]",
+    "[^n1]: note", "[^n1]", "\u00a0", f"![alt](figure:{SHA}) légende", "\\", "*", "**gras**", "[x]: http://a", "[x]",
     "\\\n", "#", "!",
 ]  # fmt: skip
 
@@ -126,3 +126,10 @@ def test_a_figure_and_a_call_of_note_are_written_as_html() -> None:
     assert f'<img src="/images/{SHA}" alt="Une &quot;carte&quot;">' in html
     assert html.count('id="appel-1"') == 1
     assert html.count('href="#note-1"') == 2
+
+
+def test_a_space_that_keeps_two_words_together_stays() -> None:
+    words = "Les 10\u00a0000 km de lignes, dit-il\u202f: «\u202foui\u202f»."
+    (bloc,) = normaliser([Bloc("aaaa", "paragraphe", f"  {words}  \n")])
+    assert bloc.texte == words
+    assert lire(ecrire([bloc]))[0].texte == words

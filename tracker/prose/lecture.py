@@ -15,9 +15,11 @@ _CADRE = re.compile(r"::: (préconisation|position minoritaire)(?: : (.*\S))?\s*
 _NOTE = re.compile(r"\[\^([A-Za-z0-9_-]{1,32})\]:[ \t]*(.*)")
 _FIGURE = re.compile(r"!\[((?:\\.|[^\]\\])*)\]\(figure:([0-9a-f]{64})\)(?:[ \t]+(.*))?")
 _CLOTURE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})")
+#: The blanks that a line is made of: not the spaces that keep two words together.
+BLANCS = re.compile(r"[^\S\u00a0\u202f]+")
 #: What would begin another block where a line of a paragraph must not; bold and code begin none.
 _AMORCE = re.compile(
-    r"(?=#{1,6}(?:\s|$)|>|\||[+*](?:\s|$)|([-*_])(?: *\1){2,} *$|=+ *$|:?-|`{3}|~{3})|\d{1,9}(?=[.)](?:\s|$))"
+    r"(?=#{1,6}(?:[ \t]|$)|>|\||[+*](?:[ \t]|$)|([-*_])(?: *\1){2,} *$|=+ *$|:?-|`{3}|~{3})|\d{1,9}(?=[.)](?:[ \t]|$))"
 )
 
 
@@ -54,10 +56,10 @@ def normaliser(blocs: Iterable[Bloc], identite: Callable[[], str] = nouvelle_ide
 def _accorde(bloc: Bloc) -> Bloc:
     """The block with fields that its Markdown can carry: one line each, a level that exists, a mark that calls."""
     lines: dict[str, Any] = {
-        name: " ".join(getattr(bloc, name).split()) for name in ("destinataire", "auteur", "alternative")
+        name: _d_un_trait(getattr(bloc, name)) for name in ("destinataire", "auteur", "alternative")
     }
     if bloc.genre in ("titre", "figure"):
-        lines["texte"] = " ".join(bloc.texte.split())
+        lines["texte"] = _d_un_trait(bloc.texte)
     level = min(max(bloc.niveau, NIVEAUX[0]), NIVEAUX[-1]) if bloc.genre == "titre" else 0
     mark = bloc.marque if MARQUE.fullmatch(bloc.marque) else bloc.id
     return replace(bloc, niveau=level, marque=mark if bloc.genre == "note" else "", **lines)
@@ -102,8 +104,8 @@ class _Lecture:
             return self._note(note[1], note[2])
         if figure := _FIGURE.fullmatch(ligne.rstrip()):
             self.rang += 1
-            shown = " ".join(re.sub(r"\\(.)", r"\1", figure[1]).split())
-            return [Bloc("", "figure", (figure[3] or "").strip(), fichier=figure[2], alternative=shown)]
+            shown = _d_un_trait(re.sub(r"\\(.)", r"\1", figure[1]))
+            return [Bloc("", "figure", _d_un_trait(figure[3] or ""), fichier=figure[2], alternative=shown)]
         return None
 
     def _encadre(self, nom: str, precision: str) -> list[Bloc] | None:
@@ -152,7 +154,7 @@ def _ordinaires(lignes: list[str]) -> Iterator[Bloc]:
 
 
 def _oubliees(lignes: list[str]) -> Iterator[Bloc]:
-    words = " ".join(" ".join(lignes).split())
+    words = _d_un_trait(" ".join(lignes))
     if words:
         yield Bloc("", "paragraphe", f"\\{words}")
 
@@ -164,7 +166,7 @@ def _ordinaire(token: Token, suivant: Token, lignes: list[str]) -> Iterator[Bloc
         case "heading_open":
             bloc = Bloc("", "titre", _titre(suivant.content), niveau=int(token.tag[1]))
         case "paragraph_open":
-            bloc = Bloc("", "paragraphe", _paragraphe(suivant.content))
+            bloc = Bloc("", "paragraphe", _paragraphe(suivant.content, source))
         case "bullet_list_open" | "ordered_list_open":
             bloc = Bloc("", "liste", dedent(source).strip("\n"))
         case "blockquote_open":
@@ -181,15 +183,18 @@ def _ordinaire(token: Token, suivant: Token, lignes: list[str]) -> Iterator[Bloc
 
 def _titre(contenu: str) -> str:
     """A heading on one line; a mark of closing that it would lose is escaped."""
-    words = " ".join(re.sub(r"\\\n", " ", contenu).split())
+    words = _d_un_trait(re.sub(r"\\\n", " ", contenu))
     return re.sub(r"(^|(?<=\s))(?=#+$)", r"\\", words)
 
 
-def _paragraphe(contenu: str) -> str:
+def _paragraphe(contenu: str, source: str) -> str:
     """A paragraph on one line, but for the breaks that were meant; no line of it begins another block."""
     lines = re.split(r"(?:\\| {2,})\n", contenu)
-    flat = [" ".join(line.split()) for line in lines]
+    flat = [_d_un_trait(line) for line in lines]
     first, *others = [line for line in flat if line] or [""]
+    # What stood behind a break, or behind a space that is not an ordinary one, was no beginning.
+    if not flat[0] or not _AMORCE.match(source.lstrip(" ")):
+        first = _sans_amorce(first)
     first = f"\\{first}" if first.startswith((":::", "[^", "![")) else first
     return "\\\n".join([first, *(_sans_amorce(line) for line in others)])
 
@@ -198,3 +203,8 @@ def _sans_amorce(line: str) -> str:
     """The line, with a sign escaped if it would begin a block."""
     found = _AMORCE.match(line)
     return f"{found[0]}\\{line[found.end() :]}" if found else line
+
+
+def _d_un_trait(texte: str) -> str:
+    """The words on one line; a space that keeps two of them together stays what it is."""
+    return BLANCS.sub(" ", texte).strip()
