@@ -278,6 +278,8 @@ def test_the_table_has_a_line_for_each_transition_and_no_other() -> None:
     assert {(table.name, name) for table in TABLES.values() for name in table.names()} == set(attendus.TRANSITIONS)
 
 
+#: Some eight hundred pages for each of two dozen people: a busy machine takes its time.
+@pytest.mark.timeout(400)
 @pytest.mark.parametrize("qui", sorted(attendus.TOUS))
 def test_each_door_opens_to_those_of_its_line_and_to_nobody_else(
     app: Flask, essai: Essai, monkeypatch: pytest.MonkeyPatch, qui: str

@@ -328,6 +328,7 @@ def test_the_keyboard_alone_sets_styles_and_leaves_the_text(devant: Callable[...
     etat(page, ENREGISTRE)
 
 
+@pytest.mark.timeout(300)
 def test_a_text_of_three_thousand_blocks_opens_and_is_kept(site: Site, devant: Callable[..., Ecran]) -> None:
     words = "Le conseil rappelle que les comptes de chaque schéma sont publiés et que les territoires y sont associés. "
 
