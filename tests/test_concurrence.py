@@ -213,9 +213,12 @@ def test_amendments_tabled_by_eight_at_once_have_eight_numbers_without_a_hole(at
 
 def test_an_amendment_is_admitted_or_refused_by_eight_at_once_but_decided_once(atelier: Atelier, m: Monde) -> None:
     one = m.amendement(m.texte("inscrit"))
-    facts = {"recevable": "Dans le délai.", "irrecevable": "Hors sujet."}
+    address, facts = (
+        f"/amendements/{one.id}/recevabilite",
+        {"recevable": "Dans le délai.", "irrecevable": "Hors sujet."},
+    )
     gestes: list[Geste] = [
-        lambda poste, choice=choice: poste.poster(f"/amendements/{one.id}/recevabilite", decision=choice, **facts)
+        lambda poste, choice=choice: poste.poster(address, decision=choice, **facts)
         for choice in ("declarer_recevable", "declarer_irrecevable") * 4
     ]
     answers = atelier.ensemble([m.president, m.membre_bureau] * 4, gestes)

@@ -57,7 +57,7 @@ def test_a_modified_wording_is_due_then_and_kept_then_alone(
     m: Monde, amendement: Amendement, rapporteur: Visiteur
 ) -> None:
     form = rapporteur.formulaire(page(amendement), "motif")
-    assert form.champs["mots"] == ["Deux constats.\n"]
+    assert form.champs["mots"] == ["Deux constats."]
     for words, told in (("", "Écrivez la rédaction"), ("Deux constats.", "changez-y au moins un mot")):
         answer = rapporteur.renvoyer(form, page(amendement), sens="favorable_modifie", mots=words, motif="Presque.")
         assert answer.status_code == 422
@@ -69,6 +69,16 @@ def test_a_modified_wording_is_due_then_and_kept_then_alone(
     rapporteur.remplir(page(amendement), "motif", sens="favorable")
     m.session.expire_all()
     assert (amendement.avis[0].sens, amendement.avis[0].blocs) == ("favorable", None)
+
+
+def test_the_words_of_a_recommendation_keep_its_dress(m: Monde, rapporteur: Visiteur) -> None:
+    texte = m.texte("inscrit", contenu="::: préconisation : La Région\nDonner un budget.\n:::\n")
+    one = deposer(m, texte, "remplacer", 0, "::: préconisation : L’État\nDonner deux budgets.\n:::")
+    assert rapporteur.formulaire(page(one), "motif").champs["mots"] == ["Donner deux budgets."]
+    rapporteur.remplir(page(one), "motif", sens="favorable_modifie", mots="Donner trois budgets.", motif="Encore.")
+    m.session.expire_all()
+    assert ecrire(one.avis[0].blocs or ()) == "::: préconisation : L’État\nDonner trois budgets.\n:::\n"
+    assert rapporteur.formulaire(page(one), "motif").champs["mots"] == ["Donner trois budgets."]
 
 
 def test_what_only_removes_is_taken_or_refused(m: Monde, texte: Texte, rapporteur: Visiteur) -> None:

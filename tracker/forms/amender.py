@@ -113,17 +113,17 @@ class Amender(Formulaire):
         if not self.habille or self.bloc is None:
             return lire(typed)
         addressed = self.destinataire.data or "" if self.bloc.genre == "preconisation" else ""
-        return _habiller(replace(self.bloc, id=nouvelle_identite(), destinataire=addressed), typed)
+        return habiller(replace(self.bloc, id=nouvelle_identite(), destinataire=addressed), typed)
 
     def _ajout(self) -> Blocs:
         typed = self.ajout.data or ""
         if not self.preconisation.data:
             return lire(typed)
         new = Bloc(nouvelle_identite(), "preconisation", destinataire=self.destinataire.data or "")
-        return _habiller(new, typed)
+        return habiller(new, typed)
 
 
-def _habiller(bloc: Bloc, typed: str) -> Blocs:
+def habiller(bloc: Bloc, typed: str) -> Blocs:
     """The words typed, in the dress of a block; nothing where none was typed."""
     words = typed.replace("\r\n", "\n").strip()
     return normaliser((replace(bloc, texte=words),)) if words else ()

@@ -1,15 +1,16 @@
 """The form of an opinion on an amendment: for or against, in other words perhaps, always with its reason."""
 
+from dataclasses import replace
 from typing import Any
 
 from wtforms import RadioField
 from wtforms.validators import InputRequired
 
 from ..procedure.amendement import SENS
-from ..prose.blocs import Blocs, ecrire
+from ..prose.blocs import Bloc, Blocs, ecrire, nouvelle_identite
 from ..prose.lecture import lire
 from . import Formulaire
-from .amender import redaction
+from .amender import HABILLES, habiller, redaction
 from .champs import OBLIGATOIRE, motif
 
 #: In favour, in other words: the words are due then, and then alone.
@@ -25,9 +26,12 @@ class Avis(Formulaire):
 
     #: Set by the view: the words of the amendment, none where it only removes or moves.
     proposes: Blocs = ()
+    #: The one block whose dress the other words keep.
+    habit: Bloc | None = None
 
     def proposer(self, blocs: Blocs) -> None:
         self.proposes = blocs
+        self.habit = blocs[0] if len(blocs) == 1 and blocs[0].genre in HABILLES else None
         if not blocs:
             # What removes or moves has no words to change: it is taken or refused.
             self.sens.choices = [(key, label) for key, label in SENS.items() if key != MODIFIE]
@@ -35,7 +39,14 @@ class Avis(Formulaire):
     @property
     def blocs(self) -> Blocs | None:
         """The modified wording, where there is one."""
-        return lire(self.mots.data or "") if self.sens.data == MODIFIE else None
+        if self.sens.data != MODIFIE:
+            return None
+        typed = self.mots.data or ""
+        return habiller(replace(self.habit, id=nouvelle_identite()), typed) if self.habit else lire(typed)
+
+    def ecrire(self, blocs: Blocs) -> None:
+        """Start from these words."""
+        self.mots.data = blocs[0].texte if self.habit and len(blocs) == 1 else ecrire(blocs).strip()
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid = bool(super().validate(extra_validators))

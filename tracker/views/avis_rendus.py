@@ -14,7 +14,6 @@ from ..models import Amendement, AvisSurAmendement
 from ..models.colonnes import estampille, maintenant
 from ..models.fiche import AMENDEMENT
 from ..procedure.amendement import AVIS_DE, GESTES, SENS
-from ..prose.blocs import ecrire
 from ..rights import requires, roles
 from ..roles import Role
 from .ordre import Lu
@@ -93,7 +92,7 @@ def marque(avis: AvisSurAmendement | None) -> str:
 
 
 def prefill(form: Avis, amendement: Amendement, known: AvisSurAmendement | None) -> None:
-    form.mots.data = ecrire(known.blocs if known and known.blocs else amendement.blocs)
+    form.ecrire(known.blocs if known and known.blocs else amendement.blocs)
     if known is not None:
         form.sens.data, form.motif.data = known.sens, known.motif
 
