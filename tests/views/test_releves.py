@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from tests.documents.conftest import _mots, _nu
+from tests.documents.conftest import mots_du_pdf, sans_blancs
 from tests.factories import Monde
 from tests.scrutateurs import clore, compter, emarger, ouvert
 from tests.visites import Visiteur, dit
@@ -26,7 +26,7 @@ def lu(visitor: Visiteur, scrutin: Scrutin) -> str:
     """The words of the record, without blanks."""
     answer = visitor.voir(f"/scrutins/{scrutin.id}/proces-verbal.pdf")
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
-    return _nu(_mots(answer.data))
+    return sans_blancs(mots_du_pdf(answer.data))
 
 
 def test_a_vote_is_printed_once_it_is_closed(app: Flask, m: Monde, secretaire: Visiteur) -> None:
@@ -38,9 +38,9 @@ def test_a_vote_is_printed_once_it_is_closed(app: Flask, m: Monde, secretaire: V
         compter(secretaire, scrutin, rang, pour=4, contre=1, abstention=0, ne_prend_pas_part=0)
     clore(secretaire, scrutin)
     said = lu(Visiteur(app, m.conseiller), scrutin)
-    assert _nu("Ce qui se vote") in said
-    assert _nu("4 pour sur 5 suffrages exprimés") in said
-    assert _nu("Scrutateur 1") in said
+    assert sans_blancs("Ce qui se vote") in said
+    assert sans_blancs("4 pour sur 5 suffrages exprimés") in said
+    assert sans_blancs("Scrutateur 1") in said
 
 
 def test_an_election_is_printed_with_the_rounds_that_led_there(m: Monde, secretaire: Visiteur) -> None:
@@ -56,7 +56,7 @@ def test_an_election_is_printed_with_the_rounds_that_led_there(m: Monde, secreta
             compter(secretaire, rounds[-1], rang, **figures)
         clore(secretaire, rounds[-1])
     first, both = (lu(secretaire, one) for one in rounds)
-    assert _nu("2e tour") not in first
-    assert _nu("1er tour") in both
-    assert _nu("2e tour") in both
-    assert _nu("Rapporteur Essai (5 voix) l’emporte") in both
+    assert sans_blancs("2e tour") not in first
+    assert sans_blancs("1er tour") in both
+    assert sans_blancs("2e tour") in both
+    assert sans_blancs("Rapporteur Essai (5 voix) l’emporte") in both
