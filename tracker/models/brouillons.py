@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import Session
 
 from ..prose.blocs import Blocs
 from .colonnes import maintenant
@@ -26,10 +26,7 @@ def brouillon_de(session: Session, texte: Texte, personne: Personne) -> Brouillo
 
 def blocs_de(session: Session, version: Version | None, texte: Texte) -> Blocs:
     """What a version says; before the first one, the model of the text's kind, the same at each reading."""
-    if version is not None:
-        query = select(Version).where(Version.id == version.id).options(undefer(Version.blocs))
-        return session.scalars(query).one().blocs
-    return modele_de(session, texte.nature)
+    return version.blocs if version is not None else modele_de(session, texte.nature)
 
 
 def version_numero(session: Session, texte: Texte, numero: int | None) -> Version | None:

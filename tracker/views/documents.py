@@ -86,12 +86,16 @@ def document(texte: Texte) -> ResponseReturnValue:
     """The final document, as it was kept."""
     if texte.document is None:
         abort(404, "Le document final n’est pas encore préparé.")
+    return montrer(lire_le_document(texte, texte.document), nom_de_fichier(texte, sigle()))
+
+
+def lire_le_document(texte: Texte, fichier: Fichier) -> bytes:
+    """The very bytes of a final document; nothing is served in their place."""
     try:
-        octets = lire(current_app.config["FILES_DIR"], texte.document)
+        return lire(current_app.config["FILES_DIR"], fichier)
     except Altere:
         current_app.logger.exception("the document of text %s is not what was kept", texte.id)
         abort(500, ALTERE)
-    return montrer(octets, nom_de_fichier(texte, sigle()))
 
 
 @bp.route("/textes/<int:texte_id>/projet.pdf")

@@ -5,28 +5,29 @@ from datetime import UTC, datetime
 
 from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from ..documents.avis import avis
 from ..documents.contenu import donnees_de_l_avis
 from ..documents.entete import assemblee, lieu, sigle
-from ..documents.octets import Altere, lire, nom_de_fichier
+from ..documents.octets import nom_de_fichier
 from ..documents.signature import Certificat, CertificatInutilisable, certificat, signer_le_pdf
-from ..door import acteur, agir
+from ..door import acteur, agir, jour
 from ..extensions import db
 from ..forms.signature import Erratum, Scan, Signature
-from ..imports.depot import ranger
+from ..imports.depot import Depot
 from ..models import Edition, Fichier, Personne, Texte, verrouiller
 from ..models.edition import MODES
-from ..models.erratum import Introuvable, corriger
 from ..models.fiche import TEXTE
 from ..models.versions import enregistrer
 from ..procedure.grammar import NeedsReason, Refusal
+from ..procedure.texte import TEXTE as TABLE
 from ..prose.blocs import Blocs
+from ..prose.erratum import FauteIntrouvable, corriger
 from ..prose.typographie import phrase
-from ..rights import requires
+from ..rights import requires, roles
 from .actes import montrer, refused, still
-from .documents import ALTERE, CHANGE, PDF
+from .depots import fichier
+from .documents import CHANGE, PDF, lire_le_document
 from .documents import montrer as montrer_le_pdf
 
 bp = Blueprint("signature", __name__)
@@ -58,7 +59,9 @@ def apposer(texte: Texte, transition: str, modele: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return montrer(texte, transition, form, 422, modele)
     try:
-        texte = preparer_l_edition(texte, form)
+        # No seal is put on what cannot be signed: the act itself says why.
+        if signable(texte, transition, form):
+            texte = preparer_l_edition(texte, form)
         done = agir(texte, transition, form.motif.data or "")
     except CertificatInutilisable as refusal:
         form.form_errors = [str(refusal)]
@@ -72,6 +75,15 @@ def apposer(texte: Texte, transition: str, modele: str) -> ResponseReturnValue:
     return montrer(texte, transition, form, 422, modele)
 
 
+def signable(texte: Texte, transition: str, form: Signature) -> bool:
+    """Whether nothing stands before the signature, the reason where one is due included."""
+    row = TABLE.row(transition, texte.etat)
+    if row is None:
+        return False
+    option = TABLE.option(row, texte, roles(acteur(), texte), jour().frame)
+    return option.possible and bool(form.motif.data or not option.reason_due)
+
+
 def preparer_l_edition(texte: Texte, form: Signature) -> Texte:
     """The edition that the act will sign, with its file; the text is given back locked, as it now stands.
 
@@ -80,9 +92,7 @@ def preparer_l_edition(texte: Texte, form: Signature) -> Texte:
     found = certificat(current_app.config["SIGNATURE_CERTIFICAT"], current_app.config["SIGNATURE_MOT_DE_PASSE"])
     edition = texte.edition_en_attente
     source = edition.fichier if edition else texte.document
-    if source is None or texte.version is None:
-        # Nothing to sign yet: the act itself says why.
-        return texte
+    assert source is not None and texte.version is not None
     if found:
         texte, sealed = sceller(texte, source, found)
     edition = texte.edition_en_attente
@@ -93,7 +103,7 @@ def preparer_l_edition(texte: Texte, form: Signature) -> Texte:
         edition.fichier, edition.mode = sealed, "certificat"
         texte.document = sealed if edition.rang == 1 else texte.document
     elif form.depot is not None:
-        edition.scan, edition.mode = fichier(form.depot.octets, form.depot.type_mime), "manuscrite"
+        edition.scan, edition.mode = fichier(form.depot), "manuscrite"
     return texte
 
 
@@ -101,7 +111,7 @@ def sceller(texte: Texte, source: Fichier, found: Certificat) -> tuple[Texte, Fi
     """The file with the signature inside, made while nothing is locked, and its text locked again."""
     key, mark = texte.id, source.empreinte
     who, name = acteur().personne.nom_complet, texte.numero or texte.titre
-    octets = lire_les_octets(texte, source)
+    octets = lire_le_document(texte, source)
     # A file is never made inside a transaction: the locks are let go, and taken again.
     db.session.rollback()
     signed = signer_le_pdf(octets, found, qui=who, raison=f"{name} : document final", lieu=lieu(), le=datetime.now(UTC))
@@ -111,22 +121,7 @@ def sceller(texte: Texte, source: Fichier, found: Certificat) -> tuple[Texte, Fi
     present = again.edition_en_attente.fichier if again.edition_en_attente else again.document
     if present is None or present.empreinte != mark:
         abort(409, CHANGE)
-    return again, fichier(signed, PDF)
-
-
-def fichier(octets: bytes, type_mime: str) -> Fichier:
-    """The row of stored bytes; they are written first."""
-    mark = ranger(current_app.config["FILES_DIR"], octets)
-    known = db.session.scalars(select(Fichier).where(Fichier.empreinte == mark)).first()
-    return known or Fichier(empreinte=mark, type_mime=type_mime, taille=len(octets))
-
-
-def lire_les_octets(texte: Texte, source: Fichier) -> bytes:
-    try:
-        return lire(current_app.config["FILES_DIR"], source)
-    except Altere:
-        current_app.logger.exception("a final document of text %s is not what was kept", texte.id)
-        abort(500, ALTERE)
+    return again, fichier(Depot("document.pdf", PDF, signed))
 
 
 @bp.route("/textes/<int:texte_id>/editions")
@@ -141,7 +136,7 @@ def editions(texte: Texte) -> ResponseReturnValue:
 def edition(texte: Texte, rang: int) -> ResponseReturnValue:
     """The very bytes of a signed file, or of an erratum that waits for its signature."""
     found = trouver(texte, rang)
-    return montrer_le_pdf(lire_les_octets(texte, found.fichier), nom_de_fichier(texte, sigle(), suffixe(found)))
+    return montrer_le_pdf(lire_le_document(texte, found.fichier), nom_de_fichier(texte, sigle(), suffixe(found)))
 
 
 def suffixe(edition: Edition) -> str:
@@ -169,7 +164,7 @@ def scan(texte: Texte, rang: int) -> ResponseReturnValue:
         status = 422
         if form.validate_on_submit():
             assert form.depot is not None
-            found.scan = fichier(form.depot.octets, form.depot.type_mime)
+            found.scan = fichier(form.depot)
             flash("Le document numérisé est joint à l’édition.", "succes")
             return redirect(url_for("signature.editions", texte_id=texte.id), 303)
     return render_template("signature/scan.html", texte=texte, edition=found, form=form), status
@@ -182,7 +177,7 @@ def numerise(texte: Texte, rang: int) -> ResponseReturnValue:
     found = trouver(texte, rang).scan
     if found is None:
         abort(404, "Le document signé n’est pas encore numérisé.")
-    response = Response(lire_les_octets(texte, found), mimetype=found.type_mime)
+    response = Response(lire_le_document(texte, found), mimetype=found.type_mime)
     end = {"application/pdf": "pdf", "image/png": "png"}.get(found.type_mime, "jpg")
     name = nom_de_fichier(texte, sigle(), "signe-a-la-main").removesuffix("pdf") + end
     response.headers.set("Content-Disposition", "attachment", filename=name)
@@ -218,7 +213,7 @@ def preparer_l_erratum(texte: Texte, form: Erratum) -> bool:
         return False
     try:
         blocs = corriger(texte.version.blocs, [row[1:] for row in rows])
-    except Introuvable as refusal:
+    except FauteIntrouvable as refusal:
         rows[refusal.rang][0].faute.errors = [str(refusal)]
         return False
     if blocs == texte.version.blocs:
@@ -244,7 +239,7 @@ def garder_l_erratum(texte: Texte, blocs: Blocs, motif: str) -> None:
         db.session(), again, blocs, auteur=author, motif=motif[:300], origine="erratum", courante=False
     )
     assert version is not None
-    rang, made = len(again.editions) + 1, fichier(octets, PDF)
+    rang, made = len(again.editions) + 1, fichier(Depot("erratum.pdf", PDF, octets))
     again.editions.append(Edition(rang=rang, version=version, fichier=made, motif=motif, preparee_par=author))
 
 
