@@ -55,6 +55,12 @@ def test_a_word_that_becomes_bold_is_marked_without_its_stars() -> None:
     assert "<strong>mot</strong>" in html
 
 
+def test_changes_that_a_mere_link_parts_are_read_as_one() -> None:
+    html = _paire("Les cars, y compris en cas de retard.", "Les cars, avec une information en temps réel.")
+    assert _mots(html)[:3] == ["Les", "cars", ","]
+    assert re.findall(r"<(del|ins)>", html) == ["del", "ins"]
+
+
 def test_a_column_and_a_row_are_marked_cell_by_cell() -> None:
     html = _paire("| a | b |\n|---|--:|\n| 1 | 2 |", "| a | c | b |\n|---|---|--:|\n| 1 | 3 | 2 |\n| 4 | 5 | 6 |")
     assert html.count('class="venu"') == 4  # the header, a cell of the row that stays, the new row and its own cell

@@ -8,7 +8,7 @@ from flask import Flask
 
 from tests.factories import Monde
 from tests.visites import Visiteur, dit
-from tracker.display.comparaison import confronter
+from tracker.display.comparaison import confronter, marquer
 from tracker.models import Brouillon, Texte
 from tracker.prose.blocs import Bloc, Blocs
 from tracker.prose.comparaison import apparier
@@ -198,6 +198,11 @@ def test_a_recommendation_that_took_another_number_says_which_it_had() -> None:
     found = confronter(avant, apres)
     assert found.egaux == 1
     assert "Préconisation 2 (auparavant 1)" in found.rangees[-1].html
+
+
+def test_a_recommendation_read_outside_its_text_says_no_number() -> None:
+    html = marquer((Bloc("aaaa", "preconisation", "Faire."),), (Bloc("aaaa", "preconisation", "Faire mieux."),))
+    assert ">Préconisation<" in html and "Faire" in html
 
 
 def test_long_unchanged_stretches_are_folded_under_their_headings() -> None:

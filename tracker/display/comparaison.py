@@ -80,17 +80,17 @@ def confronter(avant: Blocs, apres: Blocs, image: Callable[[str], str] | None = 
 
 def marquer(avant: Blocs, apres: Blocs) -> Markup:
     """Both wordings of a passage as one: what comes is underlined, what goes is struck, and both are said aloud."""
-    return _Confrontation(avant, apres, None).passage()
+    return _Confrontation(avant, apres, None, seul=True).passage()
 
 
 class _Confrontation:
     """One comparison: both trees read once, each block rendered where it stands."""
 
-    def __init__(self, avant: Blocs, apres: Blocs, image: Callable[[str], str] | None) -> None:
+    def __init__(self, avant: Blocs, apres: Blocs, image: Callable[[str], str] | None, *, seul: bool = False) -> None:
         self.ecarts = comparer(avant, apres)
         self.avant, self.apres = _Cote(avant), _Cote(apres)
         self.ecrits: dict[tuple[str, bool], str] = {}
-        self.page = PageMarquee(Appels(self._notes_suivies(), self.apres.notes), image)
+        self.page = PageMarquee(Appels(self._notes_suivies(), self.apres.notes), image, seul=seul)
         self.ecarts = [self._tel_que_lu(ecart) for ecart in self.ecarts]
         #: The change where each moved block now stands.
         self.arrivees: dict[str, int] = {}

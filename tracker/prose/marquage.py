@@ -23,11 +23,15 @@ class Appels:
 
 
 class PageMarquee(Page):
-    """A rendering without addresses: the same block may be on a page several times."""
+    """A rendering without addresses: the same block may be on a page several times.
 
-    def __init__(self, appels: Appels, image: Callable[[str], str] | None = None) -> None:
+    A recommendation read outside its text, ``seul``, does not say its number: it is counted through the whole text.
+    """
+
+    def __init__(self, appels: Appels, image: Callable[[str], str] | None = None, *, seul: bool = False) -> None:
         super().__init__(2, image)
         self.appels = appels
+        self.seul = seul
         self.travail = Travail()
 
     def entier(self, operation: Operation, noeuds: list[Noeud]) -> str:
@@ -71,8 +75,7 @@ class PageMarquee(Page):
             return f"<blockquote>\n{self.paire(a['blocs'], b['blocs'])}\n</blockquote>"
         if a["type"] == "preconisation" and b["type"] == "preconisation":
             who = self._lignes(dits(a["destinataire"]), dits(b["destinataire"]))
-            before = f" (auparavant {a['numero']})" if a["numero"] != b["numero"] else ""
-            return _preconisation(f"{b['numero']}{before}", who, self.paire(a["blocs"], b["blocs"]))
+            return self._preconisee(b["numero"], who, self.paire(a["blocs"], b["blocs"]), a["numero"])
         if a["type"] == "position" and b["type"] == "position":
             return self.position(self._lignes(dits(a["auteur"]), dits(b["auteur"])), self.paire(a["blocs"], b["blocs"]))
         return None
@@ -161,7 +164,13 @@ class PageMarquee(Page):
         return f'<p class="titre-lu titre-lu--{titre["niveau"]}">{mots}</p>'
 
     def preconisation(self, numero: int, destinataire: str, dedans: str) -> str:
-        return _preconisation(str(numero), destinataire, dedans)
+        return self._preconisee(numero, destinataire, dedans, numero)
+
+    def _preconisee(self, numero: int, destinataire: str, dedans: str, auparavant: int) -> str:
+        before = f" (auparavant {auparavant})" if auparavant != numero else ""
+        name = "Préconisation" if self.seul else f"Préconisation {numero}{before}"
+        who = f'<p class="preconisation__a">{destinataire}</p>' if destinataire else ""
+        return f'<div class="preconisation"><p class="preconisation__numero">{name}</p>{who}\n{dedans}\n</div>'
 
     def tableau(self, tableau: Tableau, entetes: str, lignes: str) -> str:
         # A table seen twice on a page is no landmark of it.
@@ -191,12 +200,6 @@ def lus(noeuds: list[Noeud]) -> Iterator[str]:
                 yield from [noeud["alternative"], texte(noeud["legende"])]
             case "code":
                 yield noeud["texte"]
-
-
-def _preconisation(numero: str, destinataire: str, dedans: str) -> str:
-    who = f'<p class="preconisation__a">{destinataire}</p>' if destinataire else ""
-    head = f'<p class="preconisation__numero">Préconisation {numero}</p>{who}'
-    return f'<div class="preconisation">{head}\n{dedans}\n</div>'
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,14 +49,16 @@ class Travail:
     def retouches(self, avant: Sequence[T], apres: Sequence[T], mot: Callable[[T], str]) -> list[Passage]:
         """The passages of words; a mere « de » between two changes does not part them."""
         found = self.passages(avant, apres)
-        return [
-            ("replace", *passage[1:])
-            if passage[0] == "equal"
-            and 0 < rank < len(found) - 1
-            and _liaison(mot(one) for one in avant[passage[1] : passage[2]])
-            else passage
-            for rank, passage in enumerate(found)
-        ]
+        kept: list[Passage] = []
+        for rank, passage in enumerate(found):
+            between = passage[0] == "equal" and 0 < rank < len(found) - 1
+            if between and _liaison(mot(one) for one in avant[passage[1] : passage[2]]):
+                passage = ("replace", *passage[1:])
+            if kept and "equal" not in (kept[-1][0], passage[0]):
+                _, i1, _, j1, _ = kept.pop()
+                passage = ("replace", i1, passage[2], j1, passage[4])
+            kept.append(passage)
+        return kept
 
     def passages(self, avant: Sequence[Hashable], apres: Sequence[Hashable]) -> list[Passage]:
         """The operations of difflib; common ends are set apart first."""
