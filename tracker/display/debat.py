@@ -10,7 +10,7 @@ from ..extensions import db
 from ..models import Amendement, Point, Scrutin, Texte, Version
 from ..models.discussion import charger, en_debat, prochain
 from ..models.integration import demandee
-from ..procedure.amendement import AMENDEMENT, AVIS_DE, SENS
+from ..procedure.amendement import AMENDEMENT, AVIS_DE, GESTES, SENS
 from ..procedure.reglement import Reglement
 from ..procedure.scrutin import MOTS, Issue
 from ..prose.arbre import composer
@@ -20,13 +20,8 @@ from ..prose.modification import Introuvable, Modification, appliquer
 from .comparaison import marquer
 from .mots import nomme, peut
 
-#: What an amendment does, as it is announced.
-GESTES = {
-    "remplacer": "Rédiger ainsi",
-    "ajouter": "Ajouter",
-    "supprimer": "Supprimer",
-    "deplacer": "Déplacer",
-}
+#: What an amendment does, as it is announced and printed.
+ANNONCES = {**GESTES, "remplacer": "Rédiger ainsi", "ajouter": "Ajouter"}
 
 
 class Places:
@@ -85,7 +80,7 @@ class Vu:
 
     @property
     def geste(self) -> str:
-        return GESTES[self.amendement.geste]
+        return ANNONCES[self.amendement.geste]
 
     @cached_property
     def lieu(self) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ..display.debat import GESTES, Places, extrait
+from ..display.debat import ANNONCES, Places, extrait
 from ..display.mots import nomme
 from ..models import Amendement, AvisSurAmendement, Texte
 from ..models.discussion import en_discussion, modification
@@ -89,7 +89,7 @@ def entree(one: Amendement, places: Places) -> Entree:
     return Entree(
         nom=nomme(one),
         sous=one.parent_id is not None,
-        geste=GESTES[one.geste],
+        geste=ANNONCES[one.geste],
         lieu=places.lieu(one),
         auteur=one.auteur,
         cosignataires=[signed.personne.nom_complet for signed in one.cosignatures],
